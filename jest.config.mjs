@@ -1,0 +1,16 @@
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test', '<rootDir>/lib', '<rootDir>/functions'],
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '<rootDir>/test/support/strip-types.mjs' },
+  moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'node'],
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['lib/**/*.ts', 'functions/**/*.ts'],
+  restoreMocks: true,
+  errorOnDeprecated: true,
+  globalSetup: '<rootDir>/test/support/build.mjs',
+  // Lab tests mostly wait, so more of them than cores are fine.
+  maxWorkers: 3,
+  reporters: ['default', '<rootDir>/test/support/summary-reporter.mjs'],
+};
