@@ -1,0 +1,25 @@
+import type { HttpOutcome, IpFamily, TcpOutcome, TlsOutcome } from './facts.ts';
+import type { PathId } from './problem.ts';
+
+/**
+ * Whose address a path leads to. `expected`: the endpoint's. `other`: known not to be.
+ * `unknown`: nothing says what the endpoint's addresses are.
+ */
+export type Belongs = 'expected' | 'other' | 'unknown';
+
+/** One way from here to one address, with what packets did on it. */
+export interface Path {
+  readonly id: PathId;
+  readonly address: string;
+  readonly family: IpFamily;
+  readonly availabilityZone: string | null;
+  readonly networkInterfaceId: string | null;
+  /** True where the service's name resolves to this address, so that a workload would use it. */
+  readonly carries: boolean;
+  readonly belongs: Belongs;
+  /** Inside a CIDR of the endpoint's VPC; null where those are not known. */
+  readonly inVpc: boolean | null;
+  readonly tcp: TcpOutcome;
+  readonly tls: TlsOutcome | null;
+  readonly http: HttpOutcome | null;
+}

@@ -1,0 +1,77 @@
+import type { Cause, Finding } from './analysis.ts';
+import type { KnownName } from './check.ts';
+import type { Code } from './layer.ts';
+import type { Path } from './path.ts';
+import type { Target, Vantage } from './target.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What configuration or packets say of the ways to the endpoint, taken together. */
+export type Reachability = 'open' | 'closed' | 'mixed' | 'unknown';
+
+/** A cause in the report: the finding, what it accounts for, and where its page is. */
+export interface ReportedCause extends Omit<Cause, 'accountsFor' | 'explains'> {
+  readonly accountsFor: readonly Pick<Finding, 'code' | 'summary'>[];
+  /** The finding's page, relative to the project's root. */
+  readonly docs: string;
+}
+
+/** Checks that could not judge for one and the same reason. */
+export interface UndecidedGroup {
+  readonly need: KnownName | null;
+  readonly why: string;
+  readonly detail: string;
+  readonly codes: readonly Code[];
+}
+
+/** One step of the request's way: how far it got. Steps are in order; `tookMs` in milliseconds, null where it never ran. */
+export interface Phase {
+  readonly name: 'dns' | 'tcp' | 'tls' | 'http' | 'api';
+  readonly state: 'ok' | 'partly' | 'failed' | 'not-reached';
+  readonly shows: string;
+  readonly tookMs: number | null;
+}
+
+/** Why a read counts as having come through the endpoint. */
+export interface Proof {
+  readonly remoteAddress: string;
+  readonly networkInterfaceId: string | null;
+  readonly availabilityZone: string | null;
+  readonly vpcEndpointId: string | null;
+  readonly tlsProtocol: string | null;
+  readonly certificateIssuer: string | null;
+  readonly requestId: string | null;
+}
+
+/** What this run exercised, and what it did not. A green report speaks of the first alone. */
+export interface Coverage {
+  readonly addresses: { readonly answered: readonly string[]; readonly notAnswered: readonly string[] };
+  readonly availabilityZones: { readonly answered: readonly string[]; readonly notAnswered: readonly string[] };
+  readonly families: readonly ('IPv4' | 'IPv6')[];
+  readonly secret: 'read' | 'not-read';
+  readonly identity: Target['identity'];
+}
+
+/** The product: one versioned document, from which every format is rendered. */
+export interface Report {
+  readonly schema: 1;
+  readonly tool: { readonly name: 'vpce-doctor'; readonly version: string };
+  readonly takenAt: string;
+  readonly verdict: Verdict;
+  readonly because: string;
+  /** What configuration says. `unknown`: no configuration was read. */
+  readonly predicted: Reachability;
+  /** What packets did on the ways that the service's name leads to. */
+  readonly observed: Reachability;
+  readonly rootCause: Code | null;
+  readonly causes: readonly ReportedCause[];
+  readonly undecided: readonly UndecidedGroup[];
+  readonly passed: readonly { readonly code: Code; readonly healthy: string }[];
+  readonly notApplicable: readonly Code[];
+  readonly coverage: Coverage;
+  readonly paths: readonly Path[];
+  readonly phases: readonly Phase[];
+  readonly proof: Proof | null;
+  readonly target: Target;
+  readonly vantage: Vantage;
+  readonly awsRequestIds: readonly string[];
+}

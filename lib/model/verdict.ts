@@ -1,0 +1,2 @@
+/** The four things a run can say. */
+export type Verdict = 'connected' | 'bypassed' | 'broken' | 'unproven';
