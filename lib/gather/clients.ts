@@ -1,0 +1,53 @@
+import { Agent } from 'node:https';
+import { isIPv6 } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+
+export interface Carrier {
+  readonly agent: Agent;
+  /** Remote address of the socket that last completed TLS; null before that. */
+  remoteAddress(): string | null;
+}
+
+/**
+ * An agent whose sockets go to one address while name, certificate check and Host header stay those of the URL.
+ * The address is pinned through `lookup`, so that nothing in this process ever waits for getaddrinfo.
+ */
+export function carrierTo(address: string): Carrier {
+  let remote: string | null = null;
+  const family = isIPv6(address) ? 6 : 4;
+  const agent = new Agent({
+    keepAlive: false,
+    autoSelectFamily: false,
+    // Called back later on purpose: a connect that fails inside a synchronous lookup kills the process.
+    lookup: (_host, options, done) =>
+      setImmediate(() => (options.all ? done(null, [{ address, family }]) : done(null, address, family))),
+  });
+  const create = agent.createConnection.bind(agent);
+  agent.createConnection = (options, done) => {
+    const socket = create(options, done) as TLSSocket;
+    socket.once('secureConnect', () => {
+      remote = socket.remoteAddress ?? null;
+    });
+    return socket;
+  };
+  return { agent, remoteAddress: () => remote };
+}
+
+/** A Secrets Manager client that tries once, on a fresh socket, and never waits longer than `timeoutMs`. */
+export function secretsManagerOver(carrier: Carrier, region: string, timeoutMs: number): SecretsManagerClient {
+  return new SecretsManagerClient({
+    region,
+    maxAttempts: 1,
+    // The name under test is the regional one; an override in the environment is a finding, not a place to send to.
+    ignoreConfiguredEndpointUrls: true,
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: timeoutMs,
+      requestTimeout: timeoutMs,
+      socketTimeout: timeoutMs,
+      throwOnRequestTimeout: true,
+      httpsAgent: carrier.agent,
+    }),
+  });
+}

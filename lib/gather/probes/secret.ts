@@ -1,0 +1,135 @@
+import {
+  GetSecretValueCommand,
+  type GetSecretValueCommandOutput,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import type { SecretOutcome, SecretRead } from '../../model/facts.ts';
+import type { Target } from '../../model/target.ts';
+import { type Carrier, carrierTo, secretsManagerOver } from '../clients.ts';
+import { redact } from '../redact.ts';
+import { errorCodeOf } from './error-code.ts';
+import { unanswered } from './silence.ts';
+
+/** The IAM actions this probe calls. */
+export const actions = ['secretsmanager:GetSecretValue'] as const;
+
+/** What an SDK error may carry, whatever its class: realms and package copies differ. */
+interface SdkError {
+  readonly name?: string;
+  readonly message?: string;
+  readonly $fault?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
+  readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
+}
+
+const outcomeOf: Readonly<Record<string, SecretOutcome>> = {
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  ECONNREFUSED: 'not-connected',
+  EHOSTUNREACH: 'not-connected',
+  ENETUNREACH: 'not-connected',
+};
+
+/** GetSecretValue with the SDK, once, over a fresh socket to one address. Whether a value came is kept; the value is not. */
+export async function probeSecret(target: Target, address: string, timeoutMs: number): Promise<SecretRead> {
+  const carrier = carrierTo(address);
+  const client = secretsManagerOver(carrier, target.region, timeoutMs);
+  const started = performance.now();
+  const read = (outcome: SecretOutcome, rest: Partial<SecretRead>): SecretRead => ({
+    outcome,
+    remoteAddress: carrier.remoteAddress(),
+    errorName: null,
+    errorCode: null,
+    message: null,
+    status: null,
+    contentType: null,
+    requestId: null,
+    arn: null,
+    ...rest,
+    tookMs: performance.now() - started,
+  });
+  let known: Credentials = [];
+  try {
+    known = await withTimeout(credentialsOf(client), timeoutMs, 'CredentialsProviderError');
+    const answer = await withTimeout(call(client, target.secretId, timeoutMs), timeoutMs, 'AbortError');
+    return read(outcomeOfAnswer(answer), {
+      status: answer.$metadata.httpStatusCode ?? null,
+      requestId: answer.$metadata.requestId ?? null,
+      arn: typeof answer.ARN === 'string' ? answer.ARN : null,
+    });
+  } catch (thrown) {
+    const error = (thrown ?? {}) as SdkError;
+    return read(classify(error, carrier, performance.now() - started), describe(error, known));
+  } finally {
+    client.destroy();
+    carrier.agent.destroy();
+  }
+}
+
+const call = (
+  client: SecretsManagerClient,
+  secretId: string,
+  timeoutMs: number,
+): Promise<GetSecretValueCommandOutput> =>
+  client.send(new GetSecretValueCommand({ SecretId: secretId }), {
+    abortSignal: AbortSignal.timeout(Math.ceil(timeoutMs)),
+  });
+
+/** The SDK does not give up while it looks for credentials, so the limit is enforced here too. */
+async function withTimeout<T>(work: Promise<T>, timeoutMs: number, name: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    const late = Object.assign(new Error('time is up'), { name, code: 'ETIMEDOUT' });
+    timer = setTimeout(() => reject(late), timeoutMs + 50);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A body such as `{}` or `[]` resolves too: only an ARN with a value of some length is a secret that was read. */
+function outcomeOfAnswer({ ARN, SecretString, SecretBinary }: GetSecretValueCommandOutput): SecretOutcome {
+  const length = SecretString?.length ?? SecretBinary?.byteLength ?? 0;
+  if (!(length > 0)) return 'empty';
+  return typeof ARN === 'string' ? 'read' : 'not-the-service';
+}
+
+function classify(error: SdkError, carrier: Carrier, waitedMs: number): SecretOutcome {
+  const status = error.$metadata?.httpStatusCode;
+  if (error.name === 'CredentialsProviderError') return 'no-credentials';
+  if (error.$fault !== undefined && (error.name !== 'Unknown' || (status ?? 0) >= 500)) return 'refused';
+  if (status !== undefined && error.name !== 'TimeoutError') return 'not-the-service';
+  const code = errorCodeOf(error);
+  if (code?.startsWith('HPE_')) return 'not-the-service';
+  if (code !== null && outcomeOf[code]) return outcomeOf[code];
+  if (error.name === 'TimeoutError' || error.name === 'AbortError') {
+    return carrier.remoteAddress() === null ? 'not-connected' : unanswered(waitedMs);
+  }
+  return 'failed';
+}
+
+/**
+ * Names and numbers always; the text only where it is the service's own sentence. A parser's complaint about a broken
+ * body quotes that body, and a broken body may be half a secret.
+ */
+function describe(error: SdkError, known: Credentials): Partial<SecretRead> {
+  const message = error.$fault === undefined ? null : redact(error.message ?? '', known);
+  return {
+    errorName: error.name ?? null,
+    errorCode: errorCodeOf(error),
+    message: message === 'UnknownError' ? null : message,
+    status: error.$metadata?.httpStatusCode ?? null,
+    contentType: error.$response?.headers?.['content-type'] ?? null,
+    requestId: error.$metadata?.requestId ?? null,
+  };
+}
+
+type Credentials = readonly (string | undefined)[];
+
+/** The values that must never show. The SDK keeps them, so that asking first costs nothing. */
+async function credentialsOf(client: SecretsManagerClient): Promise<Credentials> {
+  const { accessKeyId, secretAccessKey, sessionToken } = await client.config.credentials();
+  return [accessKeyId, secretAccessKey, sessionToken];
+}

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import type { DnsOutcome, SystemLookup } from '../../model/facts.ts';
+import { unanswered } from './silence.ts';
+
+const ASK = `require('node:dns').lookup(process.argv[1], { all: true }, (error, answers) =>
+  process.stdout.write(JSON.stringify(error ? { code: error.code, errno: error.errno } : { answers })))`;
+
+const EAI_NODATA = -3007;
+const outcomeOf: Readonly<Record<string, DnsOutcome>> = { ENOTFOUND: 'name-not-found', EAI_AGAIN: 'server-failed' };
+
+interface Said {
+  readonly code?: string;
+  readonly errno?: number;
+  readonly answers?: readonly { readonly address: string }[];
+}
+
+/**
+ * Resolves a name as every program on this host does: getaddrinfo, with its hosts file and search list.
+ *
+ * In a process of its own, because getaddrinfo cannot be cancelled: against a resolver whose TCP side is dead it
+ * may never return, and would then hold a thread and the exit of whoever called it. A process can be killed.
+ */
+export function systemLookup(host: string, timeoutMs: number, node = process.execPath): Promise<SystemLookup> {
+  const started = performance.now();
+  const tookMs = () => performance.now() - started;
+  return new Promise((resolve) => {
+    const child = spawn(node, ['-e', ASK, host], { stdio: ['ignore', 'pipe', 'ignore'], env: lookupEnvironment() });
+    const finish = (outcome: DnsOutcome, code: string | null, addresses: readonly string[] = []) => {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      resolve({ outcome, code, addresses, tookMs: tookMs() });
+    };
+    const timer = setTimeout(() => finish(unanswered(tookMs()), 'ETIMEOUT'), timeoutMs);
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (part: string) => {
+      text += part;
+    });
+    child.on('error', (error: NodeJS.ErrnoException) => finish('failed', error.code ?? error.name));
+    child.on('close', () => {
+      const said = parse(text);
+      if (said?.answers) return finish('answered', null, unique(said.answers.map((answer) => answer.address)));
+      if (said?.errno === EAI_NODATA) return finish('no-address', 'ENODATA');
+      finish(outcomeOf[said?.code ?? ''] ?? 'failed', said?.code ?? null);
+    });
+  });
+}
+
+/** Credentials and NODE_OPTIONS have no business in a child that only resolves a name. */
+function lookupEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, LD_LIBRARY_PATH, LOCALDOMAIN, RES_OPTIONS } = process.env;
+  return Object.fromEntries(
+    Object.entries({ PATH, LD_LIBRARY_PATH, LOCALDOMAIN, RES_OPTIONS }).filter(([, value]) => value !== undefined),
+  );
+}
+
+function parse(text: string): Said | null {
+  try {
+    return JSON.parse(text) as Said;
+  } catch {
+    return null;
+  }
+}
+
+const unique = (addresses: readonly string[]): readonly string[] => [...new Set(addresses)];

@@ -1,0 +1,35 @@
+import { connect, isIPv6 } from 'node:net';
+import type { TcpAttempt, TcpOutcome } from '../../model/facts.ts';
+import { errorCodeOf } from './error-code.ts';
+import { unanswered } from './silence.ts';
+
+const outcomeOf: Readonly<Record<string, TcpOutcome>> = {
+  ECONNREFUSED: 'refused',
+  ECONNRESET: 'refused',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  EADDRNOTAVAIL: 'unreachable',
+  // Linux's own words for a route of type `prohibit` and `blackhole`.
+  EACCES: 'unreachable',
+  EINVAL: 'unreachable',
+};
+
+/** Opens one fresh TCP connection to one address, and closes it. No data is sent. */
+export function probeTcp(address: string, port: number, timeoutMs: number): Promise<TcpAttempt> {
+  const started = performance.now();
+  return new Promise((resolve) => {
+    const socket = connect({ host: address, port });
+    const finish = (outcome: TcpOutcome, code: string | null) => {
+      clearTimeout(timer);
+      socket.destroy();
+      const tookMs = performance.now() - started;
+      resolve({ address, family: isIPv6(address) ? 6 : 4, outcome, code, tookMs });
+    };
+    const timer = setTimeout(() => finish(unanswered(performance.now() - started), null), timeoutMs);
+    socket.once('connect', () => finish('open', null));
+    socket.on('error', (error) => {
+      const code = errorCodeOf(error);
+      finish(code === 'ETIMEDOUT' ? 'silent' : (outcomeOf[code ?? ''] ?? 'failed'), code);
+    });
+  });
+}

@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import { parseCidr } from '../analyze/network/cidr.ts';
+import { UsageError } from '../model/errors.ts';
+import type { ExpectedEndpoint, Target } from '../model/target.ts';
+import { serviceHostOf } from './service-host.ts';
+
+const HTTPS_PORT = 443;
+
+const isCidr = (text: string): boolean => parseCidr(text) !== null;
+
+const endpointSchema = v.strictObject({
+  vpcEndpointId: v.optional(v.string()),
+  dnsNames: v.optional(v.array(v.string()), []),
+  networkInterfaces: v.optional(
+    v.array(
+      v.strictObject({
+        networkInterfaceId: v.string(),
+        privateIpAddress: v.string(),
+        availabilityZone: v.optional(v.string()),
+      }),
+    ),
+    [],
+  ),
+  vpcCidrs: v.optional(v.array(v.pipe(v.string(), v.check(isCidr, 'is not a CIDR such as 10.0.0.0/16'))), []),
+});
+
+/** What a caller knows of the target; the rest follows from it. */
+export interface TargetRequest {
+  readonly region: string | undefined;
+  readonly secretId: string | undefined;
+  readonly canary: boolean;
+  readonly identity: Target['identity'];
+  readonly endpoint: ExpectedEndpoint;
+}
+
+/** The target of a run. Throws UsageError where region or secret are missing or cannot be. */
+export async function targetOf({ region, secretId, ...rest }: TargetRequest): Promise<Target> {
+  if (!region) throw new UsageError('no region was given: set AWS_REGION, or pass --region eu-west-2');
+  if (!secretId) throw new UsageError('no secret was given: name one by its ARN or name');
+  return { region, host: await serviceHostOf(region), port: HTTPS_PORT, secretId, ...rest };
+}
+
+/** Reads what is known of the endpoint at deploy time, as JSON. */
+export const parseEndpoint = (text: string, source: string): ExpectedEndpoint =>
+  endpointOf(parseJson(text, source), source);
+
+/**
+ * What is known of the endpoint: `{vpcEndpointId, dnsNames, networkInterfaces, vpcCidrs}`, all optional. CloudFormation
+ * writes DNS entries as `HOSTED_ZONE_ID:NAME`; the name counts.
+ */
+export function endpointOf(given: unknown, source: string): ExpectedEndpoint {
+  const result = v.safeParse(endpointSchema, given);
+  if (!result.success) throw new UsageError(`${source}: ${sentenceOf(result.issues[0])}`);
+  const { vpcEndpointId, networkInterfaces, dnsNames, vpcCidrs } = result.output;
+  return {
+    ...(vpcEndpointId ? { vpcEndpointId } : {}),
+    dnsNames: dnsNames.map((name) => name.slice(name.indexOf(':') + 1)),
+    networkInterfaces: networkInterfaces.map(({ availabilityZone, ...rest }) => ({
+      ...rest,
+      ...(availabilityZone ? { availabilityZone } : {}),
+    })),
+    vpcCidrs,
+  };
+}
+
+/** One sentence that names the place and what is wrong there. */
+export function sentenceOf(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue);
+  return path === null ? issue.message : `at "${path}": ${issue.message}`;
+}
+
+function parseJson(text: string, source: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError(`${source} is not JSON`);
+  }
+}

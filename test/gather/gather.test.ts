@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals';
+import { deadlineIn } from '../../lib/gather/deadline.ts';
+import { gather, type liveProbes } from '../../lib/gather/gather.ts';
+import {
+  ENI_A,
+  ENI_B,
+  http,
+  PUBLIC,
+  query,
+  resolvesNot,
+  resolvesTo,
+  secret,
+  target,
+  tcp,
+  tls,
+} from '../support/world.ts';
+
+type Probes = typeof liveProbes;
+
+/** Probes of a healthy world, with something changed. */
+const probes = (change: Partial<Probes> = {}): Probes => ({
+  serviceDns: async () => resolvesTo([ENI_A, ENI_B]),
+  vpcResolverDns: async () => ({ queries: [query()] }),
+  endpointDns: async () => ({ queries: [query()] }),
+  tcp: async (address) => tcp(address),
+  tls: async (address) => tls(address),
+  http: async (address) => http(address),
+  secret: async (_, address) => secret({ remoteAddress: address }),
+  ...change,
+});
+
+const run = (change: Partial<Probes> = {}, withTarget = target(), budgetMs = 10_000) =>
+  gather(
+    withTarget,
+    { kind: 'live', functionName: 'f' },
+    { deadline: deadlineIn(budgetMs), probes: probes(change), now: () => new Date(0) },
+  );
+
+const addressesIn = (observation: { state: string; value?: readonly { address: string }[] }) =>
+  observation.value?.map((one) => one.address).toSorted();
+
+describe('gathering', () => {
+  test('probes every address once: those that the name leads to, and those of the endpoint alone', async () => {
+    let asked: string[] = [];
+    const { observations } = await run({
+      serviceDns: async () => resolvesTo([PUBLIC]),
+      tcp: async (address) => {
+        asked = [...asked, address];
+        return tcp(address);
+      },
+    });
+    expect(asked.toSorted()).toEqual([ENI_A, ENI_B, PUBLIC].toSorted());
+    expect(addressesIn(observations.tls)).toEqual(addressesIn(observations.tcp));
+  });
+
+  test('reads the secret over an address that the name leads to, never over another', async () => {
+    const { observations } = await run({
+      serviceDns: async () => resolvesTo([PUBLIC]),
+      tls: async (address) => tls(address, { outcome: address === PUBLIC ? 'silent' : 'verified' }),
+    });
+    expect(observations.secret).toMatchObject({ state: 'unseen', why: 'skipped' });
+  });
+
+  test('reads the secret over the first address that completes verified TLS', async () => {
+    const { observations } = await run({
+      tls: async (address) => tls(address, { outcome: address === ENI_A ? 'silent' : 'verified' }),
+    });
+    expect(observations.secret).toMatchObject({ state: 'seen', value: { remoteAddress: ENI_B } });
+  });
+
+  test('still looks at the endpoint where the name does not resolve', async () => {
+    const { observations } = await run({
+      serviceDns: async () =>
+        resolvesNot({ outcome: 'name-not-found', code: 'ENOTFOUND' }, { outcome: 'name-not-found' }),
+    });
+    expect(addressesIn(observations.tcp)).toEqual([ENI_A, ENI_B]);
+    expect(observations.secret.state).toBe('unseen');
+  });
+
+  test('without any address, what was not probed is unseen with its reason', async () => {
+    const nothing = target({ endpoint: { dnsNames: [], networkInterfaces: [], vpcCidrs: [] } });
+    const { observations } = await run(
+      { serviceDns: async () => resolvesNot({ outcome: 'silent', code: 'ETIMEOUT' }, { outcome: 'silent' }) },
+      nothing,
+    );
+    for (const fact of [
+      observations.tcp,
+      observations.tls,
+      observations.http,
+      observations.secret,
+      observations.endpointDns,
+    ]) {
+      expect(fact).toMatchObject({ state: 'unseen', why: 'skipped' });
+    }
+  });
+
+  test("silence of Amazon's resolver is unseen, not an answer", async () => {
+    const { observations } = await run({
+      vpcResolverDns: async () => ({ queries: [query({ outcome: 'silent', addresses: [] })] }),
+    });
+    expect(observations.vpcResolverDns).toMatchObject({ state: 'unseen', why: 'timed-out' });
+  });
+
+  test('a probe that breaks is one unseen fact, by name, and the others are there', async () => {
+    const { observations } = await run({
+      secret: async () => {
+        throw Object.assign(new Error('a text that may quote anything'), { name: 'SyntaxError' });
+      },
+    });
+    expect(observations.secret).toEqual({ state: 'unseen', why: 'failed', detail: 'SyntaxError' });
+    expect(observations.tcp.state).toBe('seen');
+  });
+
+  test('independent probes run at once, each with a whole probe timeout', async () => {
+    const given: number[] = [];
+    const slow = <T>(value: T, ms: number): Promise<T> => {
+      given.push(ms);
+      return new Promise((resolve) => setTimeout(() => resolve(value), 200));
+    };
+    const started = performance.now();
+    await run({
+      tcp: (address, _, ms) => slow(tcp(address), ms),
+      tls: (address, _, __, ms) => slow(tls(address), ms),
+      http: (address, _, __, ms) => slow(http(address), ms),
+    });
+    expect(performance.now() - started).toBeLessThan(500);
+    for (const ms of given) expect(ms).toBeGreaterThan(2_900);
+  });
+
+  test('no probe is given more time than the run has', async () => {
+    const given: number[] = [];
+    await run(
+      {
+        tcp: async (address, _, ms) => {
+          given.push(ms);
+          return tcp(address);
+        },
+      },
+      target(),
+      500,
+    );
+    for (const ms of given) expect(ms).toBeLessThanOrEqual(500);
+  });
+
+  test('facts are plain JSON', async () => {
+    const facts = await run();
+    expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);
+    expect(facts).toMatchObject({ schema: 1, takenAt: '1970-01-01T00:00:00.000Z' });
+  });
+});

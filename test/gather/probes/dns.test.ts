@@ -1,0 +1,104 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { decode, encode } from 'dns-packet';
+import { askServer, probeEndpointDns, probeServiceDns } from '../../../lib/gather/probes/dns.ts';
+
+const NAME = 'secretsmanager.eu-west-2.amazonaws.com';
+
+describe('asking one DNS server', () => {
+  let socket: Socket;
+  let asked = 0;
+  afterEach(() => {
+    socket.close();
+  });
+
+  const serve = async (
+    answer: (addresses: string[]) => { rcode: number; addresses: readonly string[] } | null | 'garbage',
+  ) => {
+    asked = 0;
+    socket = createSocket('udp4');
+    socket.on('message', (message, from) => {
+      asked += 1;
+      const question = decode(message);
+      const said = answer([]);
+      if (said === null) return;
+      const [first] = question.questions ?? [];
+      const answers =
+        said === 'garbage' || first?.type !== 'A'
+          ? []
+          : said.addresses.map((data) => ({ name: NAME, type: 'A' as const, ttl: 60, data }));
+      const packet =
+        said === 'garbage'
+          ? Buffer.from('not a packet')
+          : encode({
+              type: 'response',
+              id: question.id ?? 0,
+              flags: 0x0180 | said.rcode,
+              questions: question.questions ?? [],
+              answers,
+            });
+      socket.send(packet, from.port, from.address);
+    });
+    await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+    return `127.0.0.1:${socket.address().port}`;
+  };
+
+  test('gives addresses and the time to live', async () => {
+    const server = await serve(() => ({ rcode: 0, addresses: ['10.0.1.100', '10.0.2.100'] }));
+    expect(await askServer({ name: NAME, type: 'A', server }, 1_000)).toMatchObject({
+      outcome: 'answered',
+      addresses: ['10.0.1.100', '10.0.2.100'],
+      ttlSeconds: 60,
+      server,
+    });
+  });
+
+  test.each([
+    [3, 'name-not-found', 'ENOTFOUND'],
+    [0, 'no-address', 'ENODATA'],
+    [2, 'server-failed', 'ESERVFAIL'],
+    [5, 'refused', 'EREFUSED'],
+    [1, 'failed', 'EFORMERR'],
+  ] as const)('response code %i is %s', async (rcode, outcome, code) => {
+    const server = await serve(() => ({ rcode, addresses: [] }));
+    expect(await askServer({ name: NAME, type: 'A', server }, 1_500)).toMatchObject({ outcome, code, addresses: [] });
+  });
+
+  test('silence ends in time, and short silence is not yet silence', async () => {
+    const server = await serve(() => null);
+    const started = performance.now();
+    expect(await askServer({ name: NAME, type: 'A', server }, 1_300)).toMatchObject({
+      outcome: 'silent',
+      code: 'ETIMEOUT',
+    });
+    expect(performance.now() - started).toBeLessThan(1_800);
+    expect(await askServer({ name: NAME, type: 'A', server }, 200)).toMatchObject({ outcome: 'unfinished' });
+  });
+
+  test('a server that cannot be an address is an outcome, not an exception', async () => {
+    await serve(() => null);
+    expect(await askServer({ name: NAME, type: 'A', server: 'not an address' }, 300)).toMatchObject({
+      outcome: 'failed',
+    });
+  });
+
+  test('every configured server is asked several times by itself', async () => {
+    let turn = 0;
+    const server = await serve(() => ({ rcode: 0, addresses: [turn++ % 2 === 0 ? '10.0.1.100' : '203.0.113.9'] }));
+    const { queries } = await probeServiceDns(NAME, 1_500, [server]);
+    const answers = new Set(queries.flatMap((query) => query.addresses));
+    expect(answers).toEqual(new Set(['10.0.1.100', '203.0.113.9']));
+    expect(asked).toBeGreaterThanOrEqual(4);
+  });
+
+  test("the endpoint's own names are asked for both families", async () => {
+    const server = await serve(() => ({ rcode: 0, addresses: ['10.0.1.100'] }));
+    const { queries } = await probeEndpointDns(['vpce-1.example', 'vpce-1-a.example'], 1_000, [server]);
+    expect(queries.map((query) => `${query.name} ${query.type}`).toSorted()).toEqual([
+      'vpce-1-a.example A',
+      'vpce-1-a.example AAAA',
+      'vpce-1.example A',
+      'vpce-1.example AAAA',
+    ]);
+  });
+});

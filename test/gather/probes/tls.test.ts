@@ -1,0 +1,77 @@
+import { createServer as createTcpServer, type Server } from 'node:net';
+import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { probeTls } from '../../../lib/gather/probes/tls.ts';
+import { type ChainKind, makePki } from '../../lab/pki.ts';
+import { listenOn, portOf } from '../../support/listen.ts';
+
+const HOST = 'secretsmanager.eu-west-2.amazonaws.com';
+
+describe('the TLS probe', () => {
+  const trusted = getCACertificates('default');
+  let server: Server;
+  afterEach(() => {
+    server.close();
+  });
+
+  const serve = async (kind: ChainKind) => {
+    const pki = await makePki(HOST, kind);
+    setDefaultCACertificates([pki.root]);
+    server = await listenOn(createTlsServer({ ...pki.server }, (socket) => socket.on('error', () => {})));
+    return probeTls('127.0.0.1', portOf(server), HOST, 2_000);
+  };
+  afterAll(() => {
+    setDefaultCACertificates(trusted);
+  });
+
+  test.each([
+    ['amazon', 'verified', null],
+    ['intercepted', 'untrusted', 'SELF_SIGNED_CERT_IN_CHAIN'],
+    ['no-intermediate', 'untrusted', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+    ['self-signed', 'self-signed', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['wrong-host', 'wrong-host', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['expired', 'expired', 'CERT_HAS_EXPIRED'],
+    ['not-yet-valid', 'not-yet-valid', 'CERT_NOT_YET_VALID'],
+  ] as const)('%s: %s, and the certificate is read all the same', async (kind, outcome, code) => {
+    const attempt = await serve(kind);
+    expect(attempt).toMatchObject({ outcome, code });
+    expect(attempt.certificate?.fingerprint256).toMatch(/^[0-9A-F:]+$/);
+    expect(attempt.certificate?.issuerOrganization ?? null).toBe(
+      kind === 'intercepted' ? 'Example Corp' : kind === 'self-signed' ? null : 'Amazon',
+    );
+  });
+
+  test.each([
+    ['plain HTTP on the port', 'HTTP/1.1 400 Bad Request\r\n\r\n', 'not-tls'],
+    ['an SSH banner on the port', 'SSH-2.0-OpenSSH_9.2\r\n', 'not-tls'],
+  ])('%s: %s is no TLS', async (_, banner, outcome) => {
+    server = await listenOn(createTcpServer((socket) => socket.on('error', () => {}).end(banner)));
+    expect(await probeTls('127.0.0.1', portOf(server), HOST, 2_000)).toMatchObject({ outcome, certificate: null });
+  });
+
+  test('a connection that is cut on the first message is a reset', async () => {
+    server = await listenOn(createTcpServer((socket) => socket.once('data', () => socket.resetAndDestroy())));
+    expect(await probeTls('127.0.0.1', portOf(server), HOST, 2_000)).toMatchObject({ outcome: 'reset' });
+  });
+
+  test('a connection that is closed on the first message is a reset too', async () => {
+    server = await listenOn(createTcpServer((socket) => socket.once('data', () => socket.end())));
+    expect(await probeTls('127.0.0.1', portOf(server), HOST, 2_000)).toMatchObject({ outcome: 'reset' });
+  });
+
+  test('silence after TCP is silence of TLS, once the wait was long enough', async () => {
+    server = await listenOn(createTcpServer(() => {}));
+    expect(await probeTls('127.0.0.1', portOf(server), HOST, 1_300)).toMatchObject({ outcome: 'silent' });
+    expect(await probeTls('127.0.0.1', portOf(server), HOST, 200)).toMatchObject({ outcome: 'unfinished' });
+  });
+
+  test('a refused connection says nothing about TLS', async () => {
+    server = await listenOn(createTcpServer());
+    const port = portOf(server);
+    server.close();
+    expect(await probeTls('127.0.0.1', port, HOST, 500)).toMatchObject({
+      outcome: 'not-connected',
+      code: 'ECONNREFUSED',
+    });
+  });
+});
