@@ -1,0 +1,20 @@
+import { answerCheck } from '../support/answer-check.ts';
+import { isWebPage } from '../support/known-refusals.ts';
+
+/**
+ * A web page instead of Secrets Manager's JSON, over TLS that this host trusts: a proxy's block page, a captive portal.
+ * The page itself is never kept.
+ */
+export default answerCheck({
+  code: 'config/block-page',
+  title: 'A web page answers instead of Secrets Manager',
+  healthy: 'no proxy answers in place of the service',
+  matches: isWebPage,
+  summary: ({ secret }) =>
+    `${secret.remoteAddress ?? 'The address'} answered the API call with a web page (HTTP ${secret.status ?? '?'}).`,
+  candidates: [
+    { cause: 'tls/intercepted-trusted', why: 'a proxy whose certificate this host trusts blocks the service' },
+  ],
+  wouldDecide: 'who issued the certificate that this host trusted',
+  fixes: () => [{ say: 'Exempt the service from the proxy' }],
+});

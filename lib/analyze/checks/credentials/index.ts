@@ -1,0 +1,8 @@
+import type { Check } from '../../../model/check.ts';
+import expired from './expired.ts';
+import invalid from './invalid.ts';
+import none from './none.ts';
+import signatureRefused from './signature-refused.ts';
+
+/** Checks of the layer `credentials`, in the order in which they are shown. */
+export const credentialsChecks: readonly Check[] = [none, expired, invalid, signatureRefused];

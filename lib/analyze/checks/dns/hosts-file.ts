@@ -1,0 +1,58 @@
+import { defineCheck } from '../../../model/check.ts';
+import type { DnsOutcome } from '../../../model/facts.ts';
+import { listOf } from '../support/paths.ts';
+
+const NEGATIVE: ReadonlySet<DnsOutcome> = new Set(['name-not-found', 'no-address', 'server-failed', 'failed']);
+
+/**
+ * getaddrinfo, which programs use, says something else than every DNS server that this host is told to ask: an entry in
+ * /etc/hosts (container images and old deployments leave them), or a fault in how this host is set up to look names up.
+ */
+export default defineCheck({
+  code: 'dns/hosts-file',
+  title: 'Programs on this host resolve the name differently than its DNS servers do',
+  healthy: 'this host and its DNS servers agree',
+  needs: ['serviceDns', 'paths'],
+  evaluate({ serviceDns: { host, system, queries }, paths }) {
+    const isExpected = (address: string) =>
+      paths.some((path) => path.address === address && path.belongs === 'expected');
+    const at = queries.findIndex((query) => query.outcome === 'answered');
+    if (at < 0) return 'not-applicable';
+    // Different addresses alone may be rotation; the servers must know the endpoint, and this host must not.
+    const served = queries.flatMap((query) => query.addresses);
+    const differs = system.outcome === 'answered' && served.some(isExpected) && !system.addresses.some(isExpected);
+    if (!differs && !NEGATIVE.has(system.outcome)) return 'ok';
+    const said = differs ? listOf(system.addresses) : `${system.outcome} (${system.code ?? 'no code'})`;
+    return [
+      {
+        summary: `On this host ${host} resolves to ${said}, while ${queries[at]?.server} answers ${listOf(queries[at]?.addresses ?? [])}.`,
+        severity: differs ? 'degrading' : 'blocking',
+        on: differs ? system.addresses : 'all',
+        explains: differs
+          ? [
+              'dns/public-answer',
+              'dns/private-not-endpoint',
+              'path/packets-dropped',
+              'path/connection-refused',
+              'path/unreachable',
+            ]
+          : ['dns/name-not-found', 'dns/no-address', 'dns/resolver-failing'],
+        resources: [host],
+        evidence: [
+          { fact: 'serviceDns', path: 'system.outcome', shows: `getaddrinfo: ${said}` },
+          {
+            fact: 'serviceDns',
+            path: `queries[${at}].addresses`,
+            shows: `${queries[at]?.server}: ${listOf(queries[at]?.addresses ?? [])}`,
+          },
+        ],
+        candidates: [
+          { cause: 'dns/hosts-file', why: '/etc/hosts of this host or image names the service' },
+          { cause: 'dns/search-domain', why: 'nsswitch.conf, the search list or a local cache changes the question' },
+        ],
+        wouldDecide: '/etc/hosts and /etc/nsswitch.conf of this host or image',
+        fixes: [{ say: `See what this host says, then remove the entry for ${host}`, run: ['getent', 'ahosts', host] }],
+      },
+    ];
+  },
+});

@@ -1,0 +1,15 @@
+import type { Check } from '../../../model/check.ts';
+import connectionRefused from './connection-refused.ts';
+import interfaceSilent from './interface-silent.ts';
+import packetsDropped from './packets-dropped.ts';
+import publicViaNat from './public-via-nat.ts';
+import unreachable from './unreachable.ts';
+
+/** Checks of the layer `path`, in the order in which they are shown. */
+export const pathChecks: readonly Check[] = [
+  packetsDropped,
+  interfaceSilent,
+  connectionRefused,
+  unreachable,
+  publicViaNat,
+];

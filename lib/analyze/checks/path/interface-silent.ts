@@ -1,0 +1,70 @@
+import { defineCheck } from '../../../model/check.ts';
+import type { Path } from '../../../model/path.ts';
+import type { Candidate } from '../../../model/problem.ts';
+import { attemptsOn, describePath, describePaths, secondsOf, severityOn } from '../support/paths.ts';
+
+/**
+ * One interface of the endpoint is silent while another answers. What both share (the client's groups, the endpoint, its
+ * name) works, so the fault is in what they do not share: that subnet's network ACL, that interface, that address family.
+ * GetSecretValue alone never sees this, since programs go on with the address that answers.
+ */
+export default defineCheck({
+  code: 'path/interface-silent',
+  title: 'One of the interfaces of the endpoint does not answer',
+  healthy: 'every interface that was tried answers',
+  needs: ['paths', 'tcp'],
+  evaluate({ paths, tcp }) {
+    // A stranger's address is no interface of the endpoint; dns/private-not-endpoint speaks of it.
+    const inside = paths.filter((path) => path.inVpc !== false && path.belongs !== 'other');
+    const open = inside.filter((path) => path.tcp === 'open');
+    const silent = attemptsOn(tcp, inside, (attempt) => attempt.outcome === 'silent');
+    if (open.length === 0) return 'not-applicable';
+    if (silent.length === 0) return 'ok';
+    const where = silent.map(({ path }) => path);
+    return [
+      {
+        summary: `${describePaths(where)} did not answer within ${secondsOf(Math.max(...silent.map(({ attempt }) => attempt.tookMs)))}, while ${open.map(describePath).join(', ')} did.`,
+        severity: severityOn(paths),
+        on: where.map((path) => path.id),
+        resources: where.map((path) => path.networkInterfaceId ?? path.address),
+        evidence: silent.map(({ attempt, at }) => ({
+          fact: 'tcp',
+          path: `[${at}].outcome`,
+          shows: `${attempt.address}: SYN unanswered for ${secondsOf(attempt.tookMs)}`,
+        })),
+        candidates: candidatesFor(where, open),
+        wouldDecide:
+          'the network ACL of that subnet and the groups and status of that interface (ec2:DescribeNetworkAcls, ec2:DescribeNetworkInterfaces)',
+        fixes: [
+          {
+            say: 'Compare the silent interface with one that answers: status, groups, subnet',
+            run: [
+              'aws',
+              'ec2',
+              'describe-network-interfaces',
+              '--network-interface-ids',
+              ...where.map((path) => path.networkInterfaceId ?? 'ENI_ID'),
+            ],
+          },
+          {
+            say: "Compare their subnets' network ACLs: 443 in from the client's subnet, and the replies out to its ephemeral ports (Lambda: 1024-65535)",
+          },
+        ],
+      },
+    ];
+  },
+});
+
+function candidatesFor(silent: readonly Path[], open: readonly Path[]): readonly Candidate[] {
+  if (silent.every((path) => path.family === 6) && open.every((path) => path.family === 4)) {
+    return [
+      { cause: 'sg/v4-only', why: 'a security group has rules for IPv4 alone' },
+      { cause: 'nacl/v6-missing', why: 'a network ACL has no entries for IPv6' },
+    ];
+  }
+  return [
+    { cause: 'nacl/endpoint-ingress-443', why: "the network ACL of that interface's subnet drops 443 or the replies" },
+    { cause: 'sg/client-egress-cidr', why: "the client's security group allows only a range without that address" },
+    { cause: 'endpoint/eni-unhealthy', why: 'the interface itself is out of order' },
+  ];
+}

@@ -1,0 +1,29 @@
+import { answerCheck, unlessCanary } from '../support/answer-check.ts';
+
+import { isRefusal } from '../support/known-refusals.ts';
+
+/** The secret exists and has no value under AWSCURRENT: made without a value, as CloudFormation and Terraform may do. */
+export default answerCheck({
+  code: 'secret/no-awscurrent',
+  title: 'The secret exists but has no current value',
+  healthy: 'the secret has a current value',
+  matches: (secret) => isRefusal('noVersion', secret),
+  summary: ({ target }) => `${target.secretId} exists, but no version of it is AWSCURRENT.`,
+  on: unlessCanary,
+  fixes: ({ target }) => [
+    {
+      say: 'See its versions, then put a value',
+      run: [
+        'aws',
+        'secretsmanager',
+        'describe-secret',
+        '--region',
+        target.region,
+        '--secret-id',
+        target.secretId,
+        '--query',
+        'VersionIdsToStages',
+      ],
+    },
+  ],
+});

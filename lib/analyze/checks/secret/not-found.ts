@@ -1,0 +1,28 @@
+import { answerCheck, unlessCanary } from '../support/answer-check.ts';
+
+import { isRefusal } from '../support/known-refusals.ts';
+
+/**
+ * The caller may read it, and there is none: Secrets Manager asks IAM first, so this answer comes only to callers with
+ * permission. The name is wrong, or the secret lives in another region or account.
+ */
+export default answerCheck({
+  code: 'secret/not-found',
+  title: 'There is no such secret in this account and region',
+  healthy: 'the secret exists',
+  matches: (secret) => isRefusal('notFound', secret),
+  summary: ({ target }) => `Secrets Manager was reached and knows no secret ${target.secretId} in ${target.region}.`,
+  on: unlessCanary,
+  candidates: [
+    { cause: 'secret/not-found', why: 'the name is misspelt, or the secret was never made' },
+    { cause: 'secret/wrong-region', why: 'it exists in another region' },
+    { cause: 'secret/wrong-account', why: 'it exists in another account, and is named without its full ARN' },
+  ],
+  wouldDecide: 'the list of secrets in the region (secretsmanager:ListSecrets)',
+  fixes: ({ target }) => [
+    {
+      say: 'List the secrets of the region',
+      run: ['aws', 'secretsmanager', 'list-secrets', '--region', target.region, '--query', 'SecretList[].Name'],
+    },
+  ],
+});

@@ -1,0 +1,19 @@
+import { answerCheck, unlessCanary } from '../support/answer-check.ts';
+
+import { isRefusal } from '../support/known-refusals.ts';
+
+/** The secret waits for its deletion and cannot be read any more; until then it can be restored. */
+export default answerCheck({
+  code: 'secret/scheduled-deletion',
+  title: 'The secret is scheduled for deletion',
+  healthy: 'the secret is not scheduled for deletion',
+  matches: (secret) => isRefusal('deleted', secret),
+  summary: ({ target }) => `${target.secretId} is marked for deletion and can no longer be read.`,
+  on: unlessCanary,
+  fixes: ({ target }) => [
+    {
+      say: 'Restore it, if that is what you want',
+      run: ['aws', 'secretsmanager', 'restore-secret', '--region', target.region, '--secret-id', target.secretId],
+    },
+  ],
+});

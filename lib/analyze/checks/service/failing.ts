@@ -1,0 +1,13 @@
+import { answerCheck } from '../support/answer-check.ts';
+import { isServerError } from '../support/known-refusals.ts';
+
+/** HTTP 5xx from the service, after every earlier step worked. */
+export default answerCheck({
+  code: 'service/failing',
+  title: 'Secrets Manager itself answers with a server error',
+  healthy: 'the service has no error of its own',
+  matches: isServerError,
+  summary: ({ secret }) =>
+    `The service was reached and answered HTTP ${secret.status}${secret.errorName ? ` (${secret.errorName})` : ''}.`,
+  fixes: () => [{ say: 'Run this again; if it stays, look at the AWS Health Dashboard for the region' }],
+});

@@ -1,0 +1,17 @@
+import { answerCheck } from '../support/answer-check.ts';
+
+/** TCP and TLS worked, the request was sent, and no answer came in time. */
+export default answerCheck({
+  code: 'service/silent',
+  title: 'Secrets Manager accepts the connection and does not answer',
+  healthy: 'the service answers in time',
+  matches: (secret) => secret.outcome === 'silent',
+  summary: ({ secret }) =>
+    `${secret.remoteAddress ?? 'The address'} completed TLS and then did not answer GetSecretValue in ${(secret.tookMs / 1000).toFixed(1)} s.`,
+  candidates: [
+    { cause: 'endpoint/mtu', why: 'large packets are lost on the way' },
+    { cause: 'route/firewall', why: 'an appliance on the way holds the request back' },
+  ],
+  wouldDecide: "the endpoint's PacketsDropped metric, and whether the same call works from another subnet",
+  fixes: () => [{ say: 'Run this again; if it stays, compare with another subnet, and look at the MTU on the way' }],
+});

@@ -1,0 +1,15 @@
+import { answerCheck, callerOnly } from '../support/answer-check.ts';
+import { isRefusal } from '../support/known-refusals.ts';
+
+/** The account's request quota is used up. The path works; the call was answered. */
+export default answerCheck({
+  code: 'service/throttled',
+  title: 'Secrets Manager throttles this account',
+  healthy: 'the service does not throttle',
+  matches: (secret) => isRefusal('throttled', secret),
+  summary: ({ secret }) => `Secrets Manager answered ${secret.errorName}: the account's request quota is used up.`,
+  // Whether a workload's next call is throttled too, one answer does not tell.
+  on: callerOnly,
+  severity: 'degrading',
+  fixes: () => [{ say: 'Cache secrets in the workloads, with jitter on refresh; run this again in a minute' }],
+});

@@ -1,0 +1,26 @@
+import type { SecretRead } from '../../../model/facts.ts';
+import { answerCheck, callerOnly } from '../support/answer-check.ts';
+import { isKnownRefusal, isServerError, isWebPage } from '../support/known-refusals.ts';
+
+/**
+ * An answer or a failure that no other check knows: a reset after the handshake, a body that is cut off, a name that is
+ * new. It is shown as it came; since one such answer may be chance, nothing is concluded for workloads.
+ */
+export default answerCheck({
+  code: 'service/unexpected-answer',
+  title: 'GetSecretValue failed in a way this tool does not know',
+  healthy: 'nothing unexpected was answered',
+  matches: isUnknown,
+  summary: ({ secret }) =>
+    `GetSecretValue ended with ${[secret.errorName, secret.errorCode].filter(Boolean).join(', ') || secret.outcome}${secret.status === null ? '' : ` (HTTP ${secret.status})`}.`,
+  on: (asked) => (asked.secret.outcome === 'refused' ? callerOnly(asked) : 'all'),
+  severity: 'degrading',
+  fixes: () => [{ say: 'Run this again; if it stays, the error name above is what to search for' }],
+});
+
+const UNKNOWN: ReadonlySet<SecretRead['outcome']> = new Set(['reset', 'failed', 'not-connected', 'not-the-service']);
+
+function isUnknown(secret: SecretRead): boolean {
+  if (isWebPage(secret) || isServerError(secret)) return false;
+  return UNKNOWN.has(secret.outcome) || (secret.outcome === 'refused' && !isKnownRefusal(secret));
+}

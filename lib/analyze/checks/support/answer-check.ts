@@ -1,0 +1,64 @@
+import { type Check, defineCheck, type Known } from '../../../model/check.ts';
+import type { SecretRead } from '../../../model/facts.ts';
+import type { Code } from '../../../model/layer.ts';
+import type { Path } from '../../../model/path.ts';
+import type { Candidate, Fix, Scope, Severity } from '../../../model/problem.ts';
+
+type Asked = Pick<Known, 'secret' | 'target' | 'paths'>;
+
+interface AnswerFailure {
+  readonly code: Code;
+  readonly title: string;
+  readonly healthy: string;
+  readonly matches: (secret: SecretRead) => boolean;
+  readonly summary: (asked: Asked) => string;
+  /** Whom it concerns; everyone where not given. */
+  readonly on?: (asked: Asked) => Scope;
+  readonly severity?: Severity;
+  readonly candidates?: readonly Candidate[];
+  readonly wouldDecide?: string;
+  readonly fixes: (asked: Asked) => readonly Fix[];
+}
+
+/** A check for one way in which GetSecretValue fails after a connection was made. */
+export function answerCheck(failure: AnswerFailure): Check {
+  const { code, title, healthy, matches, candidates, wouldDecide } = failure;
+  return defineCheck({
+    code,
+    title,
+    healthy,
+    needs: ['secret', 'target', 'paths'],
+    evaluate(asked) {
+      if (!matches(asked.secret)) return 'ok';
+      return [
+        {
+          summary: failure.summary(asked),
+          severity: failure.severity ?? 'blocking',
+          on: failure.on?.(asked) ?? 'all',
+          resources: [asked.target.secretId],
+          evidence: [evidenceOf(asked.secret)],
+          fixes: failure.fixes(asked),
+          ...(candidates ? { candidates } : {}),
+          ...(wouldDecide ? { wouldDecide } : {}),
+        },
+      ];
+    },
+  });
+}
+
+/** Everyone, except where the verifier's own canary is at fault: that is no workload's trouble. */
+export const unlessCanary = ({ target }: Asked): Scope =>
+  target.identity === 'verifier' && target.canary ? 'verifier' : 'all';
+
+/** Only the verifier, where the call carried the verifier's own identity. */
+export const callerOnly = ({ target }: Asked): Scope => (target.identity === 'verifier' ? 'verifier' : 'all');
+
+export const carryingPathOf = ({ secret, paths }: Asked): Path | undefined =>
+  paths.find((path) => path.address === secret.remoteAddress);
+
+function evidenceOf(secret: SecretRead) {
+  const parts = [secret.errorName, secret.errorCode, secret.status === null ? null : `HTTP ${secret.status}`];
+  const named = parts.filter((part) => part !== null).join(', ');
+  const shows = [named, secret.message].filter(Boolean).join(': ');
+  return { fact: 'secret', path: 'outcome', shows: shows || secret.outcome } as const;
+}

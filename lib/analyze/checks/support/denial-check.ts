@@ -1,0 +1,69 @@
+import type { Check, Known } from '../../../model/check.ts';
+import type { Code } from '../../../model/layer.ts';
+import type { Fix, Scope } from '../../../model/problem.ts';
+import { type Denial, type PolicyKind, parseDenial } from '../../policy/denial-message.ts';
+import { answerCheck, carryingPathOf } from './answer-check.ts';
+
+type Asked = Pick<Known, 'secret' | 'target' | 'paths'>;
+
+interface DenialByPolicy {
+  readonly code: Code;
+  readonly title: string;
+  readonly healthy: string;
+  readonly kind: PolicyKind;
+  readonly effect: 'implicit' | 'explicit';
+  readonly fixes: (asked: Asked, denial: Denial) => readonly Fix[];
+}
+
+/** A check for denials that name one kind of policy, by an explicit deny or for want of an allow. */
+export function denialCheck({ code, title, healthy, kind, effect, fixes }: DenialByPolicy): Check {
+  return answerCheck({
+    code,
+    title,
+    healthy,
+    matches: (secret) => {
+      const denial = denialOf(secret);
+      return denial?.kind === kind && denial.effect === effect;
+    },
+    summary: (asked) =>
+      summaryOf(
+        asked,
+        effect === 'explicit'
+          ? `explicitly denied by a policy of the kind ${kind}`
+          : `not allowed by any policy of the kind ${kind}`,
+      ),
+    on: scopeOfDenial,
+    fixes: (asked) => {
+      const denial = denialOf(asked.secret);
+      return denial ? fixes(asked, denial) : [];
+    },
+  });
+}
+
+/** Policies that stand between a whole network or account and the service, whatever role calls. */
+const FROM_OUTSIDE: ReadonlySet<PolicyKind> = new Set(['VPC endpoint', 'service control', 'resource control']);
+
+/** The denial that the service's answer states; null where it states none. */
+export const denialOf = (secret: Known['secret']): Denial | null =>
+  secret.outcome === 'refused' && secret.message !== null ? parseDenial(secret.message) : null;
+
+/**
+ * Whom a denial concerns. A verifier's role says nothing about a workload's: its denial on someone else's secret, or by
+ * its own role's policies, is its own. What denies it its canary from outside would deny a workload too.
+ */
+export function scopeOfDenial(asked: Asked): Scope {
+  const { target, secret } = asked;
+  const kind = denialOf(secret)?.kind ?? null;
+  const path = carryingPathOf(asked);
+  // A secret whose own policy names the endpoint denies whoever comes another way: that path is at fault.
+  if (kind === 'resource-based' && path?.belongs === 'other') return [path.id];
+  if (target.identity === 'workload') return 'all';
+  return target.canary && kind !== null && FROM_OUTSIDE.has(kind) ? 'all' : 'verifier';
+}
+
+export function summaryOf({ secret, target }: Asked, how: string): string {
+  const denial = denialOf(secret);
+  const who = denial?.principal ?? 'The caller';
+  const what = denial?.resource ?? target.secretId;
+  return `${who} reached Secrets Manager, but ${denial?.action ?? 'the call'} on ${what} is ${how}.`;
+}

@@ -1,0 +1,56 @@
+import { type Check, defineCheck } from '../../../model/check.ts';
+import type { TlsAttempt } from '../../../model/facts.ts';
+import type { Code } from '../../../model/layer.ts';
+import type { Candidate, Fix } from '../../../model/problem.ts';
+import { attemptsOn, describePaths, severityOn } from './paths.ts';
+
+interface HandshakeFailure {
+  readonly code: Code;
+  readonly title: string;
+  readonly healthy: string;
+  readonly matches: (attempt: TlsAttempt) => boolean;
+  /** Continues "TLS to 10.0.1.4 …" with what happened. */
+  readonly happened: (attempt: TlsAttempt) => string;
+  readonly candidates?: readonly Candidate[];
+  readonly wouldDecide?: string;
+  readonly fixes: readonly Fix[];
+}
+
+/** A check for one way in which the TLS handshake fails: one problem for all addresses where it does. */
+export function handshakeCheck(failure: HandshakeFailure): Check {
+  const { code, title, healthy, matches, happened, candidates, wouldDecide, fixes } = failure;
+  return defineCheck({
+    code,
+    title,
+    healthy,
+    needs: ['paths', 'tls'],
+    evaluate({ paths, tls }) {
+      const failed = attemptsOn(tls, paths, matches);
+      const [first] = failed;
+      if (!first) return tls.every((attempt) => attempt.outcome === 'not-connected') ? 'not-applicable' : 'ok';
+      return [
+        {
+          summary: `TLS to ${describePaths(failed.map(({ path }) => path))} ${happened(first.attempt)}.`,
+          severity: severityOn(paths),
+          on: failed.map(({ path }) => path.id),
+          resources: failed.map(({ path }) => path.networkInterfaceId ?? path.address),
+          evidence: failed.map(({ attempt, at }) => ({
+            fact: 'tls',
+            path: `[${at}].outcome`,
+            shows: `${attempt.address}: ${attempt.outcome}${attempt.code === null ? '' : ` (${attempt.code})`}`,
+          })),
+          fixes,
+          ...(candidates ? { candidates } : {}),
+          ...(wouldDecide ? { wouldDecide } : {}),
+        },
+      ];
+    },
+  });
+}
+
+/** Who signed the certificate that was refused, in words. */
+export const issuerOf = (attempt: TlsAttempt): string =>
+  attempt.certificate?.issuer ?? 'an issuer that could not be read';
+
+/** AWS endpoints show certificates of Amazon's own authority. */
+export const issuedByAmazon = (attempt: TlsAttempt): boolean => attempt.certificate?.issuerOrganization === 'Amazon';

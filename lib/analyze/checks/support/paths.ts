@@ -1,0 +1,52 @@
+import type { Path } from '../../../model/path.ts';
+import type { Severity } from '../../../model/problem.ts';
+
+/** An address as people know it: with its interface and zone where those are known. */
+export function describePath(path: Path): string {
+  const where = [path.networkInterfaceId, path.availabilityZone].filter((part) => part !== null).join(' in ');
+  return where === '' ? path.address : `${path.address} (${where})`;
+}
+
+export const describePaths = (paths: readonly Path[]): string => listOf(paths.map(describePath));
+
+/** "a", "a and b", "a, b and c". */
+export function listOf(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/**
+ * What a fault on some paths means: as long as one way that programs would use works, or was not looked at to its end, it
+ * degrades; a block is claimed only where every such way was seen to fail.
+ */
+export const severityOn = (paths: readonly Path[]): Severity => (paths.some(mayWork) ? 'degrading' : 'blocking');
+
+const mayWork = ({ carries, tcp, tls }: Path): boolean =>
+  carries && (tls === 'verified' || tls === 'unfinished' || tls === null || tcp === 'unfinished');
+
+/** Paths with an outcome, together with the place of the attempt in its fact. */
+export function attemptsOn<A extends { readonly address: string }>(
+  attempts: readonly A[],
+  paths: readonly Path[],
+  matches: (attempt: A) => boolean,
+): readonly { readonly attempt: A; readonly path: Path; readonly at: number }[] {
+  return attempts.flatMap((attempt, at) => {
+    const path = paths.find((one) => one.address === attempt.address);
+    return path && matches(attempt) ? [{ attempt, path, at }] : [];
+  });
+}
+
+export const secondsOf = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+
+/**
+ * Addresses that the name resolves to and that are known not to be the endpoint's, by where they are. Beside an address
+ * outside the VPC, one whose place is not known (an IPv6 address, where no IPv6 block is known) came in the same public answer.
+ */
+export function strangersOf(paths: readonly Path[]): {
+  readonly outside: readonly Path[];
+  readonly elsewhere: readonly Path[];
+} {
+  const strangers = paths.filter((path) => path.carries && path.belongs === 'other');
+  const isPublic = strangers.some((path) => path.inVpc === false);
+  const outside = strangers.filter((path) => path.inVpc === false || (isPublic && path.inVpc === null));
+  return { outside, elsewhere: strangers.filter((path) => !outside.includes(path)) };
+}

@@ -1,0 +1,25 @@
+import type { Check } from '../../../model/check.ts';
+import expired from './expired.ts';
+import handshakeFailed from './handshake-failed.ts';
+import incompleteChain from './incomplete-chain.ts';
+import interceptedUntrusted from './intercepted-untrusted.ts';
+import notYetValid from './not-yet-valid.ts';
+import plainHttp from './plain-http.ts';
+import rst from './rst.ts';
+import selfSigned from './self-signed.ts';
+import silent from './silent.ts';
+import wrongHost from './wrong-host.ts';
+
+/** Checks of the layer `tls`, in the order in which they are shown. */
+export const tlsChecks: readonly Check[] = [
+  interceptedUntrusted,
+  incompleteChain,
+  selfSigned,
+  wrongHost,
+  expired,
+  notYetValid,
+  rst,
+  silent,
+  plainHttp,
+  handshakeFailed,
+];

@@ -1,0 +1,51 @@
+import type { ExpectedAddress } from '../model/expected-address.ts';
+import type { Observations } from '../model/facts.ts';
+import { type Observation, seen } from '../model/observation.ts';
+import type { Belongs, Path } from '../model/path.ts';
+import { contains, parseAddress, parseCidr } from './network/cidr.ts';
+
+/** The ways from here to every address that was tried, in the order in which a program would try them. */
+export function pathsOf(
+  observations: Observations,
+  expected: Observation<readonly ExpectedAddress[]>,
+): Observation<readonly Path[]> {
+  const { tcp, tls, http, serviceDns, target } = observations;
+  if (tcp.state === 'unseen') return tcp;
+  const cidrs = target.state === 'seen' ? target.value.endpoint.vpcCidrs : [];
+  const resolved = serviceDns.state === 'seen' ? serviceDns.value.system.addresses : [];
+  const paths = tcp.value.map(({ address, family, outcome }): Path => {
+    const known = expected.state === 'seen' ? expected.value.find((one) => one.address === address) : undefined;
+    const inVpc = insideAny(cidrs, address);
+    return {
+      id: address,
+      address,
+      family,
+      availabilityZone: known?.availabilityZone ?? null,
+      networkInterfaceId: known?.networkInterfaceId ?? null,
+      carries: resolved.includes(address),
+      belongs: belongsOf(known !== undefined, expected.state === 'seen', inVpc),
+      inVpc,
+      tcp: outcome,
+      tls: (tls.state === 'seen' && tls.value.find((one) => one.address === address)?.outcome) || null,
+      http: (http.state === 'seen' && http.value.find((one) => one.address === address)?.outcome) || null,
+    };
+  });
+  const order = (path: Path) => (path.carries ? resolved.indexOf(path.address) : resolved.length);
+  return seen(
+    paths.toSorted((a, b) => order(a) - order(b)),
+    tcp.tookMs,
+  );
+}
+
+function belongsOf(known: boolean, setIsKnown: boolean, inVpc: boolean | null): Belongs {
+  if (known) return 'expected';
+  return setIsKnown || inVpc === false ? 'other' : 'unknown';
+}
+
+/** Null where no block of the address's own family is known: a VPC may have IPv6 blocks that nobody told us of. */
+function insideAny(cidrs: readonly string[], text: string): boolean | null {
+  const address = parseAddress(text);
+  const blocks = cidrs.map(parseCidr).filter((cidr) => cidr !== null && cidr.family === address?.family);
+  if (address === null || blocks.length === 0) return null;
+  return blocks.some((cidr) => cidr !== null && contains(cidr, address));
+}

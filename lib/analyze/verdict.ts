@@ -1,0 +1,63 @@
+import type { Cause } from '../model/analysis.ts';
+import type { Known } from '../model/check.ts';
+import type { SecretRead } from '../model/facts.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Path } from '../model/path.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { Knowledge } from './derive.ts';
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** One sentence: why this verdict and no other. */
+  readonly because: string;
+}
+
+/** The four verdicts, first that fits. Only a read proves success; only an observed block proves failure. */
+export function verdictOf(knowledge: Knowledge, causes: readonly Cause[]): Judgement {
+  const findings = causes.flatMap((cause) => [cause, ...cause.accountsFor]);
+  const blocking = findings.filter((finding) => finding.severity === 'blocking' && finding.on !== 'verifier');
+  if (blocking.length > 0) {
+    const [root] = causes.filter((cause) =>
+      [cause, ...cause.accountsFor].some((finding) => blocking.includes(finding)),
+    );
+    return { verdict: 'broken', because: `A workload here cannot get the secret: ${root?.summary ?? ''}` };
+  }
+  if (knowledge.secret.state === 'seen' && knowledge.secret.value.outcome === 'read') {
+    return judgeRead(knowledge.secret.value, knowledge.paths);
+  }
+  return { verdict: 'unproven', because: whyNotRead(knowledge.secret, causes) };
+}
+
+/** The path that carried the secret, by the address of the very socket; null where none is known. */
+export function carryingPath(secret: Known['secret'], paths: Observation<readonly Path[]>): Path | null {
+  if (paths.state === 'unseen') return null;
+  return paths.value.find((path) => path.address === secret.remoteAddress) ?? null;
+}
+
+function judgeRead(secret: SecretRead, paths: Observation<readonly Path[]>): Judgement {
+  const path = carryingPath(secret, paths);
+  const address = secret.remoteAddress ?? 'an unknown address';
+  if (path?.belongs === 'other') {
+    return {
+      verdict: 'bypassed',
+      because: `The secret was read from ${address}, which is not an address of the endpoint.`,
+    };
+  }
+  if (path?.belongs === 'expected' && path.tls === 'verified') {
+    return {
+      verdict: 'connected',
+      because: `The secret was read over verified TLS from ${address}, an address of the endpoint.`,
+    };
+  }
+  return {
+    verdict: 'unproven',
+    because: `The secret was read from ${address}, but the endpoint's addresses are not known, so the path is not proven.`,
+  };
+}
+
+function whyNotRead(secret: Observation<SecretRead>, causes: readonly Cause[]): string {
+  const own = causes.find((cause) => cause.on === 'verifier');
+  if (own) return `What failed concerns only the verifier itself: ${own.summary}`;
+  if (secret.state === 'unseen') return `The secret was not read: ${secret.detail}.`;
+  return 'The secret was not read, and no fault of the path was observed in the time there was.';
+}
