@@ -1,0 +1,51 @@
+import type { Knowledge } from '../analyze/derive.ts';
+import type { Path } from '../model/path.ts';
+import type { Phase } from '../model/report.ts';
+
+/** The steps of a request's way in order, each with how far it got. */
+export function phasesOf(knowledge: Knowledge, paths: readonly Path[]): readonly Phase[] {
+  return [
+    dnsPhase(knowledge),
+    addressPhase('tcp', paths, (path) => path.tcp, 'open', knowledge.tcp),
+    addressPhase('tls', paths, (path) => path.tls, 'verified', knowledge.tls),
+    addressPhase('http', paths, (path) => path.http, 'answered', knowledge.http),
+    apiPhase(knowledge),
+  ];
+}
+
+function dnsPhase({ serviceDns }: Knowledge): Phase {
+  if (serviceDns.state === 'unseen') return notReached('dns', serviceDns.detail);
+  const { host, system } = serviceDns.value;
+  const ok = system.outcome === 'answered';
+  const shows = `${host} → ${ok ? system.addresses.join(', ') : system.outcome}`;
+  return { name: 'dns', state: ok ? 'ok' : 'failed', shows, tookMs: system.tookMs };
+}
+
+function addressPhase(
+  name: 'tcp' | 'tls' | 'http',
+  paths: readonly Path[],
+  outcomeOn: (path: Path) => string | null,
+  good: string,
+  attempts: Knowledge['tcp'] | Knowledge['tls'] | Knowledge['http'],
+): Phase {
+  if (attempts.state === 'unseen') return notReached(name, attempts.detail);
+  const reached = paths.filter((path) => outcomeOn(path) !== null && outcomeOn(path) !== 'not-connected');
+  if (reached.length === 0) return notReached(name, 'no address got that far');
+  const well = reached.filter((path) => outcomeOn(path) === good);
+  const tookMs = Math.max(
+    ...attempts.value.filter((one) => reached.some((path) => path.address === one.address)).map((one) => one.tookMs),
+  );
+  const shows = reached.map((path) => `${path.address} ${outcomeOn(path)}`).join(', ');
+  const state = well.length === reached.length ? 'ok' : well.length === 0 ? 'failed' : 'partly';
+  return { name, state, shows, tookMs };
+}
+
+function apiPhase({ secret }: Knowledge): Phase {
+  if (secret.state === 'unseen') return notReached('api', secret.detail);
+  const { outcome, errorName, remoteAddress, tookMs } = secret.value;
+  const over = remoteAddress === null ? '' : ` over ${remoteAddress}`;
+  const shows = `GetSecretValue${over}: ${outcome === 'refused' ? (errorName ?? outcome) : outcome}`;
+  return { name: 'api', state: outcome === 'read' ? 'ok' : 'failed', shows, tookMs };
+}
+
+const notReached = (name: Phase['name'], shows: string): Phase => ({ name, state: 'not-reached', shows, tookMs: null });

@@ -1,0 +1,14 @@
+import type { Report } from '../../model/report.ts';
+import renderJson from './json.ts';
+import type { Paint } from './paint.ts';
+import renderText from './text.ts';
+
+/** Every format by name. */
+export const RENDERERS = {
+  text: renderText,
+  json: renderJson,
+} as const satisfies Record<string, (report: Report, paint?: Paint) => string>;
+
+export type Format = keyof typeof RENDERERS;
+
+export const FORMATS = Object.keys(RENDERERS) as readonly Format[];

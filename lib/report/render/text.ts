@@ -1,0 +1,115 @@
+import type { Phase, Report, ReportedCause } from '../../model/report.ts';
+import type { Verdict } from '../../model/verdict.ts';
+import { noPaint, type Paint } from './paint.ts';
+import { plain, shellLine } from './plain.ts';
+
+const SIGN: Readonly<Record<Phase['state'], string>> = { ok: '✓', partly: '!', failed: '✗', 'not-reached': '?' };
+const VERDICT_SIGN: Readonly<Record<Verdict, string>> = { connected: '✓', bypassed: '!', broken: '✗', unproven: '?' };
+
+const painterOf = (paint: Paint, sign: string) =>
+  ({ '✓': paint.good, '!': paint.warn, '✗': paint.bad })[sign] ?? paint.faint;
+
+/** The report for people: the way of the request, what is wrong and how to fix it, and last what it all amounts to. */
+export default function renderText(report: Report, paint: Paint = noPaint): string {
+  const blocks = [
+    headline(report, paint),
+    report.phases.map((phase) => phaseLine(phase, paint)).join('\n'),
+    report.proof ? proofLines(report, report.proof) : '',
+    ...report.causes.map((cause, index) => causeLines(cause, index, report, paint)),
+    undecidedLines(report, paint),
+    closing(report, paint),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function headline({ target, vantage, takenAt, tool }: Report, paint: Paint): string {
+  const where = vantage.functionName === null ? 'this host' : `function ${vantage.functionName}`;
+  const live = vantage.kind === 'live' ? '' : ` (${vantage.kind}: no packet was sent)`;
+  const first = `${tool.name} ${tool.version} · ${target.host} from ${where}${live}`;
+  return `${paint.strong(plain(first))}\n${paint.faint(plain(`secret ${target.secretId} · ${takenAt}`))}`;
+}
+
+function phaseLine({ name, state, shows, tookMs }: Phase, paint: Paint): string {
+  const sign = SIGN[state];
+  const time = tookMs === null ? '' : `${tookMs < 10 ? tookMs.toFixed(1) : Math.round(tookMs)} ms`;
+  return `  ${painterOf(paint, sign)(sign)} ${name.padEnd(4)}  ${time.padStart(8)}  ${plain(shows)}`;
+}
+
+function proofLines({ target }: Report, proof: NonNullable<Report['proof']>): string {
+  const owner = [proof.networkInterfaceId, proof.availabilityZone && `in ${proof.availabilityZone}`];
+  const ofEndpoint = proof.vpcEndpointId === null ? 'the endpoint' : proof.vpcEndpointId;
+  const lines = [
+    `the name ${target.host} leads to ${proof.remoteAddress}`,
+    `that is an address of ${ofEndpoint}${owner.some(Boolean) ? ` (${owner.filter(Boolean).join(' ')})` : ''}`,
+    `${proof.tlsProtocol ?? 'TLS'} was verified there, issued by ${proof.certificateIssuer ?? 'an unknown issuer'}`,
+    `the socket that carried the value was connected to it${proof.requestId === null ? '' : `, request ${proof.requestId}`}`,
+  ];
+  return ['  Proof of the private path', ...lines.map((line) => `    · ${plain(line)}`)].join('\n');
+}
+
+function causeLines(cause: ReportedCause, index: number, report: Report, paint: Paint): string {
+  const root = index === 0 && cause.code === report.rootCause;
+  const sign = cause.severity === 'blocking' ? '✗' : cause.severity === 'degrading' ? '!' : 'i';
+  const label = root ? 'root cause' : cause.severity === 'advisory' ? 'advice' : 'another cause';
+  const scope = cause.on === 'verifier' ? ', concerns only the verifier itself' : '';
+  const lines = [
+    painterOf(paint, sign)(`${sign} ${cause.title}`),
+    paint.faint(`  ${cause.code} · ${label}, ${cause.severity}${scope}`),
+    `  ${plain(cause.summary)}`,
+    ...section(
+      'Seen',
+      cause.evidence.map((one) => `${one.fact}: ${one.shows}`),
+    ),
+    ...section(
+      'Accounts for',
+      cause.accountsFor.map((one) => `${one.code}: ${one.summary}`),
+    ),
+    ...section(
+      'May be, likeliest first',
+      (cause.candidates ?? []).map((one) => `${one.cause}: ${one.why}`),
+    ),
+    ...(cause.wouldDecide ? [`  Would decide: ${plain(cause.wouldDecide)}`] : []),
+    '  Fix',
+    ...cause.fixes.flatMap((fix) => [`    · ${plain(fix.say)}`, ...(fix.run ? [`        ${shellLine(fix.run)}`] : [])]),
+    paint.faint(`  More: ${cause.docs}`),
+  ];
+  return lines.join('\n');
+}
+
+const section = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [`  ${title}`, ...lines.map((line) => `    · ${plain(line)}`)];
+
+function undecidedLines({ undecided }: Report, paint: Paint): string {
+  if (undecided.length === 0) return '';
+  const lines = undecided.map(({ codes, detail }) => `    · ${count(codes.length, 'check')}: ${plain(detail)}`);
+  return [paint.faint('? Undecided, neither passed nor failed'), ...lines].join('\n');
+}
+
+/** The last lines say all that a tired reader needs. */
+function closing(report: Report, paint: Paint): string {
+  const sign = VERDICT_SIGN[report.verdict];
+  const harmful = report.causes.filter((cause) => cause.severity !== 'advisory');
+  const undecided = report.undecided.reduce((sum, group) => sum + group.codes.length, 0);
+  const counts = [
+    `${report.passed.length} passed`,
+    `${harmful.length} ${harmful.length === 1 ? 'cause' : 'causes'} found`,
+    ...(undecided > 0 ? [`${undecided} undecided`] : []),
+    ...(report.notApplicable.length > 0 ? [`${report.notApplicable.length} not applicable`] : []),
+  ];
+  const more =
+    report.rootCause && harmful.length === 1 && report.verdict === 'broken' ? ' Fixing this may reveal the next.' : '';
+  return [
+    painterOf(paint, sign)(paint.strong(`${sign} ${report.verdict}`)) +
+      (report.rootCause ? ` · root cause ${report.rootCause}` : ''),
+    `  ${plain(report.because)}${more}`,
+    ...notCovered(report),
+    paint.faint(`  checks: ${counts.join(', ')}`),
+  ].join('\n');
+}
+
+function notCovered({ coverage, verdict }: Report): readonly string[] {
+  if (verdict !== 'connected' || coverage.addresses.notAnswered.length === 0) return [];
+  return [`  Not covered by this proof: ${coverage.addresses.notAnswered.join(', ')}, which did not answer.`];
+}
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

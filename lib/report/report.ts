@@ -1,0 +1,103 @@
+import { analyze } from '../analyze/analyze.ts';
+import { CHECKS } from '../analyze/checks/index.ts';
+import { derive, type Knowledge } from '../analyze/derive.ts';
+import { carryingPath, verdictOf } from '../analyze/verdict.ts';
+import type { Cause, Undecided } from '../model/analysis.ts';
+import { BugError } from '../model/errors.ts';
+import type { Facts } from '../model/facts.ts';
+import type { Path } from '../model/path.ts';
+import type { Coverage, Proof, Reachability, Report, ReportedCause, UndecidedGroup } from '../model/report.ts';
+import { phasesOf } from './phases.ts';
+
+/** From recorded facts to the report: pure, so that the same facts always give the same report. */
+export function reportOf(facts: Facts): Report {
+  const knowledge = derive(facts.observations);
+  const { target, vantage, secret } = knowledge;
+  if (target.state === 'unseen' || vantage.state === 'unseen') throw new BugError('facts without target or vantage');
+  const { causes, passed, notApplicable, undecided } = analyze(facts.observations, CHECKS);
+  const { verdict, because } = verdictOf(knowledge, causes);
+  const paths = knowledge.paths.state === 'seen' ? knowledge.paths.value : [];
+  const requestId = secret.state === 'seen' ? secret.value.requestId : null;
+  return {
+    schema: 1,
+    tool: facts.tool,
+    takenAt: facts.takenAt,
+    verdict,
+    because,
+    predicted: 'unknown',
+    observed: observedOf(paths),
+    rootCause: rootCauseOf(causes),
+    causes: causes.map(reportedCause),
+    undecided: grouped(undecided),
+    passed,
+    notApplicable,
+    coverage: coverageOf(paths, knowledge),
+    paths,
+    phases: phasesOf(knowledge, paths),
+    proof: verdict === 'connected' ? proofOf(knowledge) : null,
+    target: target.value,
+    vantage: vantage.value,
+    awsRequestIds: requestId === null ? [] : [requestId],
+  };
+}
+
+/** The first cause, if it does harm: advice alone is no root cause. */
+function rootCauseOf([first]: readonly Cause[]): Report['rootCause'] {
+  return first && first.severity !== 'advisory' ? first.code : null;
+}
+
+function reportedCause({ accountsFor, explains: _, ...cause }: Cause): ReportedCause {
+  return {
+    ...cause,
+    accountsFor: accountsFor.map(({ code, summary }) => ({ code, summary })),
+    docs: `docs/findings/${cause.code}.md`,
+  };
+}
+
+function grouped(undecided: readonly Undecided[]): readonly UndecidedGroup[] {
+  const groups = Map.groupBy(undecided, ({ need, why, detail }) => JSON.stringify([need, why, detail]));
+  return [...groups.values()].flatMap((members) => {
+    const [first] = members;
+    return first
+      ? [{ need: first.need, why: first.why, detail: first.detail, codes: members.map((one) => one.code) }]
+      : [];
+  });
+}
+
+function observedOf(paths: readonly Path[]): Reachability {
+  const carrying = paths.filter((path) => path.carries && path.tcp !== 'unfinished');
+  const open = carrying.filter((path) => path.tcp === 'open').length;
+  if (carrying.length === 0) return 'unknown';
+  if (open === carrying.length) return 'open';
+  return open === 0 ? 'closed' : 'mixed';
+}
+
+function coverageOf(paths: readonly Path[], { secret, target }: Knowledge): Coverage {
+  const answered = paths.filter((path) => path.tls === 'verified');
+  const others = paths.filter((path) => path.tls !== 'verified');
+  const zonesOf = (some: readonly Path[]) =>
+    [...new Set(some.map((path) => path.availabilityZone).filter((zone) => zone !== null))].toSorted();
+  return {
+    addresses: { answered: answered.map((path) => path.address), notAnswered: others.map((path) => path.address) },
+    availabilityZones: { answered: zonesOf(answered), notAnswered: zonesOf(others) },
+    families: [...new Set(answered.map((path) => (path.family === 4 ? ('IPv4' as const) : ('IPv6' as const))))],
+    secret: secret.state === 'seen' && secret.value.outcome === 'read' ? 'read' : 'not-read',
+    identity: target.state === 'seen' ? target.value.identity : 'verifier',
+  };
+}
+
+function proofOf({ secret, paths, tls, target }: Knowledge): Proof | null {
+  if (secret.state === 'unseen') return null;
+  const path = carryingPath(secret.value, paths);
+  if (!path) return null;
+  const handshake = tls.state === 'seen' ? tls.value.find((attempt) => attempt.address === path.address) : undefined;
+  return {
+    remoteAddress: path.address,
+    networkInterfaceId: path.networkInterfaceId,
+    availabilityZone: path.availabilityZone,
+    vpcEndpointId: (target.state === 'seen' && target.value.endpoint.vpcEndpointId) || null,
+    tlsProtocol: handshake?.protocol ?? null,
+    certificateIssuer: handshake?.certificate?.issuer ?? null,
+    requestId: secret.value.requestId,
+  };
+}
