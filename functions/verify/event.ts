@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+import { sentenceOf } from '../../lib/gather/target-of.ts';
+import { UsageError } from '../../lib/model/errors.ts';
+
+const eventSchema = v.strictObject({
+  /** `facts` answers with what was seen instead of what it means, for recording and merging. */
+  mode: v.optional(v.picklist(['report', 'facts']), 'report'),
+  /** Another secret than the function's canary. */
+  secretId: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(2048))),
+});
+
+export type VerifyEvent = v.InferOutput<typeof eventSchema>;
+
+/** A direct invocation, or none: an empty event asks for the function's own canary. Unknown fields are refused by name. */
+export function parseEvent(event: unknown): VerifyEvent {
+  const result = v.safeParse(eventSchema, event ?? {});
+  if (result.success) return result.output;
+  throw new UsageError(
+    `the event is not understood, ${sentenceOf(result.issues[0])}. Accepted: {"mode"?: "report" | "facts", "secretId"?: string}`,
+  );
+}

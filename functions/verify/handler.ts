@@ -1,0 +1,39 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { deadlineIn } from '../../lib/gather/deadline.ts';
+import { DEFAULT_PROBE_TIMEOUT_MS, gather } from '../../lib/gather/gather.ts';
+import { parseEndpoint, targetOf } from '../../lib/gather/target-of.ts';
+import type { Facts } from '../../lib/model/facts.ts';
+import type { Report } from '../../lib/model/report.ts';
+import { reportOf } from '../../lib/report/report.ts';
+import { logger } from '../powertools.ts';
+import { parseEvent } from './event.ts';
+
+/** Kept back from the function's time, to analyse and answer. */
+const RESERVE_MS = 300;
+
+/**
+ * Proves from this function's subnet that the secret can be read through the endpoint. Answers with the report, whatever
+ * the outcome; throws only for an event or an environment that makes no sense.
+ */
+export async function verify(event: unknown, context: Context): Promise<Report | Facts> {
+  const deadline = deadlineIn(context.getRemainingTimeInMillis() - RESERVE_MS);
+  const { mode, secretId } = parseEvent(event);
+  const { AWS_REGION, VPCE_DOCTOR_SECRET_ID, VPCE_DOCTOR_ENDPOINT, VPCE_DOCTOR_PROBE_TIMEOUT_MS } = process.env;
+  const target = await targetOf({
+    region: AWS_REGION,
+    secretId: secretId ?? VPCE_DOCTOR_SECRET_ID,
+    canary: secretId === undefined || secretId === VPCE_DOCTOR_SECRET_ID,
+    identity: 'verifier',
+    endpoint: parseEndpoint(VPCE_DOCTOR_ENDPOINT ?? '{}', 'VPCE_DOCTOR_ENDPOINT'),
+  });
+  const vantage = { kind: 'live', functionName: context.functionName } as const;
+  const probeTimeoutMs = Number(VPCE_DOCTOR_PROBE_TIMEOUT_MS) || DEFAULT_PROBE_TIMEOUT_MS;
+  const facts = await gather(target, vantage, { deadline, probeTimeoutMs });
+  const report = reportOf(facts);
+  logger.info('verified', { verdict: report.verdict, rootCause: report.rootCause, because: report.because });
+  return mode === 'facts' ? facts : report;
+}
+
+export const handler = middy().use(injectLambdaContext(logger)).handler(verify);

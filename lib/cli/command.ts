@@ -1,0 +1,34 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { UsageError } from '../model/errors.ts';
+import { FORMATS, type Format } from '../report/render/index.ts';
+
+/** One command: its help, and what it does with its arguments. Resolves to the exit code. */
+export interface Command {
+  readonly help: string;
+  run(args: readonly string[]): Promise<number>;
+}
+
+/** Arguments by option name; wrong ones become a sentence for the user. */
+export function parseCommandLine<O extends ParseArgsOptionsConfig>(args: readonly string[], options: O) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${said.split('. To specify')[0]} (see --help)`);
+  }
+}
+
+export function parseFormat(text: string): Format {
+  const format = FORMATS.find((one) => one === text);
+  if (!format) throw new UsageError(`there is no format "${text}"; there are ${FORMATS.join(', ')}`);
+  return format;
+}
+
+/** A whole number of milliseconds, within sense. */
+export function parseMilliseconds(option: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 100 || value > 900_000) {
+    throw new UsageError(`${option} takes milliseconds from 100 to 900000, not "${text}"`);
+  }
+  return value;
+}

@@ -1,0 +1,119 @@
+import { stderr, stdout } from 'node:process';
+import { UsageError } from '../model/errors.ts';
+import type { Report } from '../model/report.ts';
+import { RENDERERS } from '../report/render/index.ts';
+import { type Command, parseCommandLine, parseFormat } from './command.ts';
+import { terminalPaint } from './terminal-paint.ts';
+
+const help = `vpce-doctor demo: the simulated VPC. Builds it, breaks it, runs the real Lambda bundle in it, shows the report
+
+  npm start                             all is well: the proof
+  npm start -- endpoint-group-closed    one fault, injected for real
+  npm start -- my-scenario.json         a scenario of your own (docs/scenarios.md)
+  npm start -- --list                   the scenarios, a line each
+
+  --seed N             the same world again: CIDRs, ids, zones, order and secret (default: another one every time)
+  --format text|json   default: text; with json, stdout holds the report alone
+  --list               the scenarios; with --format json as [{name, injects, expects}]
+
+Needs Linux, iproute2 and, for faults that drop packets, nftables (Debian: apt-get install iproute2 nftables).
+No root, no Docker, no AWS account. Exit code 0: the diagnosis is the one that the scenario expects.
+`;
+
+const DEFAULT_SCENARIO = 'healthy-two-zones';
+const EXIT_WRONG_DIAGNOSIS = 1;
+const EXIT_CANNOT_RUN = 2;
+
+type Lab = typeof import('#lab');
+type Scenario = Awaited<ReturnType<Lab['findScenario']>>;
+
+async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseCommandLine(args, {
+    list: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    format: { type: 'string', default: 'text' },
+  } as const);
+  if (positionals.length > 1) throw new UsageError(`one scenario at a time, not ${positionals.join(' and ')}`);
+  const format = parseFormat(values.format);
+  const seed = parseSeed(values.seed);
+  const lab = await loadLab();
+  if (values.list) return list(await lab.allScenarios(), format);
+  const scenario = await lab.findScenario(positionals[0] ?? DEFAULT_SCENARIO);
+  const support = lab.labSupport();
+  const enforceFilters = support.filters === true;
+  const obstacle = whyNot(scenario, support);
+  if (obstacle !== null) {
+    stderr.write(`vpce-doctor: ${obstacle}\n`);
+    return EXIT_CANNOT_RUN;
+  }
+  stderr.write(`building a simulated VPC (seed ${seed}) and running the Lambda bundle in it …\n`);
+  const result = await lab.runScenario(scenario, { seed, enforceFilters });
+  if (result.response === null) throw new Error(`the function failed: ${result.error}\n${tail(result.stderr)}`);
+  const report = JSON.parse(result.response) as Report;
+  if (!enforceFilters)
+    stderr.write(`note: filters were not enforced in this run (${support.filters}); the packets were real\n`);
+  stdout.write(RENDERERS[format](report, terminalPaint(stdout)));
+  stderr.write(`built in ${Math.round(result.builtMs)} ms, diagnosed in ${Math.round(result.tookMs)} ms\n`);
+  return compare(scenario, report);
+}
+
+/** The last lines of what a process said, without the minified source that a trace quotes. */
+const tail = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => line.length < 400)
+    .slice(-25)
+    .join('\n');
+
+/** The lab is part of the source tree, not of the command that is copied to a host. */
+async function loadLab(): Promise<Lab> {
+  try {
+    return await import('#lab');
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code !== 'ERR_PACKAGE_IMPORT_NOT_DEFINED' && code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new UsageError('the simulated VPC comes with the source tree; there, run npm start');
+  }
+}
+
+function whyNot(scenario: Scenario, { namespaces, filters }: ReturnType<Lab['labSupport']>): string | null {
+  if (namespaces !== true) return `this machine cannot run the simulated VPC: ${namespaces}`;
+  if (filters === true || scenario.expects.drops.length === 0) return null;
+  return `${scenario.name} drops packets, and this machine cannot filter them: ${filters}`;
+}
+
+function list(scenarios: readonly Scenario[], format: string): number {
+  const width = Math.max(...scenarios.map(({ name }) => name.length));
+  stdout.write(
+    format === 'json'
+      ? `${JSON.stringify(
+          scenarios.map(({ name, injects, expects: { verdict, rootCause } }) => ({
+            name,
+            injects,
+            expects: { verdict, rootCause },
+          })),
+          null,
+          2,
+        )}\n`
+      : scenarios.map(({ name, injects }) => `${name.padEnd(width)}  ${injects}\n`).join(''),
+  );
+  return 0;
+}
+
+function compare({ name, injects, expects }: Scenario, { verdict, rootCause }: Report): number {
+  const right = verdict === expects.verdict && rootCause === expects.rootCause;
+  const wanted = expects.rootCause === null ? expects.verdict : `${expects.verdict}, ${expects.rootCause}`;
+  stderr.write(
+    `${name}: ${injects}\n${right ? '✓ the diagnosis is right' : `✗ the diagnosis is wrong: it should be ${wanted}`}\n`,
+  );
+  return right ? 0 : EXIT_WRONG_DIAGNOSIS;
+}
+
+function parseSeed(text: string | undefined): number {
+  if (text === undefined) return Math.floor(Math.random() * 1_000_000);
+  const seed = Number(text);
+  if (Number.isInteger(seed) && seed >= 0 && seed <= 0xffffffff) return seed;
+  throw new UsageError(`--seed takes a whole number from 0 to 4294967295, not "${text}"`);
+}
+
+export default { help, run } satisfies Command;

@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+import { argv, exit, stderr, stdout } from 'node:process';
+import { BugError, UsageError } from '../model/errors.ts';
+import { EXIT_BUG, EXIT_USAGE } from '../report/exit-code.ts';
+import { VERSION } from '../version.ts';
+import type { Command } from './command.ts';
+import demo from './demo.ts';
+import verify from './verify.ts';
+
+const COMMANDS: Readonly<Record<string, Command>> = { verify, demo };
+
+const HELP = `vpce-doctor ${VERSION}: can this place read its secrets through the VPC endpoint, and if not, why?
+
+  vpce-doctor verify --secret-id prod/db    prove it from this very host, with this host's own permissions
+  vpce-doctor demo                          build a simulated VPC, run the real Lambda bundle in it, show the report
+  vpce-doctor COMMAND --help                what a command takes, by example
+
+Exit codes: 0 connected · 1 broken or bypassed · 2 unproven · 64 wrong use · 70 a bug in this tool
+`;
+
+/** Runs one command and returns the exit code. Wrong use is one sentence on stderr; a bug shows its trace. */
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === '--help' || name === 'help') {
+    stdout.write(HELP);
+    return name === undefined ? EXIT_USAGE : 0;
+  }
+  if (name === '--version') {
+    stdout.write(`${VERSION}\n`);
+    return 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new UsageError(`there is no command "${name}"; there are ${Object.keys(COMMANDS).join(', ')}`);
+  if (args.includes('--help')) {
+    stdout.write(command.help);
+    return 0;
+  }
+  return command.run(args);
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof Error && error.name === 'UsageError') {
+    stderr.write(`vpce-doctor: ${error.message}\n`);
+    return EXIT_USAGE;
+  }
+  const bug = new BugError('this is a bug in vpce-doctor; please report it with the lines below', { cause: error });
+  stderr.write(`vpce-doctor: ${bug.message}\n${error instanceof Error ? error.stack : String(error)}\n`);
+  return EXIT_BUG;
+}
+
+const code = await main(argv.slice(2)).catch(exitCodeOf);
+// Pipes are written asynchronously: leave only when everything is out.
+stdout.write('', () => exit(code));

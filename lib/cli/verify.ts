@@ -1,0 +1,76 @@
+import { writeFile } from 'node:fs/promises';
+import { env, stderr, stdout } from 'node:process';
+import { deadlineIn } from '../gather/deadline.ts';
+import { DEFAULT_PROBE_TIMEOUT_MS, gather } from '../gather/gather.ts';
+import { endpointOf, parseEndpoint, targetOf } from '../gather/target-of.ts';
+import type { ExpectedEndpoint } from '../model/target.ts';
+import { EXIT_CODES } from '../report/exit-code.ts';
+import { RENDERERS } from '../report/render/index.ts';
+import { reportOf } from '../report/report.ts';
+import { type Command, parseCommandLine, parseFormat, parseMilliseconds } from './command.ts';
+import { terminalPaint } from './terminal-paint.ts';
+
+const help = `vpce-doctor verify: prove from this very host that a secret can be read through the endpoint
+
+  vpce-doctor verify --secret-id prod/db --endpoint-dns-name vpce-0abc-xyz.secretsmanager.eu-west-2.vpce.amazonaws.com
+  vpce-doctor verify --secret-id prod/db --vpc-cidr 10.0.0.0/16 --format json
+
+Run it where the workload runs and as the workload: this host's permissions are judged as the workload's own.
+
+  --secret-id NAME or ARN     the secret to read; its value is never shown or kept        (required)
+  --region REGION             default: AWS_REGION
+  --endpoint-dns-name NAME    the endpoint's own DNS name, so that its addresses are known; may be repeated
+  --vpc-cidr CIDR             a CIDR of the endpoint's VPC; may be repeated
+  --endpoint JSON             all that is known of the endpoint, as the function takes it in VPCE_DOCTOR_ENDPOINT
+  --timeout MS                limit of the whole run                                      (default 10000)
+  --probe-timeout MS          limit of one probe                                          (default ${DEFAULT_PROBE_TIMEOUT_MS})
+  --format text|json          default: text
+  --record FILE               also write what was seen, for later analysis
+
+Without --endpoint-dns-name the endpoint's addresses are not known, and a secret that was read stays "unproven".
+`;
+
+async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseCommandLine(args, {
+    'secret-id': { type: 'string' },
+    region: { type: 'string' },
+    'endpoint-dns-name': { type: 'string', multiple: true },
+    'vpc-cidr': { type: 'string', multiple: true },
+    endpoint: { type: 'string' },
+    timeout: { type: 'string', default: '10000' },
+    'probe-timeout': { type: 'string', default: String(DEFAULT_PROBE_TIMEOUT_MS) },
+    format: { type: 'string', default: 'text' },
+    record: { type: 'string' },
+  } as const);
+  const secretId = values['secret-id'] ?? positionals[0];
+  const render = RENDERERS[parseFormat(values.format)];
+  const probeTimeoutMs = parseMilliseconds('--probe-timeout', values['probe-timeout']);
+  const deadline = deadlineIn(parseMilliseconds('--timeout', values.timeout));
+  const target = await targetOf({
+    region: values.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION,
+    secretId,
+    canary: false,
+    identity: 'workload',
+    endpoint: withOptions(parseEndpoint(values.endpoint ?? '{}', '--endpoint'), values),
+  });
+  if (stderr.isTTY) stderr.write(`probing ${target.host} …\n`);
+  const facts = await gather(target, { kind: 'live', functionName: null }, { deadline, probeTimeoutMs });
+  if (values.record) await writeFile(values.record, `${JSON.stringify(facts, null, 2)}\n`);
+  const report = reportOf(facts);
+  stdout.write(render(report, terminalPaint(stdout)));
+  return EXIT_CODES[report.verdict];
+}
+
+function withOptions(
+  endpoint: ExpectedEndpoint,
+  given: { readonly 'endpoint-dns-name'?: string[]; readonly 'vpc-cidr'?: string[] },
+): ExpectedEndpoint {
+  const more = endpointOf({ dnsNames: given['endpoint-dns-name'], vpcCidrs: given['vpc-cidr'] }, 'the options');
+  return {
+    ...endpoint,
+    dnsNames: [...endpoint.dnsNames, ...more.dnsNames],
+    vpcCidrs: [...endpoint.vpcCidrs, ...more.vpcCidrs],
+  };
+}
+
+export default { help, run } satisfies Command;
