@@ -1,0 +1,50 @@
+import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import type { ChainKind, ServerIdentity } from './pki.ts';
+import { secretsManager } from './secrets-manager.ts';
+import { endpointRoles, type World } from './world.ts';
+
+const PORT = 443;
+
+/** The chain that the world's servers show, where they speak TLS at all. */
+export function chainOf(world: World): ChainKind {
+  const { tls } = world.Behaviour;
+  return tls === 'plain-http' || tls === 'reset' || tls === 'silent' ? 'amazon' : tls;
+}
+
+/** Listens on every interface of the endpoint, and on the public address; resolves when all of them accept. */
+export async function startEndpoints(world: World, identity: ServerIdentity): Promise<void> {
+  const serving = endpointRoles(world).filter((role) => world.Behaviour.interfaces[role] !== 'refuses');
+  await Promise.all([
+    ...serving.map((role) =>
+      listen(serverFor(world, identity, true), world.NetworkInterfaces[role]?.PrivateIpAddress ?? ''),
+    ),
+    listen(serverFor(world, identity, false), world.PublicAddresses.IPv4),
+  ]);
+}
+
+function serverFor(world: World, identity: ServerIdentity, throughEndpoint: boolean): Server {
+  const onFirstBytes = NOT_TLS[world.Behaviour.tls];
+  if (onFirstBytes)
+    return createTcpServer((socket) =>
+      socket.on('error', () => socket.destroy()).once('data', () => onFirstBytes(socket)),
+    );
+  const serve = secretsManager(world, throughEndpoint);
+  const server = createHttpsServer({ ...identity, minVersion: 'TLSv1.2' }, (request, response) => {
+    serve(request, response).catch(() => response.destroy());
+  });
+  return server.on('tlsClientError', (_, socket) => socket.destroy());
+}
+
+/** Peers that accept TCP and then do something else than TLS. */
+const NOT_TLS: Readonly<Partial<Record<World['Behaviour']['tls'], (socket: Socket) => void>>> = {
+  'plain-http': (socket) => socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n'),
+  reset: (socket) => socket.resetAndDestroy(),
+  silent: () => {},
+};
+
+const listen = (server: Server, address: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(PORT, address, () => resolve());
+  });

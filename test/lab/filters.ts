@@ -1,0 +1,153 @@
+import { type IpPermission, type NetworkAclEntry, subnetRoleOf, type World } from './world.ts';
+
+/**
+ * Compiles security groups, network ACLs and dead interfaces to nftables, for the router between all hosts of the lab.
+ * Security groups are stateful (replies of accepted connections pass), network ACLs are not (no connection tracking), and
+ * ACLs are skipped where both ends share a subnet. Every drop has a counter named after its filter: the ground truth.
+ *
+ * This is our reading of AWS, written apart from the analysis on purpose: the kernel then referees between the two.
+ * Source: VPC User Guide, "Security group rules", "Network ACL rules", "Amazon DNS server" (the resolver is not filtered).
+ */
+export function compileFilters(world: World, unfiltered: readonly string[]): string {
+  const ends = endsOf(world);
+  const chains = [...groupChains(world, ends), ...aclChains(world), ...deadChains(world)];
+  const pairs = ends.flatMap((from) => ends.filter((to) => to !== from).map((to) => [from, to] as const));
+  const rules = [
+    ...unfiltered.flatMap((address) => [`ip daddr ${address} accept`, `ip saddr ${address} accept`]),
+    `oifname "void" counter name route.none drop`,
+    ...pairs.flatMap(([from, to]) =>
+      jumps(world, from, to).map((jump) => `iifname "${from.link}" oifname "${to.link}" ${jump}`),
+    ),
+  ];
+  const counters = ['route.none', ...chains.map((chain) => chain.name)];
+  return [
+    'table inet vpc {',
+    ...counters.map((name) => `  counter ${name} { }`),
+    ...chains.map(
+      ({ name, rules: own }) =>
+        `  chain ${name} {\n${own.map((rule) => `    ${rule}\n`).join('')}    counter name ${name} drop\n  }`,
+    ),
+    '  chain forward {\n    type filter hook forward priority 0; policy accept;',
+    ...rules.map((rule) => `    ${rule}`),
+    '  }',
+    '}',
+    '',
+  ].join('\n');
+}
+
+interface Chain {
+  readonly name: string;
+  /** Each ends in `return` where it lets the packet pass. */
+  readonly rules: readonly string[];
+}
+
+/** One place that packets come from or go to: a network interface, or the world outside the VPC. */
+interface End {
+  readonly link: string;
+  readonly role: string | null;
+  readonly subnet: string | null;
+}
+
+function endsOf(world: World): readonly End[] {
+  const inside = Object.keys(world.NetworkInterfaces).map((role) => ({
+    link: linkOf(role),
+    role,
+    subnet: subnetRoleOf(world, role),
+  }));
+  return [...inside, ...['inet', 'dns-custom'].map((link) => ({ link, role: null, subnet: null }))];
+}
+
+/** The name of an interface's link in the router. */
+export const linkOf = (role: string): string => (role === 'client' ? 'client' : `eni-${role}`);
+
+/** The filters in the order in which a packet meets them: group and ACL on leaving, ACL and group on arriving. */
+function jumps(world: World, from: End, to: End): readonly string[] {
+  const across = from.subnet !== to.subnet;
+  const isNew = 'ct state != { established, related }';
+  return [
+    ...(from.role ? [`${isNew} jump ${from.link}.group-out`] : []),
+    ...(across && from.subnet ? [`jump ${from.subnet}.acl-out`] : []),
+    ...(across && to.subnet ? [`jump ${to.subnet}.acl-in`] : []),
+    ...(to.role ? [`${isNew} jump ${to.link}.group-in`] : []),
+    ...(to.role && world.Behaviour.interfaces[to.role] === 'dead' ? [`jump ${to.link}.dead`] : []),
+  ];
+}
+
+function groupChains(world: World, ends: readonly End[]): readonly Chain[] {
+  return ends.flatMap(({ link, role }) => {
+    const ids = world.NetworkInterfaces[role ?? '']?.Groups.map((group) => group.GroupId);
+    if (!ids) return [];
+    const groups = Object.values(world.SecurityGroups).filter((group) => ids.includes(group.GroupId));
+    const compile = (permissions: readonly IpPermission[], side: 'saddr' | 'daddr') =>
+      permissions.flatMap((permission) => permissionRules(world, permission, side));
+    return [
+      {
+        name: `${link}.group-out`,
+        rules: compile(
+          groups.flatMap((group) => group.IpPermissionsEgress),
+          'daddr',
+        ),
+      },
+      {
+        name: `${link}.group-in`,
+        rules: compile(
+          groups.flatMap((group) => group.IpPermissions),
+          'saddr',
+        ),
+      },
+    ];
+  });
+}
+
+function permissionRules(world: World, permission: IpPermission, side: 'saddr' | 'daddr'): readonly string[] {
+  const members = permission.UserIdGroupPairs.flatMap(({ GroupId }) =>
+    Object.values(world.NetworkInterfaces)
+      .filter((one) => one.Groups.some((group) => group.GroupId === GroupId))
+      .map((one) => `${one.PrivateIpAddress}/32`),
+  );
+  const cidrs = [...permission.IpRanges.map((range) => range.CidrIp), ...members];
+  const match = portMatch(permission.IpProtocol, permission.FromPort, permission.ToPort);
+  return cidrs.map((cidr) => `ip ${side} ${cidr} ${match} return`);
+}
+
+function aclChains(world: World): readonly Chain[] {
+  return Object.entries(world.Subnets).flatMap(([role, subnet]) => {
+    const acl = Object.values(world.NetworkAcls).find((one) => one.SubnetIds.includes(subnet.SubnetId));
+    const rules = (egress: boolean) =>
+      (acl?.Entries ?? [])
+        .filter((entry) => entry.Egress === egress)
+        .toSorted((a, b) => a.RuleNumber - b.RuleNumber)
+        .map((entry) => aclRule(entry, `${role}.acl-${egress ? 'out' : 'in'}`));
+    return [
+      { name: `${role}.acl-out`, rules: rules(true) },
+      { name: `${role}.acl-in`, rules: rules(false) },
+    ];
+  });
+}
+
+function aclRule(entry: NetworkAclEntry, counter: string): string {
+  const match = portMatch(entry.Protocol, entry.PortRange?.From, entry.PortRange?.To);
+  const verdict = entry.RuleAction === 'allow' ? 'return' : `counter name ${counter} drop`;
+  return `ip ${entry.Egress ? 'daddr' : 'saddr'} ${entry.CidrBlock} ${match} ${verdict}`;
+}
+
+const deadChains = (world: World): readonly Chain[] =>
+  Object.entries(world.Behaviour.interfaces)
+    .filter(([, behaviour]) => behaviour === 'dead')
+    .map(([role]) => ({ name: `${linkOf(role)}.dead`, rules: [] }));
+
+const PROTOCOLS: Readonly<Record<string, string>> = { '6': 'tcp', '17': 'udp', '1': 'icmp' };
+
+/** `-1` is every protocol and port; ports count for TCP and UDP alone. */
+function portMatch(protocol: string, from: number | undefined, to: number | undefined): string {
+  const name = PROTOCOLS[protocol] ?? protocol.toLowerCase();
+  if (name === '-1') return '';
+  if (name !== 'tcp' && name !== 'udp') return `meta l4proto ${name}`;
+  return from === undefined || from < 0 ? `meta l4proto ${name}` : `${name} dport ${from}-${to ?? from}`;
+}
+
+/** Packets dropped by each filter, from `nft --json list counters`. */
+export function parseCounters(json: string): Readonly<Record<string, number>> {
+  const { nftables } = JSON.parse(json) as { nftables: readonly { counter?: { name: string; packets: number } }[] };
+  return Object.fromEntries(nftables.flatMap(({ counter }) => (counter ? [[counter.name, counter.packets]] : [])));
+}

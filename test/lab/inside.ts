@@ -1,0 +1,107 @@
+// Runs as the first process of a lab: builds the world around itself, invokes the function in it, prints what came of it as
+// one line of JSON, and ends. Everything it made ends with it, however it ends.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
+import { startResolvers } from './dns-server.ts';
+import { chainOf, startEndpoints } from './endpoint-servers.ts';
+import { compileFilters, parseCounters } from './filters.ts';
+import { makePki } from './pki.ts';
+import type { LabOrder, LabResult } from './protocol.ts';
+import { type Invocation, type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
+import { environmentOf, FUNCTION_NAME, inSandbox, makeSandbox, RUNTIME_API_PORT } from './sandbox.ts';
+import { AMAZON_RESOLVER, RUNTIME_API, topologyOf, vpcResolverOf } from './topology.ts';
+import { serviceHost, type World } from './world.ts';
+
+const NS = { router: '/run/netns/router', client: '/run/netns/client' };
+
+function run(command: string, args: readonly string[], input = ''): string {
+  return execFileSync(command, [...args], { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
+}
+
+const within = (netns: string, command: string, args: readonly string[], input = ''): string =>
+  run('nsenter', [`--net=${netns}`, command, ...args], input);
+
+function buildNetwork(world: World, enforce: boolean): void {
+  mkdirSync('/run/netns', { recursive: true });
+  run('ip', ['-batch', '-'], 'netns add router\nnetns add client\n');
+  // Settings before links: a link takes them over when it is made.
+  const settings = 'for key in all default; do echo 0 > /proc/sys/net/ipv4/conf/$key/rp_filter; done';
+  run('sh', ['-c', settings]);
+  within(NS.router, 'sh', [
+    '-c',
+    `${settings}; echo 1 > /proc/sys/net/ipv4/ip_forward; echo 0 > /proc/sys/net/ipv4/icmp_ratelimit`,
+  ]);
+  const { services, router, client } = topologyOf(world);
+  run('ip', ['-batch', '-'], services);
+  within(NS.router, 'ip', ['-batch', '-'], router);
+  within(NS.client, 'ip', ['-batch', '-'], client);
+  if (enforce) within(NS.router, 'nft', ['-f', '-'], compileFilters(world, [vpcResolverOf(world), AMAZON_RESOLVER]));
+}
+
+async function main({ world, program, dist, enforceFilters }: LabOrder): Promise<LabResult> {
+  const started = performance.now();
+  buildNetwork(world, enforceFilters);
+  const pki = await makePki(serviceHost(world), chainOf(world));
+  const arn = `arn:aws:lambda:${world.Region}:${world.AccountId}:function:${FUNCTION_NAME}`;
+  const [runtime] = await Promise.all([
+    startRuntimeApi(RUNTIME_API, RUNTIME_API_PORT, arn),
+    startResolvers(world),
+    startEndpoints(world, pki.server),
+  ]);
+  makeSandbox(world, dist, pki.root);
+  const builtMs = performance.now() - started;
+  const client = start(world, program.kind === 'node' ? program.args : ['/var/runtime/bootstrap.mjs']);
+  const outcome =
+    program.kind === 'node'
+      ? await client.ended(program.timeoutMs)
+      : await invoke(runtime, client, program.event, program.timeoutMs);
+  const drops = enforceFilters ? parseCounters(within(NS.router, 'nft', ['--json', 'list', 'counters'])) : null;
+  return { ...outcome, ...client.output, exitCode: client.process.exitCode, drops, builtMs };
+}
+
+interface Client {
+  readonly process: ChildProcess;
+  readonly output: { stdout: string; stderr: string };
+  /** Waits for the end of the process, and no longer than `timeoutMs`. */
+  ended(timeoutMs: number): Promise<Invocation>;
+}
+
+function start(world: World, args: readonly string[]): Client {
+  const started = performance.now();
+  const [command, all] = inSandbox(args);
+  const process = spawn(command, all, { env: environmentOf(world), stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    process[stream].setEncoding('utf8').on('data', (part: string) => {
+      output[stream] += part;
+    });
+  }
+  const closed = new Promise<null>((resolve) => process.once('close', () => resolve(null)));
+  const ended = async (timeoutMs: number): Promise<Invocation> => {
+    const late = setTimeout(timeoutMs, `still running after ${timeoutMs} ms`, { ref: false });
+    return { response: null, error: await Promise.race([closed, late]), tookMs: performance.now() - started };
+  };
+  return { process, output, ended };
+}
+
+function invoke(runtime: RuntimeApi, client: Client, event: unknown, timeoutMs: number): Promise<Invocation> {
+  client.process.once('exit', (code) => runtime.processEnded(code));
+  return runtime.invoke(event, timeoutMs);
+}
+
+// Whoever started the lab holds the other end of this pipe: when they are gone, so is the lab.
+process.stdin.on('end', () => process.exit(1));
+createInterface({ input: process.stdin }).once('line', (line) => {
+  main(JSON.parse(line) as LabOrder).then(
+    (result) => {
+      writeFileSync(1, `${JSON.stringify(result)}\n`);
+      process.exit(0);
+    },
+    (error: Error & { stderr?: string }) => {
+      writeFileSync(2, `${error.stack ?? error.message}\n${error.stderr ?? ''}\n`);
+      process.exit(1);
+    },
+  );
+});

@@ -1,0 +1,120 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { BugError } from '../../lib/model/errors.ts';
+import type { LabOrder, LabProgram, LabResult } from './protocol.ts';
+import { type Scenario, worldOf } from './scenario.ts';
+import type { World } from './world.ts';
+
+export { endpointFactsOf } from './sandbox.ts';
+export { allScenarios, findScenario, type Scenario } from './scenario.ts';
+
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+const INSIDE = fileURLToPath(new URL('inside.ts', import.meta.url));
+
+/** As in the deployment: enough for one probe timeout and an answer. */
+const TIMEOUT_MS = 10_000;
+
+/** What this machine lets a lab do. A reason is a sentence for people. */
+export interface LabSupport {
+  readonly namespaces: true | string;
+  readonly filters: true | string;
+}
+
+/** Tries the very things that a lab needs, so that no list of distributions has to be right. */
+export function labSupport(asRoot = process.getuid?.() === 0): LabSupport {
+  if (process.platform !== 'linux') {
+    return { namespaces: `needs Linux network namespaces, and this is ${process.platform}`, filters: 'needs Linux' };
+  }
+  const namespaces = attempt([...unshare(asRoot), 'ip', 'link', 'show', 'lo'], 'iproute2');
+  const filters = namespaces === true ? attempt([...unshare(asRoot), 'nft', 'list', 'tables'], 'nftables') : namespaces;
+  return { namespaces, filters };
+}
+
+function attempt([command = '', ...args]: readonly string[], debianPackage: string): true | string {
+  try {
+    execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 10_000, env: ENVIRONMENT });
+    return true;
+  } catch (error) {
+    const { code, stderr } = error as { code?: string; stderr?: Buffer };
+    const said = stderr?.toString().trim().split('\n').at(-1) || code || 'unknown error';
+    return /No such file|not found|ENOENT/.test(said) ? `needs Debian's package ${debianPackage} (${said})` : said;
+  }
+}
+
+/** An ordinary user's PATH often lacks the folders where `nft` and `ip` are. */
+const ENVIRONMENT = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+
+/** New network, mounts and processes; root needs no user namespace for that, everyone else does. */
+const unshare = (asRoot: boolean): readonly string[] => [
+  'unshare',
+  ...(asRoot ? [] : ['--user', '--map-root-user']),
+  '--net',
+  '--mount',
+  '--pid',
+  '--fork',
+  '--kill-child=KILL',
+  '--mount-proc',
+];
+
+export interface LabRun extends LabResult {
+  readonly world: World;
+  readonly seed: number;
+  /** From the order to the result, in milliseconds. */
+  readonly totalMs: number;
+}
+
+export interface LabOptions {
+  readonly seed: number;
+  readonly enforceFilters: boolean;
+  readonly asRoot?: boolean;
+  /** Fields of the event beside those that the scenario gives. */
+  readonly event?: Readonly<Record<string, unknown>>;
+  /** Node's arguments, by the world, to run instead of the function. */
+  readonly args?: (world: World) => readonly string[];
+}
+
+/** Builds the scenario's world, runs the built function in it once (or Node with `args`), and takes everything down again. */
+export async function runScenario(scenario: Scenario, options: LabOptions): Promise<LabRun> {
+  const { seed, enforceFilters, args, asRoot = process.getuid?.() === 0 } = options;
+  const started = performance.now();
+  const world = worldOf(scenario, seed);
+  const asked = scenario.asks === 'workload' ? { secretId: world.SecretIds.workload } : {};
+  const program: LabProgram = args
+    ? { kind: 'node', args: args(world), timeoutMs: TIMEOUT_MS }
+    : { kind: 'function', event: { ...asked, ...options.event }, timeoutMs: TIMEOUT_MS };
+  const result = await enter({ world, program, dist: DIST, enforceFilters }, asRoot);
+  return { ...result, world, seed, totalMs: performance.now() - started };
+}
+
+function enter(order: LabOrder, asRoot: boolean): Promise<LabResult> {
+  const [command = '', ...args] = [
+    ...unshare(asRoot),
+    'sh',
+    '-c',
+    'mount -t tmpfs tmpfs /run && exec "$@"',
+    'sh',
+    process.execPath,
+    INSIDE,
+  ];
+  const lab = spawn(command, args, {
+    env: ENVIRONMENT,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let trouble = '';
+  lab.stdout.setEncoding('utf8').on('data', (part: string) => {
+    out += part;
+  });
+  lab.stderr.setEncoding('utf8').on('data', (part: string) => {
+    trouble += part;
+  });
+  // The pipe stays open on purpose: its end is how the lab learns that we are gone.
+  lab.stdin.on('error', () => {}).write(`${JSON.stringify(order)}\n`);
+  return new Promise((resolve, reject) => {
+    lab.on('error', reject);
+    lab.on('close', (code) => {
+      if (code === 0) resolve(JSON.parse(out) as LabResult);
+      else reject(new BugError(`the lab could not be built (exit ${code}):\n${trouble.trim()}`));
+    });
+  });
+}

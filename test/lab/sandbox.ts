@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { customResolverOf, RUNTIME_API, vpcResolverOf } from './topology.ts';
+import { endpointRoles, type World } from './world.ts';
+
+export const FUNCTION_NAME = 'verify-private-a';
+export const RUNTIME_API_PORT = 9001;
+
+const ROOT = '/run/client';
+const LIBRARIES = ['/lib', '/lib64', '/usr/lib', '/usr/lib64'];
+const DEVICES = ['null', 'zero', 'random', 'urandom'];
+
+/**
+ * Makes the file system that the client sees: libraries, one Node, the bundle where Lambda puts it, and the few files of
+ * /etc that a name lookup reads. Nothing of the lab, of the project or of the host's homes is in it.
+ */
+export function makeSandbox(world: World, dist: string, rootCertificate: string): void {
+  for (const folder of ['dev', 'etc', 'proc', 'tmp', 'usr', 'var/runtime', 'var/lang/bin']) {
+    mkdirSync(`${ROOT}/${folder}`, { recursive: true });
+  }
+  cpSync(`${dist}/lambda`, `${ROOT}/var/task`, { recursive: true });
+  cpSync(`${dist}/cli`, `${ROOT}/var/cli`, { recursive: true });
+  for (const file of ['bootstrap.mjs', 'trust.mjs']) {
+    copyFileSync(fileURLToPath(new URL(file, import.meta.url)), `${ROOT}/var/runtime/${file}`);
+  }
+  writeFileSync(`${ROOT}/var/runtime/root.pem`, rootCertificate);
+  writeFileSync(`${ROOT}/etc/passwd`, 'root:x:0:0:root:/tmp:/sbin/nologin\n');
+  writeFileSync(`${ROOT}/etc/hosts`, '127.0.0.1 localhost\n');
+  writeFileSync(`${ROOT}/etc/nsswitch.conf`, 'hosts: files dns\n');
+  writeFileSync(`${ROOT}/etc/resolv.conf`, `nameserver ${customResolverOf(world) ?? vpcResolverOf(world)}\n`);
+  bind(process.execPath, `${ROOT}/var/lang/bin/node`);
+  for (const device of DEVICES) bind(`/dev/${device}`, `${ROOT}/dev/${device}`);
+  for (const folder of LIBRARIES.filter(existsSync)) {
+    if (lstatSync(folder).isSymbolicLink()) symlinkSync(readlinkSync(folder), ROOT + folder);
+    else bind(folder, ROOT + folder);
+  }
+}
+
+function bind(from: string, to: string): void {
+  if (lstatSync(from).isDirectory()) mkdirSync(to, { recursive: true });
+  else writeFileSync(to, '');
+  execFileSync('mount', ['--rbind', from, to]);
+}
+
+/** The command that starts Node inside the sandbox, in the client's network, with processes of its own to see. */
+export const inSandbox = (args: readonly string[]): readonly [string, readonly string[]] => [
+  'nsenter',
+  [
+    '--net=/run/netns/client',
+    'unshare',
+    '--mount',
+    '--pid',
+    '--fork',
+    '--kill-child=KILL',
+    `--root=${ROOT}`,
+    '--wd=/var/task',
+    '--mount-proc',
+    '/var/lang/bin/node',
+    '--import',
+    '/var/runtime/trust.mjs',
+    ...args,
+  ],
+];
+
+/** The environment that Lambda gives a function, with what the deployment adds. */
+export function environmentOf(world: World): Readonly<Record<string, string>> {
+  return {
+    PATH: '/var/lang/bin:/usr/local/bin:/usr/bin:/bin:/opt/bin',
+    LANG: 'en_US.UTF-8',
+    TZ: ':UTC',
+    LAMBDA_TASK_ROOT: '/var/task',
+    LAMBDA_RUNTIME_DIR: '/var/runtime',
+    _HANDLER: 'index.handler',
+    AWS_REGION: world.Region,
+    AWS_DEFAULT_REGION: world.Region,
+    AWS_LAMBDA_RUNTIME_API: `${RUNTIME_API}:${RUNTIME_API_PORT}`,
+    AWS_LAMBDA_FUNCTION_NAME: FUNCTION_NAME,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    ...world.Credentials,
+    VPCE_DOCTOR_SECRET_ID: world.SecretIds.canary,
+    VPCE_DOCTOR_ENDPOINT: endpointFactsOf(world),
+  };
+}
+
+/** What the deployment tells of the endpoint, as JSON. */
+export function endpointFactsOf(world: World): string {
+  return JSON.stringify({
+    vpcEndpointId: world.VpcEndpoint.VpcEndpointId,
+    dnsNames: world.VpcEndpoint.DnsEntries.map((entry) => entry.DnsName),
+    networkInterfaces: endpointRoles(world).flatMap((role) => {
+      const one = world.NetworkInterfaces[role];
+      if (!one) return [];
+      const { NetworkInterfaceId, PrivateIpAddress, AvailabilityZone } = one;
+      return [
+        {
+          networkInterfaceId: NetworkInterfaceId,
+          privateIpAddress: PrivateIpAddress,
+          availabilityZone: AvailabilityZone,
+        },
+      ];
+    }),
+    vpcCidrs: [world.Vpc.CidrBlock],
+  });
+}

@@ -1,0 +1,105 @@
+import { readdir, readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { sentenceOf } from '../../lib/gather/target-of.ts';
+import { UsageError } from '../../lib/model/errors.ts';
+import { drawWorld } from './draw-world.ts';
+import { type World, worldSchema } from './world.ts';
+
+const scenarioSchema = v.strictObject({
+  schema: v.literal(1, 'must be 1'),
+  /** The one fault, in one line. */
+  injects: v.string(),
+  expects: v.strictObject({
+    verdict: v.picklist(['connected', 'bypassed', 'broken', 'unproven']),
+    rootCause: v.nullable(v.string()),
+    /** Filters that must have dropped packets; all others must not. */
+    drops: v.optional(v.array(v.string()), []),
+  }),
+  /** Availability Zones, and so interfaces of the endpoint: 1 to 3. */
+  zones: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3)), 2),
+  /** Which secret the verifier is asked to read: its own, or a workload's by name. */
+  asks: v.optional(v.picklist(['canary', 'workload']), 'canary'),
+  /** What differs from the healthy world: places in it (`SecurityGroups.endpoint.IpPermissions`), and what stands there. */
+  set: v.optional(v.record(v.string(), v.unknown()), {}),
+});
+
+export interface Scenario extends v.InferOutput<typeof scenarioSchema> {
+  readonly name: string;
+}
+
+const FOLDER = new URL('./scenarios/', import.meta.url);
+
+/** Every scenario that comes with the project, by name. */
+export async function allScenarios(): Promise<readonly Scenario[]> {
+  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.json')).toSorted();
+  return Promise.all(files.map((file) => readScenario(new URL(file, FOLDER), file.slice(0, -'.json'.length))));
+}
+
+/** A scenario by its name, or from a file of the same schema. */
+export async function findScenario(nameOrFile: string): Promise<Scenario> {
+  if (nameOrFile.endsWith('.json')) return readScenario(nameOrFile, nameOrFile);
+  const scenarios = await allScenarios();
+  const found = scenarios.find((scenario) => scenario.name === nameOrFile);
+  if (found) return found;
+  throw new UsageError(`there is no scenario "${nameOrFile}"; --list shows the ${scenarios.length} there are`);
+}
+
+async function readScenario(file: string | URL, name: string): Promise<Scenario> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`${name} cannot be read (${error.code})`);
+  });
+  return { name, ...parseScenario(text, name) };
+}
+
+/** A scenario from its JSON. Throws UsageError with the place and what is wrong there. */
+export function parseScenario(text: string, source: string): v.InferOutput<typeof scenarioSchema> {
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    throw new UsageError(`${source} is not JSON`);
+  }
+  const result = v.safeParse(scenarioSchema, given);
+  if (!result.success) throw new UsageError(`${source}: ${sentenceOf(result.issues[0])}`);
+  return result.output;
+}
+
+/** The scenario's world: a healthy one drawn from the seed, with the scenario's differences in it. */
+export function worldOf(scenario: Scenario, seed: number): World {
+  const drawn = drawWorld(seed, scenario.zones);
+  const changed = structuredClone(drawn) as Record<string, unknown>;
+  for (const [path, value] of Object.entries(scenario.set)) {
+    put(changed, path, resolveReferences(value, drawn, scenario.name), scenario.name);
+  }
+  const result = v.safeParse(worldSchema, changed);
+  if (!result.success)
+    throw new UsageError(`${scenario.name}: "set" makes no valid world, ${sentenceOf(result.issues[0])}`);
+  return result.output;
+}
+
+function put(world: Record<string, unknown>, path: string, value: unknown, source: string): void {
+  const keys = path.split('.');
+  const last = keys.pop() as string;
+  const place = keys.reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], world);
+  if (typeof place !== 'object' || place === null) {
+    throw new UsageError(`${source}: "set" names "${path}", and there is no such place in the world`);
+  }
+  (place as Record<string, unknown>)[last] = value;
+}
+
+/** `${Subnets.b.CidrBlock}` inside a value stands for what was drawn there. */
+function resolveReferences(value: unknown, drawn: World, source: string): unknown {
+  if (typeof value === 'string')
+    return value.replace(/\$\{([\w.]+)\}/g, (_, path: string) => lookUp(drawn, path, source));
+  if (Array.isArray(value)) return value.map((item) => resolveReferences(item, drawn, source));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveReferences(item, drawn, source)]));
+}
+
+function lookUp(drawn: World, path: string, source: string): string {
+  const found = path
+    .split('.')
+    .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], drawn);
+  if (typeof found !== 'string') throw new UsageError(`${source}: "\${${path}}" leads to no text in the world`);
+  return found;
+}

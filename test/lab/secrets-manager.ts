@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { askPolicy } from './policy.ts';
+import { FUNCTION_NAME } from './sandbox.ts';
+import type { Secret, World } from './world.ts';
+
+const JSON_TYPE = 'application/x-amz-json-1.1';
+const ACTION = 'secretsmanager:GetSecretValue';
+
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+/**
+ * Secrets Manager's JSON protocol for GetSecretValue, fed by the world. `throughEndpoint` is false where the call came over
+ * the internet: the endpoint's policy then has no say. Sentences and codes are those that AWS documents or was seen to send.
+ */
+export function secretsManager(world: World, throughEndpoint: boolean) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (world.Behaviour.service === 'silent') return;
+    const answer = await answerTo(request, world, throughEndpoint);
+    response.writeHead(answer.status, {
+      'content-type': answer.type,
+      'content-length': Buffer.byteLength(answer.body),
+      'x-amzn-requestid': randomUUID(),
+    });
+    response.end(answer.body);
+  };
+}
+
+async function answerTo(request: IncomingMessage, world: World, throughEndpoint: boolean): Promise<Answer> {
+  if (world.Behaviour.service === 'block-page') {
+    return {
+      status: 403,
+      type: 'text/html',
+      body: '<html><head><title>Blocked</title></head><body>Category: cloud</body></html>',
+    };
+  }
+  if (request.method === 'GET') return { status: 404, type: 'text/plain', body: '' };
+  if (request.headers['x-amz-target'] !== 'secretsmanager.GetSecretValue')
+    return refuse('UnknownOperationException', null);
+  if (!isSigned(request, world)) return refuse('MissingAuthenticationTokenException', 'Missing Authentication Token');
+  const { SecretId } = JSON.parse(await text(request)) as { SecretId: string };
+  return behave(world, request) ?? read(world, SecretId, throughEndpoint);
+}
+
+/** Faults of the service itself, before it looks at the secret. */
+function behave(world: World, request: IncomingMessage): Answer | null {
+  switch (world.Behaviour.service) {
+    case 'throttles':
+      return refuse('ThrottlingException', 'Rate exceeded');
+    case 'fails':
+      return {
+        status: 500,
+        type: JSON_TYPE,
+        body: JSON.stringify({ __type: 'InternalServiceError', message: 'An error occurred on the server side.' }),
+      };
+    case 'empty':
+      return { status: 200, type: JSON_TYPE, body: '{}' };
+    case 'truncated':
+      return { status: 200, type: JSON_TYPE, body: JSON.stringify(world.Secrets.canary).slice(0, -12) };
+    case 'quotes-request':
+      return refuse(
+        'InvalidSignatureException',
+        `The request signature we calculated does not match the signature you provided. The Canonical String for this request should have been 'POST\n/\n\nx-amz-security-token:${request.headers['x-amz-security-token']}'`,
+      );
+    default:
+      return null;
+  }
+}
+
+function read(world: World, secretId: string, throughEndpoint: boolean): Answer {
+  const secret = Object.values(world.Secrets).find((one) => one?.ARN === secretId || one?.Name === secretId) ?? null;
+  const resource = secret?.ARN ?? secretId;
+  const denial = denialOf(world, resource, throughEndpoint);
+  if (denial) return refuse('AccessDeniedException', denial);
+  if (secret === null) return refuse('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+  if (secret.DeletedDate) {
+    return refuse(
+      'InvalidRequestException',
+      "You can't perform this operation on the secret because it was marked for deletion.",
+    );
+  }
+  return { status: 200, type: JSON_TYPE, body: JSON.stringify(answerFor(secret)) };
+}
+
+/** The endpoint's policy is asked first, as the call meets it first. */
+function denialOf(world: World, resource: string, throughEndpoint: boolean): string | null {
+  const policies = [
+    ...(throughEndpoint ? [['VPC endpoint', 'a', world.VpcEndpoint.PolicyDocument] as const] : []),
+    ['identity-based', 'an', world.Role.PolicyDocument] as const,
+  ];
+  for (const [kind, article, policy] of policies) {
+    const answer = askPolicy(policy, ACTION, resource);
+    if (answer === 'allow') continue;
+    const who = `arn:aws:sts::${world.AccountId}:assumed-role/${world.Role.RoleName}/${FUNCTION_NAME}`;
+    const why =
+      answer === 'explicit-deny'
+        ? `with an explicit deny in ${article} ${kind} policy`
+        : `because no ${kind} policy allows the ${ACTION} action`;
+    return `User: ${who} is not authorized to perform: ${ACTION} on resource: ${resource} ${why}`;
+  }
+  return null;
+}
+
+const answerFor = ({ ARN, Name, VersionId, SecretString }: Secret) => ({
+  ARN,
+  Name,
+  VersionId,
+  SecretString,
+  VersionStages: ['AWSCURRENT'],
+  CreatedDate: 1_764_000_000,
+});
+
+const refuse = (type: string, message: string | null): Answer => ({
+  status: 400,
+  type: JSON_TYPE,
+  body: JSON.stringify({ __type: type, ...(message === null ? {} : { message }) }),
+});
+
+/** The credential scope names the region and the service; the signature itself is not checked. */
+function isSigned(request: IncomingMessage, world: World): boolean {
+  const header = request.headers.authorization ?? '';
+  return header.startsWith('AWS4-HMAC-SHA256 ') && header.includes(`/${world.Region}/secretsmanager/aws4_request`);
+}
