@@ -14,8 +14,10 @@ export type VerifyEvent = v.InferOutput<typeof eventSchema>;
 /** A direct invocation, or none: an empty event asks for the function's own canary. Unknown fields are refused by name. */
 export function parseEvent(event: unknown): VerifyEvent {
   const result = v.safeParse(eventSchema, event ?? {});
-  if (result.success) return result.output;
+  // An array is an object to the schema, and an empty one would pass for an empty event.
+  if (result.success && !Array.isArray(event)) return result.output;
+  const reason = result.success ? 'it is a list' : sentenceOf(result.issues[0]);
   throw new UsageError(
-    `the event is not understood, ${sentenceOf(result.issues[0])}. Accepted: {"mode"?: "report" | "facts", "secretId"?: string}`,
+    `the event is not understood, ${reason}. Accepted: {"mode"?: "report" | "facts", "secretId"?: string}`,
   );
 }

@@ -20,7 +20,7 @@ export function verdictOf(knowledge: Knowledge, causes: readonly Cause[]): Judge
     const [root] = causes.filter((cause) =>
       [cause, ...cause.accountsFor].some((finding) => blocking.includes(finding)),
     );
-    return { verdict: 'broken', because: `A workload here cannot get the secret: ${root?.summary ?? ''}` };
+    return { verdict: 'broken', because: `A workload here cannot get the secret. ${root?.summary ?? ''}` };
   }
   if (knowledge.secret.state === 'seen' && knowledge.secret.value.outcome === 'read') {
     return judgeRead(knowledge.secret.value, knowledge.paths);
@@ -49,15 +49,21 @@ function judgeRead(secret: SecretRead, paths: Observation<readonly Path[]>): Jud
       because: `The secret was read over verified TLS from ${address}, an address of the endpoint.`,
     };
   }
+  const missing =
+    path?.belongs === 'expected'
+      ? 'TLS there was not seen to be verified in the time there was'
+      : "the endpoint's addresses are not known";
   return {
     verdict: 'unproven',
-    because: `The secret was read from ${address}, but the endpoint's addresses are not known, so the path is not proven.`,
+    because: `The secret was read from ${address}, but ${missing}, so the path is not proven.`,
   };
 }
 
 function whyNotRead(secret: Observation<SecretRead>, causes: readonly Cause[]): string {
   const own = causes.find((cause) => cause.on === 'verifier');
-  if (own) return `What failed concerns only the verifier itself: ${own.summary}`;
+  if (own) {
+    return `What failed concerns only the verifier itself and says nothing about a workload. ${own.summary} To judge a workload's own permissions, run vpce-doctor verify as the workload.`;
+  }
   if (secret.state === 'unseen') return `The secret was not read: ${secret.detail}.`;
   return 'The secret was not read, and no fault of the path was observed in the time there was.';
 }

@@ -14,7 +14,7 @@ export function parseCommandLine<O extends ParseArgsOptionsConfig>(args: readonl
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${said.split('. To specify')[0]} (see --help)`);
+    throw new UsageError(`${said.split(/\. |\.?\n/)[0]} (see --help)`);
   }
 }
 

@@ -4,10 +4,12 @@ import { BugError, UsageError } from '../model/errors.ts';
 import { EXIT_BUG, EXIT_USAGE } from '../report/exit-code.ts';
 import { VERSION } from '../version.ts';
 import type { Command } from './command.ts';
-import demo from './demo.ts';
-import verify from './verify.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = { verify, demo };
+/** Loaded when called, so that help and mistakes answer at once. */
+const COMMANDS: Readonly<Record<string, () => Promise<{ readonly default: Command }>>> = {
+  verify: () => import('./verify.ts'),
+  demo: () => import('./demo.ts'),
+};
 
 const HELP = `vpce-doctor ${VERSION}: can this place read its secrets through the VPC endpoint, and if not, why?
 
@@ -28,8 +30,9 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     stdout.write(`${VERSION}\n`);
     return 0;
   }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) throw new UsageError(`there is no command "${name}"; there are ${Object.keys(COMMANDS).join(', ')}`);
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!load) throw new UsageError(`there is no command "${name}"; there are ${Object.keys(COMMANDS).join(', ')}`);
+  const { default: command } = await load();
   if (args.includes('--help')) {
     stdout.write(command.help);
     return 0;

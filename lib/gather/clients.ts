@@ -8,6 +8,8 @@ export interface Carrier {
   readonly agent: Agent;
   /** Remote address of the socket that last completed TLS; null before that. */
   remoteAddress(): string | null;
+  /** When it did, on `performance`'s clock; null before that. */
+  secureAt(): number | null;
 }
 
 /**
@@ -16,6 +18,7 @@ export interface Carrier {
  */
 export function carrierTo(address: string): Carrier {
   let remote: string | null = null;
+  let secureAt: number | null = null;
   const family = isIPv6(address) ? 6 : 4;
   const agent = new Agent({
     keepAlive: false,
@@ -29,10 +32,11 @@ export function carrierTo(address: string): Carrier {
     const socket = create(options, done) as TLSSocket;
     socket.once('secureConnect', () => {
       remote = socket.remoteAddress ?? null;
+      secureAt = performance.now();
     });
     return socket;
   };
-  return { agent, remoteAddress: () => remote };
+  return { agent, remoteAddress: () => remote, secureAt: () => secureAt };
 }
 
 /** A Secrets Manager client that tries once, on a fresh socket, and never waits longer than `timeoutMs`. */

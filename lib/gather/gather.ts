@@ -46,15 +46,16 @@ export interface GatherOptions {
   readonly probes?: typeof liveProbes;
 }
 
+/** The probes of one address: each goes on only where the one before got through, so null is "not attempted". */
 interface AddressProbes {
   readonly tcp: Promise<TcpAttempt>;
-  readonly tls: Promise<TlsAttempt>;
-  readonly http: Promise<HttpAttempt>;
+  readonly tls: Promise<TlsAttempt | null>;
+  readonly http: Promise<HttpAttempt | null>;
 }
 
 /**
- * Looks at the world once. Everything that does not wait for another answer runs at once, inside one window, so that the
- * slowest fault costs one probe timeout and not the sum. Never throws for an outcome of the network.
+ * Looks at the world once. Whatever does not build on another answer runs at once, inside one window, so that the slowest
+ * fault costs one probe timeout and not the sum. Never throws for an outcome of the network.
  */
 export async function gather(target: Target, vantage: Vantage, options: GatherOptions): Promise<Facts> {
   const { probeTimeoutMs = DEFAULT_PROBE_TIMEOUT_MS, probes = liveProbes, now = () => new Date() } = options;
@@ -65,11 +66,11 @@ export async function gather(target: Target, vantage: Vantage, options: GatherOp
   const probed = new Map<string, AddressProbes>();
   const probe = (address: string) => {
     if (probed.has(address)) return;
-    probed.set(address, {
-      tcp: probes.tcp(address, target.port, slice()),
-      tls: probes.tls(address, target.port, target.host, slice()),
-      http: probes.http(address, target.port, target.host, slice()),
-    });
+    const { port, host } = target;
+    const tcp = probes.tcp(address, port, slice());
+    const tls = tcp.then(({ outcome }) => (outcome === 'open' ? probes.tls(address, port, host, slice()) : null));
+    const http = tls.then((made) => (made?.outcome === 'verified' ? probes.http(address, port, host, slice()) : null));
+    probed.set(address, { tcp, tls, http });
   };
 
   const serviceDns = observe(probes.serviceDns(target.host, slice()));
@@ -82,7 +83,11 @@ export async function gather(target: Target, vantage: Vantage, options: GatherOp
   const secret = carrying.then((addresses) => {
     addresses.forEach(probe);
     const handshakes = addresses.flatMap((address) => probed.get(address)?.tls ?? []);
-    return readThrough(handshakes, (address) => probes.secret(target, address, slice()));
+    const reason =
+      addresses.length > 0
+        ? 'no address that the name resolves to completed verified TLS'
+        : 'the name led to no address';
+    return readThrough(handshakes, (address) => probes.secret(target, address, slice()), reason);
   });
   await Promise.all([
     endpointDns.then((dns) => dns.state === 'seen' && answeredBy(dns.value.queries).forEach(probe)),
@@ -97,9 +102,18 @@ export async function gather(target: Target, vantage: Vantage, options: GatherOp
     serviceDns: await serviceDns,
     vpcResolverDns: await vpcResolverDns,
     endpointDns: await endpointDns,
-    tcp: await observeEach(attempts.map((attempt) => attempt.tcp)),
-    tls: await observeEach(attempts.map((attempt) => attempt.tls)),
-    http: await observeEach(attempts.map((attempt) => attempt.http)),
+    tcp: await observeEach(
+      attempts.map((attempt) => attempt.tcp),
+      'no address to probe: the name resolved to none',
+    ),
+    tls: await observeEach(
+      attempts.map((attempt) => attempt.tls),
+      'no address accepted a connection',
+    ),
+    http: await observeEach(
+      attempts.map((attempt) => attempt.http),
+      'no address completed verified TLS',
+    ),
     secret: await secret,
   };
   return { schema: 1, tool: { name: 'vpce-doctor', version: VERSION }, takenAt, observations };
@@ -128,21 +142,25 @@ function observeEndpointDns<T>(target: Target, probe: () => Promise<T>): Promise
   return Promise.resolve(unseen('skipped', "the endpoint's own DNS names were not given"));
 }
 
-function observeEach<T>(work: readonly Promise<T>[]): Promise<Observation<readonly T[]>> {
-  if (work.length > 0) return observe(Promise.all(work));
-  return Promise.resolve(unseen('skipped', 'no address to probe: the name resolved to none'));
+/** The attempts that were made; where there was none to make, the reason. */
+async function observeEach<T>(work: readonly Promise<T | null>[], none: string): Promise<Observation<readonly T[]>> {
+  const all = await observe(Promise.all(work));
+  if (all.state === 'unseen') return all;
+  const made = all.value.filter((attempt) => attempt !== null);
+  return made.length > 0 ? seen(made, all.tookMs) : unseen('skipped', none);
 }
 
 /** Calls through the first address that completes verified TLS: any other call would only fail as that handshake did. */
 async function readThrough(
-  handshakes: readonly Promise<TlsAttempt>[],
+  handshakes: readonly Promise<TlsAttempt | null>[],
   read: (address: string) => Promise<SecretRead>,
+  otherwise: string,
 ): Promise<Observation<SecretRead>> {
   const verified = handshakes.map(async (handshake) => {
-    const { address, outcome } = await handshake;
-    return outcome === 'verified' ? address : Promise.reject(new Error(outcome));
+    const made = await handshake;
+    return made?.outcome === 'verified' ? made.address : Promise.reject(new Error(made?.outcome));
   });
   const address = await Promise.any(verified).catch(() => null);
-  if (address === null) return unseen('skipped', 'no address that the name resolves to completed verified TLS');
+  if (address === null) return unseen('skipped', otherwise);
   return observe(read(address));
 }

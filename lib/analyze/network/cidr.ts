@@ -46,7 +46,10 @@ function parseV4(text: string): bigint | null {
 function parseV6(text: string): bigint | null {
   const halves = text.split('::');
   if (halves.length > 2) return null;
-  const groups = halves.map((half) => (half === '' ? [] : half.split(':').flatMap(expandV4Tail)));
+  // Only the very end may be written as IPv4: `::ffff:10.0.1.7`.
+  const groups = halves.map((half, index) =>
+    half === '' ? [] : half.split(':').flatMap(index === halves.length - 1 ? expandV4Tail : (group) => [group]),
+  );
   const given = groups.flat();
   const missing = 8 - given.length;
   if (halves.length === 2 ? missing < 1 : missing !== 0) return null;

@@ -47,7 +47,7 @@ export function parseDenial(message: string): Denial | null {
     resource: head[3]?.replace(/[.,]$/, '') ?? null,
     effect: explicit ? 'explicit' : implicit ? 'implicit' : null,
     kind: kindAt(explicit?.[1] ?? implicit?.[1] ?? ''),
-    policyArn: /: (arn:[\w-]+:(?:iam|organizations):\S+?)\.?$/i.exec(rest.trim())?.[1] ?? null,
+    policyArn: /: (arn:[\w-]+:(?:iam|organizations):\S+?)[.,]?(?=\s|$)/i.exec(rest)?.[1] ?? null,
   };
 }
 

@@ -48,18 +48,21 @@ export async function probeSecret(target: Target, address: string, timeoutMs: nu
     ...rest,
     tookMs: performance.now() - started,
   });
-  let known: Credentials = [];
+  const left = () => Math.max(0, timeoutMs - (performance.now() - started));
   try {
-    known = await withTimeout(credentialsOf(client), timeoutMs, 'CredentialsProviderError');
-    const answer = await withTimeout(call(client, target.secretId, timeoutMs), timeoutMs, 'AbortError');
-    return read(outcomeOfAnswer(answer), {
-      status: answer.$metadata.httpStatusCode ?? null,
-      requestId: answer.$metadata.requestId ?? null,
-      arn: typeof answer.ARN === 'string' ? answer.ARN : null,
-    });
-  } catch (thrown) {
-    const error = (thrown ?? {}) as SdkError;
-    return read(classify(error, carrier, performance.now() - started), describe(error, known));
+    const credentials = await withTimeout(credentialsOf(client), timeoutMs).then(
+      (known) => ({ known }),
+      (error: SdkError) => ({ error }),
+    );
+    // Whoever gives credentials may answer with an error of its own; it is not Secrets Manager's.
+    if ('error' in credentials) {
+      const { error } = credentials;
+      return read('no-credentials', { errorName: error.name ?? null, errorCode: errorCodeOf(error) });
+    }
+    return await withTimeout(call(client, target.secretId, left()), left()).then(
+      (answer) => read(outcomeOfAnswer(answer), describeAnswer(answer)),
+      (error: SdkError) => read(classify(error, carrier), describeError(error, credentials.known)),
+    );
   } finally {
     client.destroy();
     carrier.agent.destroy();
@@ -76,10 +79,10 @@ const call = (
   });
 
 /** The SDK does not give up while it looks for credentials, so the limit is enforced here too. */
-async function withTimeout<T>(work: Promise<T>, timeoutMs: number, name: string): Promise<T> {
+async function withTimeout<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
-    const late = Object.assign(new Error('time is up'), { name, code: 'ETIMEDOUT' });
+    const late = Object.assign(new Error('time is up'), { name: 'AbortError', code: 'ETIMEDOUT' });
     timer = setTimeout(() => reject(late), timeoutMs + 50);
   });
   try {
@@ -96,25 +99,31 @@ function outcomeOfAnswer({ ARN, SecretString, SecretBinary }: GetSecretValueComm
   return typeof ARN === 'string' ? 'read' : 'not-the-service';
 }
 
-function classify(error: SdkError, carrier: Carrier, waitedMs: number): SecretOutcome {
+function classify(error: SdkError, carrier: Carrier): SecretOutcome {
   const status = error.$metadata?.httpStatusCode;
-  if (error.name === 'CredentialsProviderError') return 'no-credentials';
   if (error.$fault !== undefined && (error.name !== 'Unknown' || (status ?? 0) >= 500)) return 'refused';
   if (status !== undefined && error.name !== 'TimeoutError') return 'not-the-service';
   const code = errorCodeOf(error);
   if (code?.startsWith('HPE_')) return 'not-the-service';
   if (code !== null && outcomeOf[code]) return outcomeOf[code];
   if (error.name === 'TimeoutError' || error.name === 'AbortError') {
-    return carrier.remoteAddress() === null ? 'not-connected' : unanswered(waitedMs);
+    const secureAt = carrier.secureAt();
+    return secureAt === null ? 'not-connected' : unanswered(performance.now() - secureAt);
   }
   return 'failed';
 }
+
+const describeAnswer = ({ ARN, $metadata }: GetSecretValueCommandOutput): Partial<SecretRead> => ({
+  status: $metadata.httpStatusCode ?? null,
+  requestId: $metadata.requestId ?? null,
+  arn: typeof ARN === 'string' ? ARN : null,
+});
 
 /**
  * Names and numbers always; the text only where it is the service's own sentence. A parser's complaint about a broken
  * body quotes that body, and a broken body may be half a secret.
  */
-function describe(error: SdkError, known: Credentials): Partial<SecretRead> {
+function describeError(error: SdkError, known: Credentials): Partial<SecretRead> {
   const message = error.$fault === undefined ? null : redact(error.message ?? '', known);
   return {
     errorName: error.name ?? null,

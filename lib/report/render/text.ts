@@ -85,26 +85,35 @@ function undecidedLines({ undecided }: Report, paint: Paint): string {
   return [paint.faint('? Undecided, neither passed nor failed'), ...lines].join('\n');
 }
 
-/** The last lines say all that a tired reader needs. */
+/** The last lines say all that a tired reader needs: the verdict, why, the fix, and how many checks ran. */
 function closing(report: Report, paint: Paint): string {
   const sign = VERDICT_SIGN[report.verdict];
-  const harmful = report.causes.filter((cause) => cause.severity !== 'advisory');
-  const undecided = report.undecided.reduce((sum, group) => sum + group.codes.length, 0);
-  const counts = [
-    `${report.passed.length} passed`,
-    `${harmful.length} ${harmful.length === 1 ? 'cause' : 'causes'} found`,
-    ...(undecided > 0 ? [`${undecided} undecided`] : []),
-    ...(report.notApplicable.length > 0 ? [`${report.notApplicable.length} not applicable`] : []),
-  ];
-  const more =
-    report.rootCause && harmful.length === 1 && report.verdict === 'broken' ? ' Fixing this may reveal the next.' : '';
+  const root = report.causes.find((cause) => cause.code === report.rootCause);
+  const fix = root?.fixes[0]?.say;
+  const degraded = root && report.verdict === 'connected' ? ', but degraded' : '';
   return [
-    painterOf(paint, sign)(paint.strong(`${sign} ${report.verdict}`)) +
-      (report.rootCause ? ` · root cause ${report.rootCause}` : ''),
-    `  ${plain(report.because)}${more}`,
+    painterOf(paint, sign)(paint.strong(`${sign} ${report.verdict}${degraded}`)) +
+      (root ? ` · root cause ${root.code}` : ''),
+    `  ${plain(report.because)}`,
+    ...(fix
+      ? [`  Fix: ${plain(fix)}.${report.verdict === 'broken' ? ' This may reveal the next fault behind it.' : ''}`]
+      : []),
     ...notCovered(report),
-    paint.faint(`  checks: ${counts.join(', ')}`),
+    paint.faint(`  ${countsOf(report)}`),
   ].join('\n');
+}
+
+function countsOf({ causes, passed, undecided, notApplicable }: Report): string {
+  const failed = new Set(causes.flatMap((cause) => [cause, ...cause.accountsFor]).map((finding) => finding.code)).size;
+  const counts = {
+    passed: passed.length,
+    failed,
+    undecided: undecided.reduce((sum, group) => sum + group.codes.length, 0),
+    'not applicable': notApplicable.length,
+  };
+  const total = Object.values(counts).reduce((sum, number) => sum + number, 0);
+  const named = Object.entries(counts).filter(([, number]) => number > 0);
+  return `${count(total, 'check')}: ${named.map(([name, number]) => `${number} ${name}`).join(', ')}`;
 }
 
 function notCovered({ coverage, verdict }: Report): readonly string[] {

@@ -1,22 +1,9 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { DnsOutcome } from '../../../model/facts.ts';
-import type { Code } from '../../../model/layer.ts';
 import { listOf } from '../support/paths.ts';
-
-const NO_ADDRESS: readonly Code[] = ['dns/name-not-found', 'dns/no-address', 'dns/resolver-failing'];
+import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
 const NO_ANSWER: ReadonlySet<DnsOutcome> = new Set(['silent', 'unfinished']);
-
-const WRONG_ADDRESS: readonly Code[] = [
-  'dns/public-answer',
-  'dns/private-not-endpoint',
-  'path/packets-dropped',
-  'path/connection-refused',
-  'path/unreachable',
-  'path/public-via-nat',
-  'iam/resource-implicit',
-  'iam/resource-explicit',
-];
 
 /**
  * Amazon's resolver, asked directly at its fixed address, gives the endpoint's addresses; the resolver that this host is
@@ -37,7 +24,8 @@ export default defineCheck({
     // Where the servers themselves are right, the difference arises on this host: dns/hosts-file.
     if (serviceDns.queries.some((query) => query.addresses.some(isExpected))) return 'ok';
     // No answer is not a different answer: a resolver that is silent may know the endpoint very well.
-    if (NO_ANSWER.has(serviceDns.system.outcome)) return 'not-applicable';
+    const spoke = serviceDns.queries.some((query) => query.type === 'A' && !NO_ANSWER.has(query.outcome));
+    if (!spoke || NO_ANSWER.has(serviceDns.system.outcome)) return 'not-applicable';
     const servers = [...new Set(serviceDns.queries.map((query) => query.server))];
     const answered = serviceDns.system.addresses;
     const said = answered.length > 0 ? listOf(answered) : serviceDns.system.outcome;
@@ -46,7 +34,7 @@ export default defineCheck({
         summary: `${listOf(servers)} answers ${said} for ${serviceDns.host}; Amazon's resolver answers ${listOf(amazons)}, the endpoint's own.`,
         severity: answered.length > 0 ? 'degrading' : 'blocking',
         on: answered.length > 0 ? answered : 'all',
-        explains: answered.length > 0 ? WRONG_ADDRESS : NO_ADDRESS,
+        explains: answered.length > 0 ? WRONG_ADDRESS_EXPLAINS : NO_ADDRESS_EXPLAINS,
         resources: servers,
         evidence: [
           { fact: 'serviceDns', path: 'system.outcome', shows: `the configured resolver: ${said}` },

@@ -1,5 +1,10 @@
 import { defineCheck } from '../../../model/check.ts';
+import type { DnsOutcome } from '../../../model/facts.ts';
 import { listOf } from '../support/paths.ts';
+import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
+
+/** Silence and slowness are no different answer; dns/resolver-silent speaks of them. */
+const NO_ANSWER: ReadonlySet<DnsOutcome> = new Set(['silent', 'unfinished']);
 
 /**
  * The same question gets the endpoint's addresses one time and others the next: DHCP options that list AmazonProvidedDNS
@@ -14,25 +19,30 @@ export default defineCheck({
   needs: ['serviceDns', 'expectedAddresses'],
   evaluate({ serviceDns, expectedAddresses }) {
     const isExpected = (address: string) => expectedAddresses.some((one) => one.address === address);
-    const answers = serviceDns.queries.flatMap((query, at) =>
-      query.type === 'A' && query.outcome === 'answered'
-        ? [{ query, at, right: query.addresses.every(isExpected) }]
-        : [],
-    );
+    const answers = serviceDns.queries.flatMap((query, at) => {
+      if (query.type !== 'A' || NO_ANSWER.has(query.outcome)) return [];
+      return [{ query, at, right: query.outcome === 'answered' && query.addresses.every(isExpected) }];
+    });
     const right = answers.find((answer) => answer.right);
     const wrong = answers.find((answer) => !answer.right);
     if (!right || !wrong) return 'ok';
+    const wrongAddresses = [...new Set(answers.flatMap(({ query }) => query.addresses))].filter(
+      (address) => !isExpected(address),
+    );
+    // What else fails at the endpoint's own addresses is a fault of its own.
+    const onAddresses = serviceDns.system.outcome === 'answered' && wrongAddresses.length > 0;
+    const said = ({ query }: typeof right) => (query.addresses.length > 0 ? listOf(query.addresses) : query.outcome);
     return [
       {
-        summary: `${serviceDns.host} resolved to the endpoint (${listOf(right.query.addresses)}) at ${right.query.server}, and to ${listOf(wrong.query.addresses)} at ${wrong.query.server}.`,
+        summary: `${serviceDns.host} resolved to the endpoint (${said(right)}) at ${right.query.server}, and to ${said(wrong)} at ${wrong.query.server}.`,
         severity: 'degrading',
-        on: 'all',
-        explains: ['dns/public-answer', 'dns/private-not-endpoint', 'path/public-via-nat'],
+        on: onAddresses ? wrongAddresses : 'all',
+        explains: onAddresses ? WRONG_ADDRESS_EXPLAINS : NO_ADDRESS_EXPLAINS,
         resources: [...new Set([right.query.server, wrong.query.server])],
-        evidence: [right, wrong].map(({ query, at }) => ({
+        evidence: [right, wrong].map((answer) => ({
           fact: 'serviceDns',
-          path: `queries[${at}].addresses`,
-          shows: `${query.server}: ${listOf(query.addresses)}`,
+          path: `queries[${answer.at}].outcome`,
+          shows: `${answer.query.server}: ${said(answer)}`,
         })),
         candidates: [
           { cause: 'dns/mixed-resolvers', why: 'the DHCP options list AmazonProvidedDNS beside other servers' },

@@ -1,8 +1,9 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { DnsOutcome } from '../../../model/facts.ts';
 import { listOf } from '../support/paths.ts';
+import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
-const NEGATIVE: ReadonlySet<DnsOutcome> = new Set(['name-not-found', 'no-address', 'server-failed', 'failed']);
+const NEGATIVE: ReadonlySet<DnsOutcome> = new Set(['name-not-found', 'no-address', 'server-failed']);
 
 /**
  * getaddrinfo, which programs use, says something else than every DNS server that this host is told to ask: an entry in
@@ -11,7 +12,7 @@ const NEGATIVE: ReadonlySet<DnsOutcome> = new Set(['name-not-found', 'no-address
 export default defineCheck({
   code: 'dns/hosts-file',
   title: 'Programs on this host resolve the name differently than its DNS servers do',
-  healthy: 'this host and its DNS servers agree',
+  healthy: 'nothing on this host was seen to override its DNS servers',
   needs: ['serviceDns', 'paths'],
   evaluate({ serviceDns: { host, system, queries }, paths }) {
     const isExpected = (address: string) =>
@@ -20,23 +21,18 @@ export default defineCheck({
     if (at < 0) return 'not-applicable';
     // Different addresses alone may be rotation; the servers must know the endpoint, and this host must not.
     const served = queries.flatMap((query) => query.addresses);
-    const differs = system.outcome === 'answered' && served.some(isExpected) && !system.addresses.some(isExpected);
-    if (!differs && !NEGATIVE.has(system.outcome)) return 'ok';
+    const isKnown = (address: string) => isExpected(address) || served.includes(address);
+    const differs = system.outcome === 'answered' && served.some(isExpected) && !system.addresses.some(isKnown);
+    // A server that fails now and then may have failed when the programs' own lookup asked.
+    const steady = queries.every((query) => query.type !== 'A' || query.outcome === 'answered');
+    if (!differs && !(steady && NEGATIVE.has(system.outcome))) return 'ok';
     const said = differs ? listOf(system.addresses) : `${system.outcome} (${system.code ?? 'no code'})`;
     return [
       {
         summary: `On this host ${host} resolves to ${said}, while ${queries[at]?.server} answers ${listOf(queries[at]?.addresses ?? [])}.`,
         severity: differs ? 'degrading' : 'blocking',
         on: differs ? system.addresses : 'all',
-        explains: differs
-          ? [
-              'dns/public-answer',
-              'dns/private-not-endpoint',
-              'path/packets-dropped',
-              'path/connection-refused',
-              'path/unreachable',
-            ]
-          : ['dns/name-not-found', 'dns/no-address', 'dns/resolver-failing'],
+        explains: differs ? WRONG_ADDRESS_EXPLAINS : NO_ADDRESS_EXPLAINS,
         resources: [host],
         evidence: [
           { fact: 'serviceDns', path: 'system.outcome', shows: `getaddrinfo: ${said}` },

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
 import { describePaths, severityOn, strangersOf } from '../support/paths.ts';
+import { WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
  * The name resolves to an address that may be private, yet is none of the endpoint's: a record in a private hosted zone
@@ -20,15 +21,7 @@ export default defineCheck({
         summary: `${serviceDns.host} resolves to ${describePaths(elsewhere)}; the endpoint's addresses are ${own}.`,
         severity: severityOn(paths),
         on: elsewhere.map((path) => path.id),
-        explains: [
-          'path/packets-dropped',
-          'path/connection-refused',
-          'path/interface-silent',
-          'tls/wrong-host',
-          'tls/self-signed',
-          'iam/resource-implicit',
-          'iam/resource-explicit',
-        ],
+        explains: WRONG_ADDRESS_EXPLAINS,
         resources: [serviceDns.host, ...(target.endpoint.vpcEndpointId ? [target.endpoint.vpcEndpointId] : [])],
         evidence: [
           {

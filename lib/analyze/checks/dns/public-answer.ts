@@ -2,6 +2,7 @@ import { defineCheck } from '../../../model/check.ts';
 import type { Fix } from '../../../model/problem.ts';
 import type { Target } from '../../../model/target.ts';
 import { listOf, severityOn, strangersOf } from '../support/paths.ts';
+import { WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
  * With private DNS on, the VPC's resolver answers the service's public name with the endpoint's private addresses. A
@@ -26,13 +27,7 @@ export default defineCheck({
         summary: `${serviceDns.host} resolves to ${listOf(addresses)}, outside the VPC (${target.endpoint.vpcCidrs.join(', ')}) and no address of the endpoint.`,
         severity: severityOn(paths),
         on: outside.map((path) => path.id),
-        explains: [
-          'path/packets-dropped',
-          'path/unreachable',
-          'path/public-via-nat',
-          'iam/resource-implicit',
-          'iam/resource-explicit',
-        ],
+        explains: WRONG_ADDRESS_EXPLAINS,
         resources: [serviceDns.host, ...(target.endpoint.vpcEndpointId ? [target.endpoint.vpcEndpointId] : [])],
         evidence: [
           {

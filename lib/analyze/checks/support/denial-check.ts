@@ -29,8 +29,8 @@ export function denialCheck({ code, title, healthy, kind, effect, fixes }: Denia
       summaryOf(
         asked,
         effect === 'explicit'
-          ? `explicitly denied by a policy of the kind ${kind}`
-          : `not allowed by any policy of the kind ${kind}`,
+          ? `explicitly denied by ${kind === 'identity-based' ? 'an' : 'a'} ${nameOf(kind)}`
+          : `not allowed by any ${nameOf(kind)}`,
       ),
     on: scopeOfDenial,
     fixes: (asked) => {
@@ -39,6 +39,9 @@ export function denialCheck({ code, title, healthy, kind, effect, fixes }: Denia
     },
   });
 }
+
+/** As AWS's own sentence names it. */
+const nameOf = (kind: PolicyKind): string => (kind === 'permissions boundary' ? kind : `${kind} policy`);
 
 /** Policies that stand between a whole network or account and the service, whatever role calls. */
 const FROM_OUTSIDE: ReadonlySet<PolicyKind> = new Set(['VPC endpoint', 'service control', 'resource control']);

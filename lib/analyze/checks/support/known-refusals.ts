@@ -1,7 +1,10 @@
 import type { SecretRead } from '../../../model/facts.ts';
 
 /** KMS's own refusals, passed on under Secrets Manager's AccessDeniedException. */
-const KMS_TEXT = /access to kms is not allowed|customer master key/i;
+const KMS_TEXT = /\bkms\b|customer master key/i;
+
+/** A denial of an API call, which may quote any name. */
+const DENIAL_TEXT = /is not authorized to perform/i;
 
 /** Errors of Secrets Manager, by name or sentence, that each have a check. Source: the service's API reference and answers seen. */
 export const REFUSALS = {
@@ -18,9 +21,10 @@ export const REFUSALS = {
     ),
   signature: (secret: SecretRead) => named(secret, 'InvalidSignatureException', 'SignatureDoesNotMatch'),
   throttled: (secret: SecretRead) => /throttl|TooManyRequests/i.test(secret.errorName ?? ''),
-  denied: (secret: SecretRead) => named(secret, 'AccessDeniedException', 'AccessDenied') && !says(secret, KMS_TEXT),
+  denied: (secret: SecretRead) => named(secret, 'AccessDeniedException', 'AccessDenied') && !speaksOfKey(secret),
   key: (secret: SecretRead) =>
-    named(secret, 'DecryptionFailure') || (named(secret, 'AccessDeniedException') && says(secret, KMS_TEXT)),
+    named(secret, 'DecryptionFailure') ||
+    (named(secret, 'AccessDeniedException', 'InvalidRequestException') && speaksOfKey(secret)),
   noVersion: (secret: SecretRead) => named(secret, 'ResourceNotFoundException') && says(secret, /secret value for/i),
   notFound: (secret: SecretRead) => named(secret, 'ResourceNotFoundException') && !says(secret, /secret value for/i),
   deleted: (secret: SecretRead) => named(secret, 'InvalidRequestException') && says(secret, /marked for deletion/i),
@@ -40,6 +44,8 @@ const named = (secret: SecretRead, ...names: readonly string[]): boolean => name
 
 const says = (secret: SecretRead, words: RegExp): boolean => words.test(secret.message ?? '');
 
+const speaksOfKey = (secret: SecretRead): boolean => says(secret, KMS_TEXT) && !says(secret, DENIAL_TEXT);
+
 /** A web page where the service's JSON should be, whatever its status. */
 export const isWebPage = (secret: SecretRead): boolean =>
   (secret.outcome === 'not-the-service' || secret.outcome === 'refused') && (secret.contentType ?? '').includes('html');
@@ -48,4 +54,5 @@ export const isWebPage = (secret: SecretRead): boolean =>
 export const isServerError = (secret: SecretRead): boolean =>
   (secret.outcome === 'not-the-service' || secret.outcome === 'refused') &&
   (secret.status ?? 0) >= 500 &&
-  !isWebPage(secret);
+  !isWebPage(secret) &&
+  !isRefusal('throttled', secret);

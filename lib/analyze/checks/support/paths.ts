@@ -16,12 +16,15 @@ export function listOf(words: readonly string[]): string {
 
 /**
  * What a fault on some paths means: as long as one way that programs would use works, or was not looked at to its end, it
- * degrades; a block is claimed only where every such way was seen to fail.
+ * degrades; a block is claimed only where there are such ways and every one was seen to fail.
  */
-export const severityOn = (paths: readonly Path[]): Severity => (paths.some(mayWork) ? 'degrading' : 'blocking');
+export function severityOn(paths: readonly Path[]): Severity {
+  const carrying = paths.filter((path) => path.carries);
+  return carrying.length > 0 && !carrying.some(mayWork) ? 'blocking' : 'degrading';
+}
 
-const mayWork = ({ carries, tcp, tls }: Path): boolean =>
-  carries && (tls === 'verified' || tls === 'unfinished' || tls === null || tcp === 'unfinished');
+const mayWork = ({ tcp, tls }: Path): boolean =>
+  tcp === 'unfinished' || (tcp === 'open' && (tls === 'verified' || tls === 'unfinished' || tls === null));
 
 /** Paths with an outcome, together with the place of the attempt in its fact. */
 export function attemptsOn<A extends { readonly address: string }>(
@@ -45,8 +48,9 @@ export function strangersOf(paths: readonly Path[]): {
   readonly outside: readonly Path[];
   readonly elsewhere: readonly Path[];
 } {
-  const strangers = paths.filter((path) => path.carries && path.belongs === 'other');
+  const strangers = paths.filter((path) => path.carries && path.belongs !== 'expected' && path.inVpc !== true);
   const isPublic = strangers.some((path) => path.inVpc === false);
-  const outside = strangers.filter((path) => path.inVpc === false || (isPublic && path.inVpc === null));
-  return { outside, elsewhere: strangers.filter((path) => !outside.includes(path)) };
+  const outside = isPublic ? strangers : [];
+  const elsewhere = paths.filter((path) => path.carries && path.belongs === 'other' && !outside.includes(path));
+  return { outside, elsewhere };
 }
