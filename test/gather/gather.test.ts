@@ -111,11 +111,11 @@ describe('gathering', () => {
     expect(observations.tcp.state).toBe('seen');
   });
 
-  test('independent probes run at once, each with a whole probe timeout', async () => {
+  test('addresses are probed at once, each step with a whole probe timeout', async () => {
     const given: number[] = [];
     const slow = <T>(value: T, ms: number): Promise<T> => {
       given.push(ms);
-      return new Promise((resolve) => setTimeout(() => resolve(value), 200));
+      return new Promise((resolve) => setTimeout(() => resolve(value), 150));
     };
     const started = performance.now();
     await run({
@@ -123,8 +123,43 @@ describe('gathering', () => {
       tls: (address, _, __, ms) => slow(tls(address), ms),
       http: (address, _, __, ms) => slow(http(address), ms),
     });
-    expect(performance.now() - started).toBeLessThan(500);
+    // Three steps for two addresses: side by side 450 ms, one after the other 900.
+    expect(performance.now() - started).toBeLessThan(700);
+    expect(given).toHaveLength(6);
     for (const ms of given) expect(ms).toBeGreaterThan(2_900);
+  });
+
+  test('no step is tried at an address where the one before failed', async () => {
+    const { observations } = await run({
+      tcp: async (address) => tcp(address, { outcome: address === ENI_A ? 'silent' : 'open' }),
+      tls: async (address) => tls(address, { outcome: 'untrusted' }),
+    });
+    expect(addressesIn(observations.tls)).toEqual([ENI_B]);
+    expect(observations.http).toEqual({ state: 'unseen', why: 'skipped', detail: 'no address completed verified TLS' });
+  });
+
+  test('all probes together end within one probe timeout and a half second, however late the answers come', async () => {
+    const ends: number[] = [];
+    const late = <T>(value: T, ms: number): Promise<T> => {
+      ends.push(performance.now() - started + ms);
+      return new Promise((resolve) => setTimeout(() => resolve(value), Math.min(ms, 250)));
+    };
+    const started = performance.now();
+    await gather(
+      target(),
+      { kind: 'live', functionName: 'f' },
+      {
+        deadline: deadlineIn(10_000),
+        probeTimeoutMs: 300,
+        probes: probes({
+          serviceDns: (_, ms) => late(resolvesTo([ENI_A]), ms),
+          tcp: (address, _, ms) => late(tcp(address), ms),
+          tls: (address, _, __, ms) => late(tls(address), ms),
+          secret: (_, address, ms) => late(secret({ remoteAddress: address }), ms),
+        }),
+      },
+    );
+    for (const end of ends) expect(end).toBeLessThan(300 + 500 + 50);
   });
 
   test('no probe is given more time than the run has', async () => {

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import type { Facts } from '../../lib/model/facts.ts';
+import type { Report } from '../../lib/model/report.ts';
+import { findScenario } from '../lab/lab.ts';
+import { CASES, folderOf, goldenOf } from './cases.ts';
+
+const read = (name: string, file: string): string => readFileSync(`${folderOf(name)}/${file}`, 'utf8');
+
+describe.each(CASES)('the recorded world %s', (name) => {
+  const golden = goldenOf(JSON.parse(read(name, 'facts.json')) as Facts);
+
+  test.each(Object.keys(golden))('renders as %s shows (npm run golden rewrites it)', (file) => {
+    expect(golden[file]).toBe(read(name, file));
+  });
+
+  test('has the diagnosis that its scenario expects', async () => {
+    const { verdict, rootCause } = JSON.parse(read(name, 'report.json')) as Report;
+    const { expects } = await findScenario(name);
+    expect({ verdict, rootCause }).toEqual({ verdict: expects.verdict, rootCause: expects.rootCause });
+  });
+});
+
+test('every folder of recordings is a case', () => {
+  const here = fileURLToPath(new URL('.', import.meta.url));
+  const folders = readdirSync(here).filter((entry) => statSync(here + entry).isDirectory());
+  expect(folders.toSorted()).toEqual([...CASES].toSorted());
+});

@@ -1,0 +1,30 @@
+// Rewrites the golden reports from the recorded facts: `npm run golden`. With --record, records the facts anew first, by running
+// each scenario in the simulated VPC. Nothing here is ever edited by hand.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Facts } from '../../lib/model/facts.ts';
+import { findScenario, labSupport, runScenario } from '../lab/lab.ts';
+import { CASES, folderOf, goldenOf } from './cases.ts';
+
+/** The same world at every recording; only times differ. */
+const SEED = 2026;
+
+async function record(name: string): Promise<void> {
+  const scenario = await findScenario(name);
+  const { response, error } = await runScenario(scenario, {
+    seed: SEED,
+    enforceFilters: true,
+    event: { mode: 'facts' },
+  });
+  if (response === null) throw new Error(`${name}: ${error}`);
+  mkdirSync(folderOf(name), { recursive: true });
+  writeFileSync(`${folderOf(name)}/facts.json`, `${JSON.stringify(JSON.parse(response), null, 2)}\n`);
+}
+
+const recording = process.argv.includes('--record');
+if (recording && labSupport().filters !== true) throw new Error(`cannot record: ${labSupport().filters}`);
+for (const name of CASES) {
+  if (recording || !existsSync(`${folderOf(name)}/facts.json`)) await record(name);
+  const facts = JSON.parse(readFileSync(`${folderOf(name)}/facts.json`, 'utf8')) as Facts;
+  for (const [file, content] of Object.entries(goldenOf(facts))) writeFileSync(`${folderOf(name)}/${file}`, content);
+  process.stdout.write(`${name}\n`);
+}

@@ -1,0 +1,128 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { actions, probeSecret } from '../../../lib/gather/probes/secret.ts';
+import { leaksIn } from '../../support/leaks.ts';
+import { ENI_A, SECRET_ARN, target } from '../../support/world.ts';
+
+const VALUE = 'Pw-1f2e3d4c5b6a79880011223344556677';
+const CREDENTIALS = {
+  AWS_ACCESS_KEY_ID: 'ASIAQWERTYUIOPASDFGH',
+  AWS_SECRET_ACCESS_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCD',
+  AWS_SESSION_TOKEN: 'IQoJb3JpZ2luX2VjEXAMPLETOKEN0123456789',
+};
+const SECRETS = [VALUE, ...Object.values(CREDENTIALS)];
+const KEPT = { ...process.env };
+
+/** An error as the SDK throws it: the service's own has a `$fault`. */
+const thrown = (name: string, message: string, more: object = {}) =>
+  Object.assign(new Error(message), { name, ...more });
+const service = (name: string, message: string, httpStatusCode = 400) =>
+  thrown(name, message, { $fault: 'client', $metadata: { httpStatusCode, requestId: 'request-1' } });
+
+describe('the secret probe', () => {
+  const client = mockClient(SecretsManagerClient);
+  beforeEach(() => {
+    client.reset();
+    Object.assign(process.env, CREDENTIALS);
+  });
+  afterEach(() => {
+    process.env = { ...KEPT };
+  });
+
+  const probe = (timeoutMs = 500) => probeSecret(target(), ENI_A, timeoutMs);
+
+  test('names the one action that it calls', () => {
+    expect(actions).toEqual(['secretsmanager:GetSecretValue']);
+  });
+
+  test('keeps that a value came, and not the value', async () => {
+    client.on(GetSecretValueCommand, { SecretId: SECRET_ARN }).resolves({
+      ARN: SECRET_ARN,
+      SecretString: VALUE,
+      $metadata: { httpStatusCode: 200, requestId: 'request-1' },
+    });
+    const read = await probe();
+    expect(read).toMatchObject({ outcome: 'read', arn: SECRET_ARN, requestId: 'request-1', status: 200 });
+    expect(leaksIn(JSON.stringify(read), SECRETS)).toEqual([]);
+  });
+
+  test.each([
+    ['a binary value', { ARN: SECRET_ARN, SecretBinary: new Uint8Array([1]) }, 'read'],
+    ['an empty string', { ARN: SECRET_ARN, SecretString: '' }, 'empty'],
+    ['no value', { ARN: SECRET_ARN }, 'empty'],
+    ['nothing at all', {}, 'empty'],
+    ['a value without an ARN', { SecretString: VALUE }, 'not-the-service'],
+  ])('%s', async (_, answer, outcome) => {
+    client.on(GetSecretValueCommand).resolves({ ...answer, $metadata: {} });
+    expect((await probe()).outcome).toBe(outcome);
+  });
+
+  test.each([
+    [
+      'a denial',
+      service('AccessDeniedException', 'User: x is not authorized'),
+      { outcome: 'refused', errorName: 'AccessDeniedException', message: 'User: x is not authorized', status: 400 },
+    ],
+    ['a server error', service('InternalServiceError', 'An error occurred', 500), { outcome: 'refused', status: 500 }],
+    [
+      'an empty server error',
+      service('Unknown', 'UnknownError', 503),
+      { outcome: 'refused', message: null, status: 503 },
+    ],
+    ['a redirect', service('Unknown', 'UnknownError', 302), { outcome: 'not-the-service', message: null, status: 302 }],
+    [
+      'a web page',
+      thrown('SyntaxError', "Unexpected token '<'", {
+        $metadata: { httpStatusCode: 403 },
+        $response: { headers: { 'content-type': 'text/html' } },
+      }),
+      { outcome: 'not-the-service', message: null, contentType: 'text/html', status: 403 },
+    ],
+    [
+      'something else than HTTP',
+      thrown('Error', 'Parse Error', { code: 'HPE_INVALID_CONSTANT' }),
+      { outcome: 'not-the-service', errorCode: 'HPE_INVALID_CONSTANT' },
+    ],
+    [
+      'a reset',
+      thrown('TimeoutError', 'read ECONNRESET', { code: 'ECONNRESET' }),
+      { outcome: 'reset', errorCode: 'ECONNRESET' },
+    ],
+    ['a refused connection', thrown('Error', 'connect', { code: 'ECONNREFUSED' }), { outcome: 'not-connected' }],
+    ['no connection in time', thrown('TimeoutError', 'did not establish a connection'), { outcome: 'not-connected' }],
+    [
+      'something new',
+      thrown('SomethingNew', 'a text that may quote anything'),
+      { outcome: 'failed', errorName: 'SomethingNew', message: null },
+    ],
+  ])('%s is an outcome, not an exception', async (_, error, expected) => {
+    client.on(GetSecretValueCommand).rejects(error);
+    expect(await probe()).toMatchObject(expected);
+  });
+
+  test('a parser that quotes a broken body is not repeated', async () => {
+    const error = thrown('SyntaxError', `Unterminated string in JSON: {"SecretString":"${VALUE}`, {
+      $metadata: { httpStatusCode: 200 },
+    });
+    client.on(GetSecretValueCommand).rejects(error);
+    const read = await probe();
+    expect(read).toMatchObject({ outcome: 'not-the-service', message: null });
+    expect(leaksIn(JSON.stringify(read), SECRETS)).toEqual([]);
+  });
+
+  test('a service that quotes the signed request gives away no token', async () => {
+    const quoting = `The security token ${CREDENTIALS.AWS_SESSION_TOKEN} of ${CREDENTIALS.AWS_ACCESS_KEY_ID} is not right. The Canonical String for this request should have been 'POST'`;
+    client.on(GetSecretValueCommand).rejects(service('InvalidSignatureException', quoting));
+    const read = await probe();
+    expect(read.message).toBe('The security token [redacted] of [redacted] is not right.');
+    expect(leaksIn(JSON.stringify(read), SECRETS)).toEqual([]);
+  });
+
+  test('a call that never ends is left in time', async () => {
+    client.on(GetSecretValueCommand).callsFake(() => new Promise(() => {}));
+    const started = performance.now();
+    expect(await probe(300)).toMatchObject({ outcome: 'not-connected', errorCode: 'ETIMEDOUT' });
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+});

@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { CHECKS } from '../lib/analyze/checks/index.ts';
+import { LAYERS } from '../lib/model/layer.ts';
+import { VERSION } from '../lib/version.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const read = (path: string): string => readFileSync(ROOT + path, 'utf8');
+const filesIn = (folder: string, ending: string): readonly string[] =>
+  readdirSync(ROOT + folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.replaceAll('\\', '/').slice(0, -ending.length))
+    .toSorted();
+
+const SOURCES = [
+  ...filesIn('lib', '.ts').map((file) => `lib/${file}.ts`),
+  ...filesIn('functions', '.ts').map((file) => `functions/${file}.ts`),
+];
+
+describe('one failure mode, one code, one file, one test, one page', () => {
+  const codes = CHECKS.map((check) => check.code).toSorted();
+
+  test('no code is given twice', () => {
+    expect(codes).toEqual([...new Set(codes)]);
+  });
+
+  test('every check file is listed, and every listed check has its file', () => {
+    const files = filesIn('lib/analyze/checks', '.ts').filter(
+      (file) => !file.endsWith('index') && !file.startsWith('support/'),
+    );
+    expect(files).toEqual(codes);
+  });
+
+  test('every check has its test, and every test its check', () => {
+    expect(filesIn('test/analyze/checks', '.test.ts')).toEqual(codes);
+  });
+
+  test('every check has its page, and every page its check', () => {
+    expect(filesIn('docs/findings', '.md').filter((file) => file !== 'retired')).toEqual(codes);
+  });
+
+  test.each(CHECKS)(
+    '$code: the file states the code, the layer is known, the page has its parts',
+    ({ code, title }) => {
+      expect(read(`lib/analyze/checks/${code}.ts`)).toContain(`code: '${code}'`);
+      expect(LAYERS).toContain(code.slice(0, code.indexOf('/')));
+      const headings = [...read(`docs/findings/${code}.md`).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading);
+      expect(headings).toEqual([
+        title,
+        'What happens',
+        'How we know',
+        'Usual causes',
+        'Fix',
+        'Not to be confused with',
+      ]);
+    },
+  );
+
+  test('checks are listed in the order in which a request meets their layers, within what is known first', () => {
+    const layers = CHECKS.map((check) =>
+      LAYERS.indexOf(check.code.slice(0, check.code.indexOf('/')) as (typeof LAYERS)[number]),
+    );
+    expect(layers).toEqual(layers.toSorted((a, b) => a - b));
+  });
+});
+
+describe('layers', () => {
+  /** What each part of the project may import from the others, and why nothing more. */
+  const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+    // The words that everyone speaks know nobody.
+    'lib/model': [],
+    // The core judges facts; where they come from and how the result looks are not its business.
+    'lib/analyze': ['lib/model'],
+    // The shell reads addresses strictly by the core's own parser, and takes no other judgement from it.
+    'lib/gather': ['lib/model', 'lib/version', 'lib/analyze/network'],
+    'lib/report': ['lib/model', 'lib/analyze'],
+    'lib/cli': ['lib/model', 'lib/version', 'lib/gather', 'lib/report', '#lab'],
+    functions: ['lib/model', 'lib/gather', 'lib/report'],
+  };
+
+  const importsOf = (file: string): readonly string[] =>
+    [...read(file).matchAll(/(?:from|import\() ?'([^']+)'/g)].map(([, specifier = '']) =>
+      specifier.startsWith('.') ? new URL(specifier, `file:///${file}`).pathname.slice(1) : specifier,
+    );
+
+  test.each(SOURCES.filter((file) => file !== 'lib/version.ts'))('%s imports only what its layer may', (file) => {
+    const layer = Object.keys(MAY_IMPORT).find((one) => file.startsWith(`${one}/`));
+    expect(layer).toBeDefined();
+    const allowed = [layer ?? '', ...(MAY_IMPORT[layer ?? ''] ?? [])];
+    const ours = importsOf(file).filter((specifier) => /^(lib|functions|test|#)/.test(specifier));
+    expect(
+      ours.filter(
+        (specifier) =>
+          !allowed.some((one) => specifier === one || specifier.startsWith(`${one}/`) || specifier === `${one}.ts`),
+      ),
+    ).toEqual([]);
+  });
+
+  const PURE = SOURCES.filter((file) => /^lib\/(model|analyze|report)\//.test(file));
+
+  test.each(PURE)('%s is pure: no I/O, no clock, no randomness, no environment', (file) => {
+    const outside = importsOf(file).filter((specifier) => !specifier.startsWith('lib/'));
+    expect(outside).toEqual([]);
+    expect(read(file)).not.toMatch(
+      /\b(process\.|performance\.|Date\.now|new Date\(\)|Math\.random|setTimeout\(|setInterval\(|fetch\(|console\.|globalThis)/,
+    );
+  });
+});
+
+describe('the project', () => {
+  test('package.json and the code agree on the version', () => {
+    expect(JSON.parse(read('package.json')).version).toBe(VERSION);
+  });
+
+  test('every dependency has an exact version', () => {
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json'));
+    for (const version of Object.values({ ...dependencies, ...devDependencies, ...optionalDependencies })) {
+      expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    }
+  });
+
+  test('every link in a page leads to a file', () => {
+    const pages = ['README', 'CONTRIBUTING', 'CHANGELOG', ...filesIn('docs', '.md').map((file) => `docs/${file}`)];
+    const links = pages.flatMap((page) =>
+      [...read(`${page}.md`).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) =>
+        new URL(link, `file:///${page}.md`).pathname.slice(1),
+      ),
+    );
+    expect(links.length).toBeGreaterThan(10);
+    for (const link of links) expect(() => readdirOrFile(link)).not.toThrow();
+  });
+
+  test('the README names every scenario and every script that it promises', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    for (const [, script = ''] of read('README.md').matchAll(/npm run (\w+)/g))
+      expect(Object.keys(scripts)).toContain(script);
+  });
+});
+
+function readdirOrFile(path: string): void {
+  try {
+    readFileSync(ROOT + path);
+  } catch {
+    readdirSync(ROOT + path);
+  }
+}

@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Paint } from '../../lib/report/render/paint.ts';
+import { plain, shellLine } from '../../lib/report/render/plain.ts';
+import renderText from '../../lib/report/render/text.ts';
+import { reportOf } from '../../lib/report/report.ts';
+import { denied, ENI_A, ENI_B, factsOf, refusal, silentTcp, target, tcp, tls, world } from '../support/world.ts';
+
+const render = (...args: Parameters<typeof world>) => renderText(reportOf(factsOf(world(...args))));
+
+describe('the text report', () => {
+  test('a healthy run shows the way, the proof, and closes with the verdict and the count', () => {
+    const text = render();
+    for (const phase of ['dns', 'tcp', 'tls', 'http', 'api']) expect(text).toMatch(new RegExp(`✓ ${phase} `));
+    expect(text).toContain('Proof of the private path');
+    expect(text.trimEnd().split('\n').slice(-3)).toEqual([
+      '✓ connected',
+      `  The secret was read over verified TLS from ${ENI_A}, an address of the endpoint.`,
+      expect.stringMatching(/^ {2}\d+ checks: \d+ passed(, \d+ not applicable)?$/),
+    ]);
+  });
+
+  test('a fault shows its root cause, evidence, candidates and fix, and no proof', () => {
+    const text = render({
+      tcp: [silentTcp(ENI_A), silentTcp(ENI_B)],
+      tls: [tls(ENI_A, { outcome: 'not-connected' }), tls(ENI_B, { outcome: 'not-connected' })],
+      secret: { state: 'unseen', why: 'skipped', detail: 'no address completed TLS' },
+    });
+    expect(text).toContain('path/packets-dropped · root cause, blocking');
+    expect(text).toContain('SYN unanswered for 3.0 s');
+    expect(text).toContain('likeliest first');
+    expect(text).toContain('docs/findings/path/packets-dropped.md');
+    expect(text).not.toContain('Proof');
+    expect(text).toContain('✗ broken · root cause path/packets-dropped');
+  });
+
+  test('a fault on one of two interfaces is said beside the proof, with what the proof does not cover', () => {
+    const text = render({
+      tcp: [tcp(ENI_A), silentTcp(ENI_B)],
+      tls: [tls(ENI_A), tls(ENI_B, { outcome: 'not-connected' })],
+    });
+    expect(text).toContain('✓ connected, but degraded · root cause path/interface-silent');
+    expect(text).toContain(`Not covered by this proof: ${ENI_B}`);
+  });
+
+  test('what concerns only the verifier says so', () => {
+    const text = render({
+      secret: denied('because no identity-based policy allows the secretsmanager:GetSecretValue action'),
+    });
+    expect(text).toContain('concerns only the verifier itself');
+    expect(text).toContain('? unproven');
+  });
+
+  test('colour is the only thing that paint adds', () => {
+    const marked: Paint = {
+      good: (t) => `<${t}>`,
+      bad: (t) => `<${t}>`,
+      warn: (t) => `<${t}>`,
+      faint: (t) => `<${t}>`,
+      strong: (t) => `<${t}>`,
+    };
+    const report = reportOf(factsOf(world()));
+    expect(renderText(report, marked).replace(/[<>]/g, '')).toBe(renderText(report).replace(/[<>]/g, ''));
+  });
+
+  test('a hostile name cannot write to the terminal', () => {
+    const hostile = 'prod/db\u001b[2J\u001b]0;owned\u0007\r\nfake line \u202egnp.exe\u2028x';
+    const text = render({
+      target: target({ secretId: hostile }),
+      secret: refusal('ResourceNotFoundException', `can't find ${hostile}`),
+    });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2028\u2029]/);
+    expect(text).toContain('\\u{1b}[2J');
+    expect(text.split('\n').some((line) => line.startsWith('fake line'))).toBe(false);
+  });
+});
+
+describe('plain text', () => {
+  test('never holds a control character, and leaves ordinary text alone', () => {
+    expect(plain('Größe 10 → ok ✓')).toBe('Größe 10 → ok ✓');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/[\u0000-\u001f\u007f-\u009f]/.test(plain(text))));
+  });
+});
+
+describe('a command', () => {
+  test('is quoted only where a shell needs it', () => {
+    expect(shellLine(['aws', 'ec2', 'describe-vpc-endpoints', '--vpc-endpoint-ids', 'vpce-1'])).toBe(
+      'aws ec2 describe-vpc-endpoints --vpc-endpoint-ids vpce-1',
+    );
+    expect(shellLine(['--query', 'VpcEndpoints[].PolicyDocument'])).toBe("--query 'VpcEndpoints[].PolicyDocument'");
+  });
+
+  test('cannot be broken out of by a name', () => {
+    expect(shellLine(['--secret-id', "x'; rm -rf / #"])).toBe(`--secret-id 'x'\\''; rm -rf / #'`);
+    expect(shellLine(['--secret-id', '$(reboot)\n`reboot`'])).toBe("--secret-id '$(reboot)\\u{a}`reboot`'");
+    expect(shellLine(['--secret-id', ''])).toBe("--secret-id ''");
+  });
+});

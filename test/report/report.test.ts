@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals';
+import { EXIT_CODES } from '../../lib/report/exit-code.ts';
+import { reportOf } from '../../lib/report/report.ts';
+import {
+  denied,
+  ENI_A,
+  ENI_B,
+  factsOf,
+  PUBLIC,
+  resolvesTo,
+  secret,
+  silentTcp,
+  target,
+  tcp,
+  tls,
+  world,
+} from '../support/world.ts';
+
+const report = (...args: Parameters<typeof world>) => reportOf(factsOf(world(...args)));
+
+describe('the report', () => {
+  test('of a healthy run: connected, with proof, and every check passed or not applicable', () => {
+    const { verdict, rootCause, causes, undecided, proof, observed, coverage } = report();
+    expect({ verdict, rootCause, causes, undecided, observed }).toEqual({
+      verdict: 'connected',
+      rootCause: null,
+      causes: [],
+      undecided: [],
+      observed: 'open',
+    });
+    expect(proof).toMatchObject({
+      remoteAddress: ENI_A,
+      networkInterfaceId: 'eni-0aaa',
+      vpcEndpointId: 'vpce-0a1b2c3d4e5f60718',
+    });
+    expect(coverage).toMatchObject({
+      addresses: { answered: [ENI_A, ENI_B], notAnswered: [] },
+      availabilityZones: { answered: ['eu-west-2a', 'eu-west-2b'], notAnswered: [] },
+      families: ['IPv4'],
+      secret: 'read',
+    });
+  });
+
+  test('is plain JSON, and the same facts always give the same report', () => {
+    expect(JSON.parse(JSON.stringify(report()))).toEqual(report());
+  });
+
+  test('groups what is undecided by its reason', () => {
+    const { undecided } = report({ secret: { state: 'unseen', why: 'skipped', detail: 'no address completed TLS' } });
+    expect(undecided).toHaveLength(1);
+    expect(undecided[0]).toMatchObject({ need: 'secret', why: 'skipped', detail: 'no address completed TLS' });
+    expect(undecided[0]?.codes.length).toBeGreaterThan(10);
+  });
+
+  test('observed speaks of the ways that the name leads to', () => {
+    expect(report({ tcp: [tcp(ENI_A), silentTcp(ENI_B)] }).observed).toBe('mixed');
+    expect(report({ tcp: [silentTcp(ENI_A), silentTcp(ENI_B)] }).observed).toBe('closed');
+    expect(
+      report({ serviceDns: resolvesTo([PUBLIC]), tcp: [silentTcp(PUBLIC), tcp(ENI_A)], tls: [tls(ENI_A)] }).observed,
+    ).toBe('closed');
+  });
+
+  test('gives no proof unless the verdict is connected', () => {
+    const around = report({
+      serviceDns: resolvesTo([PUBLIC]),
+      tcp: [tcp(PUBLIC)],
+      tls: [tls(PUBLIC)],
+      secret: secret({ remoteAddress: PUBLIC }),
+    });
+    expect(around).toMatchObject({ verdict: 'bypassed', proof: null });
+  });
+
+  test('without any knowledge of the endpoint a read stays unproven, and says why', () => {
+    const { verdict, because } = report({
+      target: target({ endpoint: { dnsNames: [], networkInterfaces: [], vpcCidrs: [] } }),
+      endpointDns: { state: 'unseen', why: 'skipped', detail: "the endpoint's own DNS names were not given" },
+    });
+    expect(verdict).toBe('unproven');
+    expect(because).toContain('not known');
+  });
+
+  test('points every cause to its page and lists the request ids', () => {
+    const { causes, awsRequestIds } = report({
+      secret: denied('because no VPC endpoint policy allows the secretsmanager:GetSecretValue action'),
+    });
+    expect(causes).toMatchObject([{ code: 'iam/vpce-implicit', docs: 'docs/findings/iam/vpce-implicit.md' }]);
+    expect(awsRequestIds).toHaveLength(1);
+  });
+});
+
+describe('exit codes', () => {
+  test('are as documented', () => {
+    expect(EXIT_CODES).toEqual({ connected: 0, broken: 1, bypassed: 1, unproven: 2 });
+  });
+});

@@ -1,0 +1,203 @@
+import type {
+  DnsQuery,
+  Facts,
+  FactValues,
+  HttpAttempt,
+  Observations,
+  SecretRead,
+  ServiceDns,
+  TcpAttempt,
+  TlsAttempt,
+} from '../../lib/model/facts.ts';
+import { type Observation, seen } from '../../lib/model/observation.ts';
+import type { Target } from '../../lib/model/target.ts';
+
+/** The healthy world that tests start from: an endpoint with two interfaces, private DNS on, the canary readable. */
+export const ENI_A = '10.0.1.100';
+export const ENI_B = '10.0.2.100';
+export const PUBLIC = '203.0.113.10';
+export const ENI_A_IPV6 = '2001:db8:0:101::100';
+export const ENI_B_IPV6 = '2001:db8:0:102::100';
+export const PUBLIC_IPV6 = '2001:db8:ffff::10';
+export const HOST = 'secretsmanager.eu-west-2.amazonaws.com';
+export const ENDPOINT_NAME = 'vpce-0a1b2c3d4e5f60718-abcd1234.secretsmanager.eu-west-2.vpce.amazonaws.com';
+export const RESOLVER = '10.0.0.2';
+export const SECRET_ARN = 'arn:aws:secretsmanager:eu-west-2:111122223333:secret:prod/canary-AbCdEf';
+export const VERIFIER_ARN = 'arn:aws:sts::111122223333:assumed-role/verifier/run';
+
+export const target = (change: Partial<Target> = {}): Target => ({
+  region: 'eu-west-2',
+  host: HOST,
+  port: 443,
+  secretId: SECRET_ARN,
+  canary: true,
+  identity: 'verifier',
+  endpoint: {
+    vpcEndpointId: 'vpce-0a1b2c3d4e5f60718',
+    dnsNames: [ENDPOINT_NAME],
+    networkInterfaces: [
+      { networkInterfaceId: 'eni-0aaa', privateIpAddress: ENI_A, availabilityZone: 'eu-west-2a' },
+      { networkInterfaceId: 'eni-0bbb', privateIpAddress: ENI_B, availabilityZone: 'eu-west-2b' },
+    ],
+    vpcCidrs: ['10.0.0.0/16'],
+  },
+  ...change,
+});
+
+export const query = (change: Partial<DnsQuery> = {}): DnsQuery => ({
+  name: HOST,
+  type: 'A',
+  server: RESOLVER,
+  outcome: 'answered',
+  code: null,
+  addresses: [ENI_A, ENI_B],
+  ttlSeconds: 60,
+  tookMs: 2,
+  ...change,
+});
+
+const NO_AAAA = query({ type: 'AAAA', outcome: 'no-address', code: 'ENODATA', addresses: [], ttlSeconds: null });
+
+/** How the service's name resolves: every source says the same addresses. */
+export const resolvesTo = (addresses: readonly string[], change: Partial<ServiceDns> = {}): ServiceDns => ({
+  host: HOST,
+  system: { outcome: 'answered', code: null, addresses, tookMs: 30 },
+  queries: [query({ addresses }), query({ addresses }), query({ addresses }), NO_AAAA],
+  ...change,
+});
+
+/** How the service's name fails to resolve: getaddrinfo's word, and the servers' own. */
+export const resolvesNot = (
+  system: Pick<ServiceDns['system'], 'outcome' | 'code'>,
+  server: Partial<DnsQuery>,
+): ServiceDns => ({
+  host: HOST,
+  system: { ...system, addresses: [], tookMs: 40 },
+  queries: [query({ addresses: [], ttlSeconds: null, ...server }), query({ ...NO_AAAA, ...server, type: 'AAAA' })],
+});
+
+export const tcp = (address: string, change: Partial<TcpAttempt> = {}): TcpAttempt => ({
+  address,
+  family: address.includes(':') ? 6 : 4,
+  outcome: 'open',
+  code: null,
+  tookMs: 0.4,
+  ...change,
+});
+
+/** The same attempt at both interfaces of the endpoint. */
+export const tcpToBoth = (change: Partial<TcpAttempt> = {}): readonly TcpAttempt[] => [
+  tcp(ENI_A, change),
+  tcp(ENI_B, change),
+];
+
+/** A SYN that nothing answered for a whole probe timeout. */
+export const silentTcp = (address: string): TcpAttempt => tcp(address, { outcome: 'silent', tookMs: 3_000 });
+
+export const CERTIFICATE = {
+  subject: `CN=${HOST}`,
+  issuer: 'C=US, O=Amazon, CN=Amazon RSA 2048 M01',
+  issuerOrganization: 'Amazon',
+  subjectAltNames: [`DNS:${HOST}`],
+  notBefore: '2026-06-01T00:00:00.000Z',
+  notAfter: '2027-06-30T23:59:59.000Z',
+  fingerprint256: 'AA:BB',
+} as const;
+
+export const tls = (address: string, change: Partial<TlsAttempt> = {}): TlsAttempt => ({
+  address,
+  outcome: 'verified',
+  code: null,
+  protocol: 'TLSv1.3',
+  certificate: CERTIFICATE,
+  tookMs: 4,
+  ...change,
+});
+
+/** The same handshake with both interfaces of the endpoint. */
+export const tlsWithBoth = (change: Partial<TlsAttempt> = {}): readonly TlsAttempt[] => [
+  tls(ENI_A, change),
+  tls(ENI_B, change),
+];
+
+export const http = (address: string, change: Partial<HttpAttempt> = {}): HttpAttempt => ({
+  address,
+  outcome: 'answered',
+  code: null,
+  status: 404,
+  contentType: 'application/x-amz-json-1.1',
+  dateHeader: 'Sun, 22 Nov 2026 03:00:00 GMT',
+  tookMs: 6,
+  ...change,
+});
+
+export const secret = (change: Partial<SecretRead> = {}): SecretRead => ({
+  outcome: 'read',
+  remoteAddress: ENI_A,
+  errorName: null,
+  errorCode: null,
+  message: null,
+  status: 200,
+  contentType: null,
+  requestId: '7f7e0f6e-0000-4000-8000-000000000001',
+  arn: SECRET_ARN,
+  tookMs: 25,
+  ...change,
+});
+
+/** A call that brought no word of the service: what is known is how it ended. */
+export const unread = (outcome: SecretRead['outcome'], change: Partial<SecretRead> = {}): SecretRead =>
+  secret({ outcome, status: null, requestId: null, arn: null, ...change });
+
+/** The service's refusal: HTTP 400 with a name and a sentence. */
+export const refusal = (errorName: string, message: string | null, change: Partial<SecretRead> = {}): SecretRead =>
+  secret({ outcome: 'refused', errorName, message, status: 400, arn: null, ...change });
+
+/** AccessDeniedException with AWS's usual beginning; `reason` continues it. */
+export const denied = (reason: string, change: Partial<SecretRead> = {}): SecretRead =>
+  refusal(
+    'AccessDeniedException',
+    `User: ${VERIFIER_ARN} is not authorized to perform: secretsmanager:GetSecretValue on resource: ${SECRET_ARN} ${reason}`,
+    change,
+  );
+
+/** Denied for want of an allow: `notAllowedBy('VPC endpoint policy')`. */
+export const notAllowedBy = (policy: string, change: Partial<SecretRead> = {}): SecretRead =>
+  denied(`because no ${policy} allows the secretsmanager:GetSecretValue action`, change);
+
+/** Denied by a statement: `forbiddenBy('a VPC endpoint policy')`. */
+export const forbiddenBy = (policy: string, change: Partial<SecretRead> = {}): SecretRead =>
+  denied(`with an explicit deny in ${policy}`, change);
+
+/** A fact's new value, or a whole observation where it is to be unseen. */
+export type WorldChange = { readonly [N in keyof FactValues]?: FactValues[N] | Observation<FactValues[N]> };
+
+/** The healthy world with something changed: `world({ tcp: [silentTcp(ENI_A), silentTcp(ENI_B)] })`. */
+export function world(change: WorldChange = {}): Observations {
+  const healthy: FactValues = {
+    target: target(),
+    vantage: { kind: 'live', functionName: 'verify-a' },
+    serviceDns: resolvesTo([ENI_A, ENI_B]),
+    vpcResolverDns: { queries: [query({ server: '169.254.169.253' })] },
+    endpointDns: { queries: [query({ name: ENDPOINT_NAME }), { ...NO_AAAA, name: ENDPOINT_NAME }] },
+    tcp: [tcp(ENI_A), tcp(ENI_B)],
+    tls: [tls(ENI_A), tls(ENI_B)],
+    http: [http(ENI_A), http(ENI_B)],
+    secret: secret(),
+  };
+  const observed = Object.entries({ ...healthy, ...change }).map(([name, value]) => [name, observationOf(value)]);
+  return Object.fromEntries(observed) as Observations;
+}
+
+/** The same as a document that can be stored. */
+export const factsOf = (observations: Observations): Facts => ({
+  schema: 1,
+  tool: { name: 'vpce-doctor', version: '0.1.0' },
+  takenAt: '2026-11-22T03:00:00.000Z',
+  observations,
+});
+
+function observationOf<T>(value: T | Observation<T>): Observation<T> {
+  const state = (value as Partial<Observation<T>> | null)?.state;
+  return state === 'seen' || state === 'unseen' ? (value as Observation<T>) : seen(value as T, 1);
+}
