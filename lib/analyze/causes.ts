@@ -9,10 +9,9 @@ const RANK: Readonly<Record<Severity, number>> = { blocking: 0, degrading: 1, ad
  * holds for every path that it holds for: an explanation never swallows an independent fault on another path.
  */
 export function causesOf(findings: readonly Finding[]): readonly Cause[] {
+  // Two that explain each other explain nothing: both stand.
   const explainedBy = (finding: Finding) =>
-    findings.filter(
-      (other) => other !== finding && finding.explains?.includes(other.code) && covers(finding.on, other.on),
-    );
+    findings.filter((other) => explains(finding, other) && !explains(other, finding));
   const explained = new Set(findings.flatMap(explainedBy));
   return findings
     .filter((finding) => !explained.has(finding))
@@ -22,6 +21,9 @@ export function causesOf(findings: readonly Finding[]): readonly Cause[] {
     })
     .toSorted((a, b) => RANK[a.severity] - RANK[b.severity] || layerRank(a.code) - layerRank(b.code));
 }
+
+const explains = (finding: Finding, other: Finding): boolean =>
+  other !== finding && finding.explains?.includes(other.code) === true && covers(finding.on, other.on);
 
 /** Consequences, and their consequences in turn, each once. */
 function consequencesOf(root: Finding, explainedBy: (finding: Finding) => readonly Finding[]): readonly Finding[] {

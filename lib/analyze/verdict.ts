@@ -49,14 +49,16 @@ function judgeRead(secret: SecretRead, paths: Observation<readonly Path[]>): Jud
       because: `The secret was read over verified TLS from ${address}, an address of the endpoint.`,
     };
   }
-  const missing =
-    path?.belongs === 'expected'
-      ? 'TLS there was not seen to be verified in the time there was'
-      : "the endpoint's addresses are not known";
   return {
     verdict: 'unproven',
-    because: `The secret was read from ${address}, but ${missing}, so the path is not proven.`,
+    because: `The secret was read from ${address}, but ${whyNoProof(path)}, so the path is not proven.`,
   };
+}
+
+function whyNoProof(path: Path | null): string {
+  if (path === null) return 'that is none of the addresses that were probed';
+  if (path.belongs === 'expected') return 'TLS there was not seen to be verified in the time there was';
+  return "the endpoint's addresses are not known";
 }
 
 function whyNotRead(secret: Observation<SecretRead>, causes: readonly Cause[]): string {

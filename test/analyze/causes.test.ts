@@ -42,6 +42,12 @@ const finding = (code: Code, change: Partial<Finding> = {}): Finding => ({
 const outline = (findings: readonly Finding[]) =>
   causesOf(findings).map((cause) => [cause.code, cause.accountsFor.map((one) => one.code)]);
 
+test('two findings that explain each other both stand', () => {
+  const one = finding('dns/flapping', { explains: ['dns/public-answer'] });
+  const other = finding('dns/public-answer', { explains: ['dns/flapping'] });
+  expect(outline([one, other]).map(([code]) => code)).toEqual(['dns/flapping', 'dns/public-answer']);
+});
+
 describe('an explanation holds only on the paths that it covers', () => {
   const dropped = finding('path/packets-dropped', { on: [ENI_A, ENI_B] });
   const explaining = (on: Finding['on']) => finding('dns/public-answer', { on, explains: ['path/packets-dropped'] });
@@ -218,6 +224,16 @@ describe('one fault has one cause', () => {
         tcp: [...tcpToBoth(), tcp(PUBLIC)],
         tls: [...tlsWithBoth(), tls(PUBLIC)],
         secret: forbiddenBy('a resource-based policy', { remoteAddress: PUBLIC }),
+      },
+      'dns/public-answer',
+    ],
+    [
+      "an organization's perimeter denies what came around the endpoint",
+      {
+        ...PRIVATE_DNS_OFF,
+        tcp: [...tcpToBoth(), tcp(PUBLIC)],
+        tls: [...tlsWithBoth(), tls(PUBLIC)],
+        secret: forbiddenBy('a resource control policy', { remoteAddress: PUBLIC }),
       },
       'dns/public-answer',
     ],

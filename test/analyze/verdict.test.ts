@@ -216,3 +216,9 @@ describe('the carrying path', () => {
     expect(carryingPath(secret(), unseen('failed', 'EMFILE'))).toBeNull();
   });
 });
+
+test('a read over an address that was never probed proves nothing, and says so', () => {
+  const { verdict, because } = judge(world({ secret: secret({ remoteAddress: '10.0.9.9' }) }));
+  expect(verdict).toBe('unproven');
+  expect(because).toContain('none of the addresses that were probed');
+});

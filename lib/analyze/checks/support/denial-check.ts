@@ -43,6 +43,9 @@ export function denialCheck({ code, title, healthy, kind, effect, fixes }: Denia
 /** As AWS's own sentence names it. */
 const nameOf = (kind: PolicyKind): string => (kind === 'permissions boundary' ? kind : `${kind} policy`);
 
+/** Policies that ask where a call to the secret comes from. */
+const AT_THE_RESOURCE: ReadonlySet<PolicyKind> = new Set(['resource-based', 'resource control']);
+
 /** Policies that stand between a whole network or account and the service, whatever role calls. */
 const FROM_OUTSIDE: ReadonlySet<PolicyKind> = new Set(['VPC endpoint', 'service control', 'resource control']);
 
@@ -58,8 +61,8 @@ export function scopeOfDenial(asked: Asked): Scope {
   const { target, secret } = asked;
   const kind = denialOf(secret)?.kind ?? null;
   const path = carryingPathOf(asked);
-  // A secret whose own policy names the endpoint denies whoever comes another way: that path is at fault.
-  if (kind === 'resource-based' && path?.belongs === 'other') return [path.id];
+  // Policies that name the endpoint deny whoever comes another way: that path is at fault.
+  if (kind !== null && AT_THE_RESOURCE.has(kind) && path?.belongs === 'other') return [path.id];
   if (target.identity === 'workload') return 'all';
   return target.canary && kind !== null && FROM_OUTSIDE.has(kind) ? 'all' : 'verifier';
 }

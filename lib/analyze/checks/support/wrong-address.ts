@@ -21,6 +21,7 @@ export const WRONG_ADDRESS_EXPLAINS: readonly Code[] = [
   'path/public-via-nat',
   'iam/resource-implicit',
   'iam/resource-explicit',
+  'iam/rcp-explicit',
 ];
 
 /** All that follows where a name is answered with no address. */
