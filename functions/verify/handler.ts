@@ -4,6 +4,7 @@ import type { Context } from 'aws-lambda';
 import { deadlineIn } from '../../lib/gather/deadline.ts';
 import { DEFAULT_PROBE_TIMEOUT_MS, gather } from '../../lib/gather/gather.ts';
 import { parseEndpoint, targetOf } from '../../lib/gather/target-of.ts';
+import { UsageError } from '../../lib/model/errors.ts';
 import type { Facts } from '../../lib/model/facts.ts';
 import type { Report } from '../../lib/model/report.ts';
 import { reportOf } from '../../lib/report/report.ts';
@@ -26,14 +27,24 @@ export async function verify(event: unknown, context: Context): Promise<Report |
     secretId: secretId ?? VPCE_DOCTOR_SECRET_ID,
     canary: secretId === undefined || secretId === VPCE_DOCTOR_SECRET_ID,
     identity: 'verifier',
-    endpoint: parseEndpoint(VPCE_DOCTOR_ENDPOINT ?? '{}', 'VPCE_DOCTOR_ENDPOINT'),
+    endpoint: parseEndpoint(VPCE_DOCTOR_ENDPOINT || '{}', 'VPCE_DOCTOR_ENDPOINT'),
   });
   const vantage = { kind: 'live', functionName: context.functionName } as const;
-  const probeTimeoutMs = Number(VPCE_DOCTOR_PROBE_TIMEOUT_MS) || DEFAULT_PROBE_TIMEOUT_MS;
+  const probeTimeoutMs = parseProbeTimeout(VPCE_DOCTOR_PROBE_TIMEOUT_MS);
   const facts = await gather(target, vantage, { deadline, probeTimeoutMs });
   const report = reportOf(facts);
   logger.info('verified', { verdict: report.verdict, rootCause: report.rootCause, because: report.because });
   return mode === 'facts' ? facts : report;
 }
 
-export const handler = middy().use(injectLambdaContext(logger)).handler(verify);
+function parseProbeTimeout(text: string | undefined): number {
+  if (!text) return DEFAULT_PROBE_TIMEOUT_MS;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 100 && value <= 60_000) return value;
+  throw new UsageError(`VPCE_DOCTOR_PROBE_TIMEOUT_MS takes milliseconds from 100 to 60000, not "${text}"`);
+}
+
+// The run keeps its own deadline; Middy's would throw from a timer, past every catch, and lose the report.
+export const handler = middy({ timeoutEarlyInMillis: 0 })
+  .use(injectLambdaContext(logger, { logEvent: false }))
+  .handler(verify);

@@ -1,5 +1,5 @@
 import type { ExpectedAddress } from '../model/expected-address.ts';
-import type { EndpointDns } from '../model/facts.ts';
+import type { EndpointDns, IpFamily } from '../model/facts.ts';
 import { type Observation, seen, unseen } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 
@@ -25,6 +25,21 @@ export function expectedAddressesOf(
   }
   if (byAddress.size > 0) return seen([...byAddress.values()], 0);
   return unseen('skipped', whyUnknown(endpointDns));
+}
+
+/**
+ * Whether the address set of a family is all there is. Only the endpoint's regional name tells all of it: interfaces named at
+ * deploy time may have got company since, and a zonal name speaks of one zone.
+ */
+export function isComplete(target: Target, endpointDns: Observation<EndpointDns>, family: IpFamily): boolean {
+  if (endpointDns.state === 'unseen') return false;
+  const type = family === 4 ? 'A' : 'AAAA';
+  return endpointDns.value.queries.some(
+    (query) =>
+      query.type === type &&
+      (query.outcome === 'answered' || query.outcome === 'no-address') &&
+      zoneOfName(query.name, target.region) === null,
+  );
 }
 
 /** `vpce-0abc-xyz-eu-west-2a.secretsmanager…` is the zonal name of eu-west-2a. */

@@ -2,20 +2,24 @@ import type { ExpectedAddress } from '../model/expected-address.ts';
 import type { Observations } from '../model/facts.ts';
 import { type Observation, seen } from '../model/observation.ts';
 import type { Belongs, Path } from '../model/path.ts';
-import { contains, parseAddress, parseCidr } from './network/cidr.ts';
+import { isComplete } from './expected-addresses.ts';
+import { type Address, contains, parseAddress, parseCidr } from './network/cidr.ts';
 
 /** The ways from here to every address that was tried, in the order in which a program would try them. */
 export function pathsOf(
   observations: Observations,
   expected: Observation<readonly ExpectedAddress[]>,
 ): Observation<readonly Path[]> {
-  const { tcp, tls, http, serviceDns, target } = observations;
+  const { tcp, tls, http, serviceDns, endpointDns, target } = observations;
   if (tcp.state === 'unseen') return tcp;
   const cidrs = target.state === 'seen' ? target.value.endpoint.vpcCidrs : [];
   const resolved = serviceDns.state === 'seen' ? serviceDns.value.system.addresses : [];
   const paths = tcp.value.map(({ address, family, outcome }): Path => {
-    const known = expected.state === 'seen' ? expected.value.find((one) => one.address === address) : undefined;
-    const inVpc = insideAny(cidrs, address);
+    const own = unwrap(address);
+    const known =
+      expected.state === 'seen' ? expected.value.find((one) => isSame(unwrap(one.address), own)) : undefined;
+    const complete = target.state === 'seen' && own !== null && isComplete(target.value, endpointDns, own.family);
+    const inVpc = insideAny(cidrs, own);
     return {
       id: address,
       address,
@@ -23,7 +27,7 @@ export function pathsOf(
       availabilityZone: known?.availabilityZone ?? null,
       networkInterfaceId: known?.networkInterfaceId ?? null,
       carries: resolved.includes(address),
-      belongs: belongsOf(known !== undefined, expected.state === 'seen', inVpc),
+      belongs: belongsOf(known !== undefined, complete, inVpc),
       inVpc,
       tcp: outcome,
       tls: (tls.state === 'seen' && tls.value.find((one) => one.address === address)?.outcome) || null,
@@ -37,15 +41,26 @@ export function pathsOf(
   );
 }
 
-function belongsOf(known: boolean, setIsKnown: boolean, inVpc: boolean | null): Belongs {
+function belongsOf(known: boolean, setIsComplete: boolean, inVpc: boolean | null): Belongs {
   if (known) return 'expected';
-  return setIsKnown || inVpc === false ? 'other' : 'unknown';
+  return setIsComplete || inVpc === false ? 'other' : 'unknown';
 }
 
 /** Null where no block of the address's own family is known: a VPC may have IPv6 blocks that nobody told us of. */
-function insideAny(cidrs: readonly string[], text: string): boolean | null {
-  const address = parseAddress(text);
+function insideAny(cidrs: readonly string[], address: Address | null): boolean | null {
   const blocks = cidrs.map(parseCidr).filter((cidr) => cidr !== null && cidr.family === address?.family);
   if (address === null || blocks.length === 0) return null;
   return blocks.some((cidr) => cidr !== null && contains(cidr, address));
 }
+
+const NAT64 = parseCidr('64:ff9b::/96');
+
+/** An address as a value; behind DNS64's well-known prefix stands an IPv4 address, and that one counts. Source: RFC 6052. */
+function unwrap(text: string): Address | null {
+  const address = parseAddress(text);
+  if (!address || !NAT64 || !contains(NAT64, address)) return address;
+  return { family: 4, value: address.value & 0xffff_ffffn };
+}
+
+const isSame = (one: Address | null, other: Address | null): boolean =>
+  one !== null && other !== null && one.family === other.family && one.value === other.value;

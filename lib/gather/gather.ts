@@ -5,6 +5,7 @@ import type {
   HttpAttempt,
   Observations,
   SecretRead,
+  ServiceDns,
   TcpAttempt,
   TlsAttempt,
   VpcResolverDns,
@@ -79,15 +80,11 @@ export async function gather(target: Target, vantage: Vantage, options: GatherOp
   const known = target.endpoint.networkInterfaces.map((networkInterface) => networkInterface.privateIpAddress);
   known.filter((address) => isIP(address)).forEach(probe);
 
-  const carrying = serviceDns.then((dns) => (dns.state === 'seen' ? dns.value.system.addresses : []));
-  const secret = carrying.then((addresses) => {
+  const secret = serviceDns.then((dns) => {
+    const addresses = dns.state === 'seen' ? dns.value.system.addresses : [];
     addresses.forEach(probe);
     const handshakes = addresses.flatMap((address) => probed.get(address)?.tls ?? []);
-    const reason =
-      addresses.length > 0
-        ? 'no address that the name resolves to completed verified TLS'
-        : 'the name led to no address';
-    return readThrough(handshakes, (address) => probes.secret(target, address, slice()), reason);
+    return readThrough(handshakes, (address) => probes.secret(target, address, slice()), whyNoCall(dns));
   });
   await Promise.all([
     endpointDns.then((dns) => dns.state === 'seen' && answeredBy(dns.value.queries).forEach(probe)),
@@ -148,6 +145,15 @@ async function observeEach<T>(work: readonly Promise<T | null>[], none: string):
   if (all.state === 'unseen') return all;
   const made = all.value.filter((attempt) => attempt !== null);
   return made.length > 0 ? seen(made, all.tookMs) : unseen('skipped', none);
+}
+
+/** Why no call can be made, should none of the addresses do. */
+function whyNoCall(dns: Observation<ServiceDns>): string {
+  if (dns.state === 'unseen') return dns.detail;
+  const { outcome, code } = dns.value.system;
+  if (outcome === 'answered') return 'no address that the name resolves to completed verified TLS';
+  if (outcome === 'unfinished') return 'the name was not resolved in the time there was';
+  return outcome === 'failed' ? `this host's own lookup of the name failed (${code})` : 'the name led to no address';
 }
 
 /** Calls through the first address that completes verified TLS: any other call would only fail as that handshake did. */

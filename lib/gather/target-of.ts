@@ -1,10 +1,12 @@
 import * as v from 'valibot';
-import { parseCidr } from '../analyze/network/cidr.ts';
+import { parseAddress, parseCidr } from '../analyze/network/cidr.ts';
 import { UsageError } from '../model/errors.ts';
 import type { ExpectedEndpoint, Target } from '../model/target.ts';
 import { serviceHostOf } from './service-host.ts';
 
 const HTTPS_PORT = 443;
+
+const isAddress = (text: string): boolean => parseAddress(text) !== null;
 
 const isCidr = (text: string): boolean => parseCidr(text) !== null;
 
@@ -15,7 +17,7 @@ const endpointSchema = v.strictObject({
     v.array(
       v.strictObject({
         networkInterfaceId: v.string(),
-        privateIpAddress: v.string(),
+        privateIpAddress: v.pipe(v.string(), v.check(isAddress, 'is not an address such as 10.0.1.100')),
         availabilityZone: v.optional(v.string()),
       }),
     ),

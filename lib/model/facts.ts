@@ -10,6 +10,8 @@ export type DnsOutcome =
   | 'server-failed'
   | 'refused'
   | 'silent'
+  /** No server is there: the port is closed, or no route leads to it. */
+  | 'unreachable'
   /** The run's time ended before silence could be told from slowness. */
   | 'unfinished'
   | 'failed';

@@ -63,6 +63,14 @@ describe('the verify function', () => {
     expect(report.schema).toBe(1);
   });
 
+  test.each([30, 0])(
+    'with only %i ms left it still answers with a report that says nothing was proven',
+    async (remainingMs) => {
+      const report = (await handler({}, context(remainingMs))) as Report;
+      expect(report).toMatchObject({ verdict: 'unproven', rootCause: null });
+    },
+  );
+
   test('refuses an environment that makes no sense, in one sentence', async () => {
     process.env.VPCE_DOCTOR_ENDPOINT = '{"vpcCidrs":["10.0.0.0/99"]}';
     await expect(handler({}, context(5_000))).rejects.toThrow(/VPCE_DOCTOR_ENDPOINT: at "vpcCidrs.0"/);

@@ -27,6 +27,12 @@ describe('redaction', () => {
     );
   });
 
+  test('takes out what is known to be secret in its usual disguises, and signatures', () => {
+    const token = 'IQoJb3JpZ2lu/X2Vj+EXAMPLE==';
+    const text = `${encodeURIComponent(token)} ${Buffer.from(token).toString('base64')} Signature=0123456789abcdef0123456789abcdef`;
+    expect(redact(text, [token])).toBe('[redacted] [redacted] Signature=[redacted]');
+  });
+
   test('keeps no endless text', () => {
     expect(redact('x'.repeat(10_000), []).length).toBe(1_000);
   });

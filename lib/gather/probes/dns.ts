@@ -19,7 +19,9 @@ const outcomeOf: Readonly<Record<string, DnsOutcome>> = {
   EREFUSED: 'refused',
   EFORMERR: 'failed',
   EBADRESP: 'failed',
-  ECONNREFUSED: 'failed',
+  ECONNREFUSED: 'unreachable',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
 };
 
 type Question = Pick<DnsQuery, 'name' | 'type' | 'server'>;

@@ -3,7 +3,7 @@ import type { DnsOutcome } from '../../../model/facts.ts';
 import { listOf } from '../support/paths.ts';
 import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
-const NO_ANSWER: ReadonlySet<DnsOutcome> = new Set(['silent', 'unfinished']);
+const NO_ANSWER: ReadonlySet<DnsOutcome> = new Set(['silent', 'unreachable', 'unfinished']);
 
 /**
  * Amazon's resolver, asked directly at its fixed address, gives the endpoint's addresses; the resolver that this host is
@@ -15,12 +15,15 @@ export default defineCheck({
   code: 'dns/custom-resolver',
   title: "This subnet asks a resolver that does not know the endpoint; Amazon's own does",
   healthy: "the configured resolver agrees with Amazon's",
-  needs: ['serviceDns', 'vpcResolverDns', 'expectedAddresses'],
-  evaluate({ serviceDns, vpcResolverDns, expectedAddresses }) {
+  needs: ['serviceDns', 'vpcResolverDns', 'expectedAddresses', 'paths'],
+  evaluate({ serviceDns, vpcResolverDns, expectedAddresses, paths }) {
     const isExpected = (address: string) => expectedAddresses.some((one) => one.address === address);
     const amazons = vpcResolverDns.queries.flatMap((query) => query.addresses);
     if (amazons.length === 0 || !amazons.every(isExpected)) return 'not-applicable';
     if (serviceDns.system.addresses.some(isExpected)) return 'ok';
+    // Addresses of which nobody knows whose they are may be the endpoint's too.
+    const isOther = (address: string) => paths.some((path) => path.address === address && path.belongs === 'other');
+    if (!serviceDns.system.addresses.every(isOther)) return 'not-applicable';
     // Where the servers themselves are right, the difference arises on this host: dns/hosts-file.
     if (serviceDns.queries.some((query) => query.addresses.some(isExpected))) return 'ok';
     // No answer is not a different answer: a resolver that is silent may know the endpoint very well.

@@ -4,7 +4,7 @@ import { listOf } from '../support/paths.ts';
 import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
 /** Silence and slowness are no different answer; dns/resolver-silent speaks of them. */
-const NO_ANSWER: ReadonlySet<DnsOutcome> = new Set(['silent', 'unfinished']);
+const NO_ANSWER: ReadonlySet<DnsOutcome> = new Set(['silent', 'unreachable', 'unfinished', 'failed']);
 
 /**
  * The same question gets the endpoint's addresses one time and others the next: DHCP options that list AmazonProvidedDNS
@@ -16,18 +16,21 @@ export default defineCheck({
   code: 'dns/flapping',
   title: "The service's name resolves to the endpoint only some of the time",
   healthy: 'repeated lookups agree',
-  needs: ['serviceDns', 'expectedAddresses'],
-  evaluate({ serviceDns, expectedAddresses }) {
-    const isExpected = (address: string) => expectedAddresses.some((one) => one.address === address);
+  needs: ['serviceDns', 'expectedAddresses', 'paths'],
+  evaluate({ serviceDns, paths }) {
+    const belongs = (address: string) => paths.find((path) => path.address === address)?.belongs ?? 'unknown';
     const answers = serviceDns.queries.flatMap((query, at) => {
       if (query.type !== 'A' || NO_ANSWER.has(query.outcome)) return [];
-      return [{ query, at, right: query.outcome === 'answered' && query.addresses.every(isExpected) }];
+      // Addresses of which nobody knows whose they are count neither way.
+      if (query.addresses.some((address) => belongs(address) === 'unknown')) return [];
+      const right = query.outcome === 'answered' && query.addresses.every((address) => belongs(address) === 'expected');
+      return [{ query, at, right }];
     });
     const right = answers.find((answer) => answer.right);
     const wrong = answers.find((answer) => !answer.right);
     if (!right || !wrong) return 'ok';
     const wrongAddresses = [...new Set(answers.flatMap(({ query }) => query.addresses))].filter(
-      (address) => !isExpected(address),
+      (address) => belongs(address) === 'other',
     );
     // What else fails at the endpoint's own addresses is a fault of its own.
     const onAddresses = serviceDns.system.outcome === 'answered' && wrongAddresses.length > 0;

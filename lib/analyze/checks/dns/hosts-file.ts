@@ -21,10 +21,13 @@ export default defineCheck({
     if (at < 0) return 'not-applicable';
     // Different addresses alone may be rotation; the servers must know the endpoint, and this host must not.
     const served = queries.flatMap((query) => query.addresses);
-    const isKnown = (address: string) => isExpected(address) || served.includes(address);
-    const differs = system.outcome === 'answered' && served.some(isExpected) && !system.addresses.some(isKnown);
+    const isOwn = (address: string) =>
+      !served.includes(address) && paths.some((path) => path.address === address && path.belongs === 'other');
+    const differs = system.outcome === 'answered' && served.some(isExpected) && system.addresses.every(isOwn);
     // A server that fails now and then may have failed when the programs' own lookup asked.
-    const steady = queries.every((query) => query.type !== 'A' || query.outcome === 'answered');
+    const steady = queries.every(
+      (query) => query.outcome === 'answered' || (query.type === 'AAAA' && query.outcome === 'no-address'),
+    );
     if (!differs && !(steady && NEGATIVE.has(system.outcome))) return 'ok';
     const said = differs ? listOf(system.addresses) : `${system.outcome} (${system.code ?? 'no code'})`;
     return [

@@ -15,9 +15,11 @@ export default defineCheck({
   needs: ['serviceDns'],
   evaluate({ serviceDns: { host, system, queries } }) {
     if (system.outcome === 'answered') return 'ok';
-    const failing = queries.flatMap((query, at) =>
-      FAILING.has(query.outcome) && query.type === 'A' ? [{ query, at }] : [],
-    );
+    const failingOf = (type: DnsQuery['type']) =>
+      queries.flatMap((query, at) => (query.type === type && FAILING.has(query.outcome) ? [{ query, at }] : []));
+    // Where IPv4 is answered, an error for IPv6 alone can still make the whole lookup fail.
+    const answered = queries.every((query) => query.type === 'AAAA' || query.outcome === 'answered');
+    const failing = answered ? failingOf('AAAA') : failingOf('A');
     if (failing.length === 0) return 'ok';
     const servers = [...new Set(failing.map(({ query }) => query.server))];
     const codes = [...new Set(failing.map(({ query }) => query.code ?? query.outcome))];

@@ -34,7 +34,7 @@ export default defineCheck({
         })),
         candidates: candidatesFor(where, open),
         wouldDecide:
-          'the network ACL of that subnet and the groups and status of that interface (ec2:DescribeNetworkAcls, ec2:DescribeNetworkInterfaces)',
+          "the network ACLs of that subnet and of the client's, and the groups and status of that interface (ec2:DescribeNetworkAcls, ec2:DescribeNetworkInterfaces)",
         fixes: [
           {
             say: 'Compare the silent interface with one that answers: status, groups, subnet',
@@ -64,6 +64,10 @@ function candidatesFor(silent: readonly Path[], open: readonly Path[]): readonly
   }
   return [
     { cause: 'nacl/endpoint-ingress-443', why: "the network ACL of that interface's subnet drops 443 or the replies" },
+    {
+      cause: 'nacl/client-ingress-ephemeral',
+      why: "the network ACL of the client's own subnet drops 443 out or the replies in; inside that subnet it does not apply",
+    },
     { cause: 'sg/client-egress-cidr', why: "the client's security group allows only a range without that address" },
     { cause: 'endpoint/eni-unhealthy', why: 'the interface itself is out of order' },
   ];

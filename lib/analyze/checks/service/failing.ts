@@ -7,6 +7,8 @@ export default answerCheck({
   title: 'Secrets Manager itself answers with a server error',
   healthy: 'the service has no error of its own',
   matches: isServerError,
+  // One answer does not tell whether the next fails too.
+  severity: 'degrading',
   summary: ({ secret }) =>
     `The service was reached and answered HTTP ${secret.status}${secret.errorName ? ` (${secret.errorName})` : ''}.`,
   fixes: () => [{ say: 'Run this again; if it stays, look at the AWS Health Dashboard for the region' }],

@@ -1,4 +1,4 @@
-import { answerCheck } from '../support/answer-check.ts';
+import { answerCheck, carryingPathOf } from '../support/answer-check.ts';
 
 /** TCP and TLS worked, the request was sent, and no answer came in time. */
 export default answerCheck({
@@ -6,6 +6,8 @@ export default answerCheck({
   title: 'Secrets Manager accepts the connection and does not answer',
   healthy: 'the service answers in time',
   matches: (secret) => secret.outcome === 'silent',
+  // Where the plain request was answered, one silent call is no block.
+  severity: (asked) => (carryingPathOf(asked)?.http === 'answered' ? 'degrading' : 'blocking'),
   summary: ({ secret }) =>
     `${secret.remoteAddress ?? 'The address'} completed TLS and then did not answer GetSecretValue in ${(secret.tookMs / 1000).toFixed(1)} s.`,
   candidates: [

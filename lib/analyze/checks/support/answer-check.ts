@@ -14,7 +14,7 @@ interface AnswerFailure {
   readonly summary: (asked: Asked) => string;
   /** Whom it concerns; everyone where not given. */
   readonly on?: (asked: Asked) => Scope;
-  readonly severity?: Severity;
+  readonly severity?: Severity | ((asked: Asked) => Severity);
   readonly candidates?: readonly Candidate[];
   readonly wouldDecide?: string;
   readonly fixes: (asked: Asked) => readonly Fix[];
@@ -33,7 +33,7 @@ export function answerCheck(failure: AnswerFailure): Check {
       return [
         {
           summary: failure.summary(asked),
-          severity: failure.severity ?? 'blocking',
+          severity: typeof failure.severity === 'function' ? failure.severity(asked) : (failure.severity ?? 'blocking'),
           on: failure.on?.(asked) ?? 'all',
           resources: [asked.target.secretId],
           evidence: [evidenceOf(asked.secret)],

@@ -50,8 +50,11 @@ const AT_THE_RESOURCE: ReadonlySet<PolicyKind> = new Set(['resource-based', 'res
 const FROM_OUTSIDE: ReadonlySet<PolicyKind> = new Set(['VPC endpoint', 'service control', 'resource control']);
 
 /** The denial that the service's answer states; null where it states none. */
-export const denialOf = (secret: Known['secret']): Denial | null =>
-  secret.outcome === 'refused' && secret.message !== null ? parseDenial(secret.message) : null;
+export function denialOf(secret: Known['secret']): Denial | null {
+  const denial = secret.outcome === 'refused' && secret.message !== null ? parseDenial(secret.message) : null;
+  // A denial of KMS is kms/no-decrypt's.
+  return denial?.action.toLowerCase().startsWith('kms:') ? null : denial;
+}
 
 /**
  * Whom a denial concerns. A verifier's role says nothing about a workload's: its denial on someone else's secret, or by

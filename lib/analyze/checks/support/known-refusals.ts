@@ -3,6 +3,8 @@ import type { SecretRead } from '../../../model/facts.ts';
 /** KMS's own refusals, passed on under Secrets Manager's AccessDeniedException. */
 const KMS_TEXT = /\bkms\b|customer master key/i;
 
+const KMS_DENIAL = /is not authorized to perform: kms:/i;
+
 /** A denial of an API call, which may quote any name. */
 const DENIAL_TEXT = /is not authorized to perform/i;
 
@@ -44,7 +46,8 @@ const named = (secret: SecretRead, ...names: readonly string[]): boolean => name
 
 const says = (secret: SecretRead, words: RegExp): boolean => words.test(secret.message ?? '');
 
-const speaksOfKey = (secret: SecretRead): boolean => says(secret, KMS_TEXT) && !says(secret, DENIAL_TEXT);
+const speaksOfKey = (secret: SecretRead): boolean =>
+  says(secret, KMS_DENIAL) || (says(secret, KMS_TEXT) && !says(secret, DENIAL_TEXT));
 
 /** A web page where the service's JSON should be, whatever its status. */
 export const isWebPage = (secret: SecretRead): boolean =>

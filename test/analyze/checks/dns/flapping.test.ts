@@ -15,7 +15,11 @@ import {
 
 const OWN_RESOLVER = '10.0.7.53';
 const samples = (...answers: readonly (readonly string[])[]) =>
-  world({ serviceDns: resolvesTo(answers[0] ?? [], { queries: answers.map((addresses) => query({ addresses })) }) });
+  world({
+    serviceDns: resolvesTo(answers[0] ?? [], { queries: answers.map((addresses) => query({ addresses })) }),
+    // Every address that was answered is probed.
+    tcp: [...new Set([ENI_A, ENI_B, ...answers.flat()])].map((address) => tcp(address)),
+  });
 
 checkTable(check, {
   silent: [{ when: 'every sample is public', world: samples([PUBLIC], [PUBLIC], [PUBLIC]) }],
@@ -57,6 +61,7 @@ checkTable(check, {
         serviceDns: resolvesTo([ENI_A, ENI_B], {
           queries: [query(), query({ server: OWN_RESOLVER, addresses: [PUBLIC] })],
         }),
+        tcp: [...tcpToBoth(), tcp(PUBLIC)],
       }),
       problems: [{ severity: 'degrading', on: [PUBLIC], resources: [RESOLVER, OWN_RESOLVER] }],
       says: [RESOLVER, OWN_RESOLVER, PUBLIC],

@@ -20,6 +20,10 @@ const ONE_REACHED = [tls(ENI_A), tls(ENI_B, { outcome: 'not-connected' })];
 /** What a silence that is not of one family may be. */
 const ANY_FAMILY = [
   { cause: 'nacl/endpoint-ingress-443', why: "the network ACL of that interface's subnet drops 443 or the replies" },
+  {
+    cause: 'nacl/client-ingress-ephemeral',
+    why: "the network ACL of the client's own subnet drops 443 out or the replies in; inside that subnet it does not apply",
+  },
   { cause: 'sg/client-egress-cidr', why: "the client's security group allows only a range without that address" },
   { cause: 'endpoint/eni-unhealthy', why: 'the interface itself is out of order' },
 ];

@@ -23,19 +23,19 @@ checkTable(check, {
       world: world({
         secret: refusal('InternalServiceError', 'An error occurred on the server side.', { status: 500 }),
       }),
-      problems: [{ severity: 'blocking', on: 'all' }],
+      problems: [{ severity: 'degrading', on: 'all' }],
       says: ['HTTP 500', 'InternalServiceError'],
     },
     {
       when: 'a load balancer of the service answers in plain text',
       world: world({ secret: answer(503, 'text/plain') }),
-      problems: [{ severity: 'blocking', on: 'all' }],
+      problems: [{ severity: 'degrading', on: 'all' }],
       says: ['HTTP 503'],
     },
     {
       when: 'the server error has no body at all',
       world: world({ secret: refusal('Unknown', null, { status: 503 }) }),
-      problems: [{ severity: 'blocking', on: 'all' }],
+      problems: [{ severity: 'degrading', on: 'all' }],
       says: ['HTTP 503'],
     },
   ],

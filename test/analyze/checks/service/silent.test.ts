@@ -1,6 +1,6 @@
 import check from '../../../../lib/analyze/checks/service/silent.ts';
 import { checkTable } from '../../../support/check-table.ts';
-import { ENI_A, tlsWithBoth, unread, world } from '../../../support/world.ts';
+import { ENI_A, http, tlsWithBoth, unread, world } from '../../../support/world.ts';
 
 const TIMED_OUT = { errorName: 'TimeoutError', tookMs: 3_000 } as const;
 
@@ -26,15 +26,18 @@ checkTable(check, {
   ],
   reporting: [
     {
-      when: 'the request was sent and nothing came back',
-      world: world({ secret: unread('silent', { ...TIMED_OUT, errorCode: 'ETIMEDOUT' }) }),
+      when: 'the request was sent and nothing came back, nor to a plain one',
+      world: world({
+        http: [http(ENI_A, { outcome: 'silent', status: null })],
+        secret: unread('silent', { ...TIMED_OUT, errorCode: 'ETIMEDOUT' }),
+      }),
       problems: [{ severity: 'blocking', on: 'all' }],
       says: [ENI_A, '3.0 s'],
     },
     {
       when: 'the body stalls after the headers',
       world: world({ secret: unread('silent', { ...TIMED_OUT, status: 200 }) }),
-      problems: [{ severity: 'blocking', on: 'all' }],
+      problems: [{ severity: 'degrading', on: 'all' }],
       says: [ENI_A],
     },
   ],
