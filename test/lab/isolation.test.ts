@@ -61,12 +61,16 @@ describeLab('the lab and its surroundings', () => {
     TIMEOUT_MS,
   );
 
-  test(
-    'a lab whose starter is killed leaves no process behind',
-    async () => {
+  test.each([
+    ['leaves no process behind', false],
+    ['leaves none behind either where nothing in it runs any more', true],
+  ])(
+    'a lab whose starter is killed %s',
+    async (_, stopped) => {
       const demo = spawn(process.execPath, [MAIN, 'demo', 'endpoint-group-closed', '--seed', '4'], { stdio: 'ignore' });
       await waitUntil(() => familyOf(demo.pid ?? 0).length >= 4);
       const family = familyOf(demo.pid ?? 0);
+      if (stopped) for (const { pid } of family) process.kill(pid, 'SIGSTOP');
       demo.kill('SIGKILL');
       await waitUntil(() => !family.some(isRunning));
       expect(family.filter(isRunning)).toEqual([]);

@@ -5,6 +5,7 @@ import type { LabOrder, LabProgram, LabResult } from './protocol.ts';
 import { type Scenario, worldOf } from './scenario.ts';
 import type { World } from './world.ts';
 
+export { describeWorld } from './describe-world.ts';
 export { endpointFactsOf } from './sandbox.ts';
 export { allScenarios, findScenario, type Scenario } from './scenario.ts';
 
@@ -22,22 +23,32 @@ export interface LabSupport {
 
 /** Tries the very things that a lab needs, so that no list of distributions has to be right. */
 export function labSupport(asRoot = process.getuid?.() === 0): LabSupport {
-  if (process.platform !== 'linux') {
-    return { namespaces: `needs Linux network namespaces, and this is ${process.platform}`, filters: 'needs Linux' };
-  }
-  const namespaces = attempt([...unshare(asRoot), 'ip', 'link', 'show', 'lo'], 'iproute2');
-  const filters = namespaces === true ? attempt([...unshare(asRoot), 'nft', 'list', 'tables'], 'nftables') : namespaces;
-  return { namespaces, filters };
+  const namespaces = whyNoNamespaces(asRoot);
+  if (namespaces !== null) return { namespaces, filters: namespaces };
+  const nft = attempt([...unshare(asRoot), 'nft', 'list', 'tables']);
+  return { namespaces: true, filters: nft === null ? true : `packet filters need Debian's package nftables (${nft})` };
 }
 
-function attempt([command = '', ...args]: readonly string[], debianPackage: string): true | string {
+function whyNoNamespaces(asRoot: boolean): string | null {
+  if (process.platform !== 'linux') return `it needs Linux network namespaces, and this is ${process.platform}`;
+  const tools = attempt(['nsenter', '--version']) ?? attempt(['unshare', '--version']);
+  if (tools !== null) return `it needs Debian's package util-linux (${tools})`;
+  const refused = attempt([...unshare(asRoot), 'true']);
+  if (refused !== null) {
+    return `${asRoot ? 'network namespaces' : 'user namespaces'} are not allowed here (${refused}); ${asRoot ? 'a container needs --privileged' : 'run it as root, or see README.md, Limits'}`;
+  }
+  const ip = attempt([...unshare(asRoot), 'ip', 'link', 'show', 'lo']);
+  return ip === null ? null : `it needs Debian's package iproute2 (${ip})`;
+}
+
+/** Null where the command works; else the last line that it said. */
+function attempt([command = '', ...args]: readonly string[]): string | null {
   try {
     execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 10_000, env: ENVIRONMENT });
-    return true;
+    return null;
   } catch (error) {
     const { code, stderr } = error as { code?: string; stderr?: Buffer };
-    const said = stderr?.toString().trim().split('\n').at(-1) || code || 'unknown error';
-    return /No such file|not found|ENOENT/.test(said) ? `needs Debian's package ${debianPackage} (${said})` : said;
+    return stderr?.toString().trim().split('\n').at(-1) || code || 'unknown error';
   }
 }
 
@@ -87,7 +98,11 @@ export async function runScenario(scenario: Scenario, options: LabOptions): Prom
 }
 
 function enter(order: LabOrder, asRoot: boolean): Promise<LabResult> {
+  // The kernel ends `unshare` when this process ends, and with it all that is inside, also where nothing listens any more.
   const [command = '', ...args] = [
+    'setpriv',
+    '--pdeathsig',
+    'KILL',
     ...unshare(asRoot),
     'sh',
     '-c',

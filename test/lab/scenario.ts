@@ -8,12 +8,14 @@ import { type World, worldSchema } from './world.ts';
 const scenarioSchema = v.strictObject({
   schema: v.literal(1, 'must be 1'),
   /** The one fault, in one line. */
-  injects: v.string(),
+  injects: v.pipe(v.string(), v.maxLength(500, 'is longer than 500 characters')),
   expects: v.strictObject({
     verdict: v.picklist(['connected', 'bypassed', 'broken', 'unproven']),
-    rootCause: v.nullable(v.string()),
+    rootCause: v.nullable(
+      v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z0-9-]+$/, 'must be a code such as dns/public-answer, or null')),
+    ),
     /** Filters that must have dropped packets; all others must not. */
-    drops: v.optional(v.array(v.string()), []),
+    drops: v.optional(v.array(v.string())),
   }),
   /** Availability Zones, and so interfaces of the endpoint: 1 to 3. */
   zones: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3)), 2),
@@ -79,13 +81,20 @@ export function worldOf(scenario: Scenario, seed: number): World {
 
 function put(world: Record<string, unknown>, path: string, value: unknown, source: string): void {
   const keys = path.split('.');
-  const last = keys.pop() as string;
-  const place = keys.reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], world);
-  if (typeof place !== 'object' || place === null) {
+  const last = keys.pop() ?? '';
+  const place = keys.reduce<unknown>(own, world);
+  if (typeof place !== 'object' || place === null || Object.hasOwn(Object.prototype, last)) {
     throw new UsageError(`${source}: "set" names "${path}", and there is no such place in the world`);
   }
+  // Whether a new key may stand there, the schema of the world says afterwards.
   (place as Record<string, unknown>)[last] = value;
 }
+
+/** What stands under a key of its own; nothing that every object inherits. */
+const own = (node: unknown, key: string): unknown =>
+  typeof node === 'object' && node !== null && Object.hasOwn(node, key)
+    ? (node as Record<string, unknown>)[key]
+    : undefined;
 
 /** `${Subnets.b.CidrBlock}` inside a value stands for what was drawn there. */
 function resolveReferences(value: unknown, drawn: World, source: string): unknown {
@@ -97,9 +106,7 @@ function resolveReferences(value: unknown, drawn: World, source: string): unknow
 }
 
 function lookUp(drawn: World, path: string, source: string): string {
-  const found = path
-    .split('.')
-    .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], drawn);
+  const found = path.split('.').reduce<unknown>(own, drawn);
   if (typeof found !== 'string') throw new UsageError(`${source}: "\${${path}}" leads to no text in the world`);
   return found;
 }

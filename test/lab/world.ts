@@ -1,54 +1,75 @@
 import * as v from 'valibot';
+import { parseAddress, parseCidr } from '../../lib/analyze/network/cidr.ts';
 
-const ipPermission = v.looseObject({
-  IpProtocol: v.string(),
-  FromPort: v.optional(v.number()),
-  ToPort: v.optional(v.number()),
-  IpRanges: v.optional(v.array(v.looseObject({ CidrIp: v.string() })), []),
-  UserIdGroupPairs: v.optional(v.array(v.looseObject({ GroupId: v.string() })), []),
+/** Formats are strict, because what stands here goes into the scripts of `ip` and `nft`. */
+const id = v.pipe(v.string(), v.regex(/^[a-z]{1,6}-[0-9a-z]{1,40}$/, 'is no id such as sg-0123456789abcdef0'));
+const address = v.pipe(
+  v.string(),
+  v.check((text) => parseAddress(text)?.family === 4, 'is no IPv4 address'),
+);
+const cidr = v.pipe(
+  v.string(),
+  v.check((text) => parseCidr(text)?.family === 4, 'is no IPv4 CIDR'),
+);
+const port = v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(65_535));
+const name = v.pipe(v.string(), v.regex(/^[\w+=,.@:/-]{1,200}$/, 'holds characters that no such name has'));
+const role = v.pipe(v.string(), v.regex(/^[a-z]{1,8}$/, 'is no role such as a, b or client'));
+const protocol = v.pipe(v.string(), v.regex(/^(tcp|udp|icmp|-1|\d{1,3})$/, 'is no protocol such as tcp, 6 or -1'));
+const byRole = <T extends v.GenericSchema>(item: T) => v.record(role, item);
+
+const ipPermission = v.strictObject({
+  IpProtocol: protocol,
+  FromPort: v.optional(port),
+  ToPort: v.optional(port),
+  IpRanges: v.optional(v.array(v.strictObject({ CidrIp: cidr, Description: v.optional(v.string()) })), []),
+  UserIdGroupPairs: v.optional(v.array(v.strictObject({ GroupId: id, Description: v.optional(v.string()) })), []),
 });
 
-const securityGroup = v.looseObject({
-  GroupId: v.string(),
+const securityGroup = v.strictObject({
+  GroupId: id,
   GroupName: v.string(),
   IpPermissions: v.array(ipPermission),
   IpPermissionsEgress: v.array(ipPermission),
 });
 
-const networkAclEntry = v.looseObject({
-  RuleNumber: v.number(),
+const networkAclEntry = v.strictObject({
+  RuleNumber: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(32_767)),
   Egress: v.boolean(),
   RuleAction: v.picklist(['allow', 'deny']),
   /** An IANA number, or -1 for all. */
-  Protocol: v.string(),
-  CidrBlock: v.string(),
-  PortRange: v.optional(v.looseObject({ From: v.number(), To: v.number() })),
+  Protocol: protocol,
+  CidrBlock: cidr,
+  PortRange: v.optional(v.strictObject({ From: port, To: port })),
 });
 
-const subnet = v.looseObject({
-  SubnetId: v.string(),
-  CidrBlock: v.string(),
-  AvailabilityZone: v.string(),
-  AvailabilityZoneId: v.string(),
+const subnet = v.strictObject({ SubnetId: id, CidrBlock: cidr, AvailabilityZone: name, AvailabilityZoneId: name });
+
+const networkInterface = v.strictObject({
+  NetworkInterfaceId: id,
+  SubnetId: id,
+  PrivateIpAddress: address,
+  AvailabilityZone: name,
+  Groups: v.array(v.strictObject({ GroupId: id })),
 });
 
-const networkInterface = v.looseObject({
-  NetworkInterfaceId: v.string(),
-  SubnetId: v.string(),
-  PrivateIpAddress: v.string(),
-  AvailabilityZone: v.string(),
-  Groups: v.array(v.looseObject({ GroupId: v.string() })),
+const route = v.strictObject({
+  DestinationCidrBlock: cidr,
+  State: v.picklist(['active', 'blackhole']),
+  GatewayId: v.optional(name),
+  NatGatewayId: v.optional(name),
 });
 
-const statement = v.looseObject({
+const statement = v.strictObject({
+  Sid: v.optional(v.string()),
   Effect: v.picklist(['Allow', 'Deny']),
+  Principal: v.optional(v.literal('*')),
   Action: v.union([v.string(), v.array(v.string())]),
   Resource: v.union([v.string(), v.array(v.string())]),
 });
 
-export const policyDocument = v.looseObject({ Version: v.string(), Statement: v.array(statement) });
+const policyDocument = v.strictObject({ Version: v.string(), Statement: v.array(statement) });
 
-const secret = v.looseObject({
+const secret = v.strictObject({
   ARN: v.string(),
   Name: v.string(),
   SecretString: v.string(),
@@ -100,59 +121,50 @@ const behaviour = v.strictObject({
   /** The server that the DHCP options name, where that is not Amazon's. */
   customResolver: v.picklist(RESOLVER),
   /** By subnet role; a role that is not named serves. */
-  interfaces: v.record(v.string(), v.picklist(INTERFACE)),
+  interfaces: byRole(v.picklist(INTERFACE)),
   tls: v.picklist(TLS),
   service: v.picklist(SERVICE),
 });
 
 /** A whole world: resources in AWS's shapes, each under the role it plays, and how the parts behave. */
 export const worldSchema = v.strictObject({
-  Region: v.string(),
-  AccountId: v.string(),
-  Vpc: v.looseObject({
-    VpcId: v.string(),
-    CidrBlock: v.string(),
-    EnableDnsSupport: v.boolean(),
-    EnableDnsHostnames: v.boolean(),
-  }),
+  Region: v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is no region')),
+  AccountId: v.pipe(v.string(), v.regex(/^\d{12}$/, 'is no account id')),
+  Vpc: v.strictObject({ VpcId: id, CidrBlock: cidr, EnableDnsSupport: v.boolean(), EnableDnsHostnames: v.boolean() }),
   /** A free address for a resolver of one's own; the DHCP options may name it. */
-  CustomResolverAddress: v.string(),
-  DhcpOptions: v.looseObject({ DomainNameServers: v.array(v.string()) }),
+  CustomResolverAddress: address,
+  DhcpOptions: v.strictObject({ DomainNameServers: v.array(v.union([v.literal('AmazonProvidedDNS'), address])) }),
   /** `a` is the client's; each has an interface of the endpoint. */
-  Subnets: v.record(v.string(), subnet),
-  SecurityGroups: v.record(v.string(), securityGroup),
-  NetworkAcls: v.record(
-    v.string(),
-    v.looseObject({ NetworkAclId: v.string(), SubnetIds: v.array(v.string()), Entries: v.array(networkAclEntry) }),
-  ),
-  RouteTables: v.record(
-    v.string(),
-    v.looseObject({
-      RouteTableId: v.string(),
-      SubnetIds: v.array(v.string()),
-      Routes: v.array(v.looseObject({ DestinationCidrBlock: v.string(), State: v.picklist(['active', 'blackhole']) })),
-    }),
-  ),
-  VpcEndpoint: v.looseObject({
-    VpcEndpointId: v.string(),
-    ServiceName: v.string(),
+  Subnets: byRole(subnet),
+  SecurityGroups: byRole(securityGroup),
+  NetworkAcls: byRole(v.strictObject({ NetworkAclId: id, SubnetIds: v.array(id), Entries: v.array(networkAclEntry) })),
+  RouteTables: byRole(v.strictObject({ RouteTableId: id, SubnetIds: v.array(id), Routes: v.array(route) })),
+  VpcEndpoint: v.strictObject({
+    VpcEndpointId: id,
+    ServiceName: name,
     PrivateDnsEnabled: v.boolean(),
     PolicyDocument: policyDocument,
-    DnsEntries: v.array(v.looseObject({ DnsName: v.string() })),
+    DnsEntries: v.array(v.strictObject({ DnsName: name })),
   }),
   /** The endpoint's, by the role of their subnet, and the client's own under `client`. */
-  NetworkInterfaces: v.record(v.string(), networkInterface),
-  Role: v.looseObject({ RoleName: v.string(), PolicyDocument: policyDocument }),
+  NetworkInterfaces: byRole(networkInterface),
+  Role: v.strictObject({ RoleName: name, PolicyDocument: policyDocument }),
   /** What the deployment told the function to read, and what a workload calls its own, whether they exist or not. */
   SecretIds: v.strictObject({ canary: v.string(), workload: v.string() }),
   Secrets: v.strictObject({ canary: v.nullable(secret), workload: v.nullable(secret) }),
   /** The function's credentials, made up. */
   Credentials: v.strictObject({
-    AWS_ACCESS_KEY_ID: v.string(),
-    AWS_SECRET_ACCESS_KEY: v.string(),
-    AWS_SESSION_TOKEN: v.string(),
+    AWS_ACCESS_KEY_ID: name,
+    AWS_SECRET_ACCESS_KEY: name,
+    AWS_SESSION_TOKEN: v.pipe(v.string(), v.regex(/^[\w+/=]{1,2000}$/, 'is no token')),
   }),
-  PublicAddresses: v.strictObject({ IPv4: v.string(), IPv6: v.string() }),
+  PublicAddresses: v.strictObject({
+    IPv4: address,
+    IPv6: v.pipe(
+      v.string(),
+      v.check((text) => parseAddress(text)?.family === 6, 'is no IPv6 address'),
+    ),
+  }),
   Behaviour: behaviour,
 });
 
@@ -168,10 +180,10 @@ export const endpointRoles = (world: World): readonly string[] =>
   Object.keys(world.NetworkInterfaces).filter((role) => role !== 'client');
 
 /** The role of the subnet that a network interface is in. */
-export const subnetRoleOf = (world: World, role: string): string => {
-  const subnetId = world.NetworkInterfaces[role]?.SubnetId;
+export const subnetRoleOf = (world: World, interfaceRole: string): string => {
+  const subnetId = world.NetworkInterfaces[interfaceRole]?.SubnetId;
   const found = Object.entries(world.Subnets).find(([, one]) => one.SubnetId === subnetId);
-  if (!found) throw new Error(`the interface ${role} is in no subnet of this world`);
+  if (!found) throw new Error(`the interface ${interfaceRole} is in no subnet of this world`);
   return found[0];
 };
 
