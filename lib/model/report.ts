@@ -2,11 +2,9 @@ import type { Cause, Finding } from './analysis.ts';
 import type { KnownName } from './check.ts';
 import type { Code } from './layer.ts';
 import type { Path } from './path.ts';
+import type { Reachability } from './reachability.ts';
 import type { Target, Vantage } from './target.ts';
 import type { Verdict } from './verdict.ts';
-
-/** What configuration or packets say of the ways to the endpoint, taken together. */
-export type Reachability = 'open' | 'closed' | 'mixed' | 'unknown';
 
 /** A cause in the report: the finding, what it accounts for, and where its page is. */
 export interface ReportedCause extends Omit<Cause, 'accountsFor' | 'explains'> {

@@ -6,7 +6,8 @@ import type { Cause, Undecided } from '../model/analysis.ts';
 import { BugError } from '../model/errors.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Path } from '../model/path.ts';
-import type { Coverage, Proof, Reachability, Report, ReportedCause, UndecidedGroup } from '../model/report.ts';
+import type { Reachability } from '../model/reachability.ts';
+import type { Coverage, Proof, Report, ReportedCause, UndecidedGroup } from '../model/report.ts';
 import { phasesOf } from './phases.ts';
 
 /** From recorded facts to the report: pure, so that the same facts always give the same report. */

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import renderJunit from '../../lib/report/render/junit.ts';
+import renderMarkdown from '../../lib/report/render/markdown.ts';
+import { mdCode } from '../../lib/report/render/markup.ts';
 import type { Paint } from '../../lib/report/render/paint.ts';
 import { plain, shellLine } from '../../lib/report/render/plain.ts';
+import renderShort from '../../lib/report/render/short.ts';
 import renderText from '../../lib/report/render/text.ts';
 import { reportOf } from '../../lib/report/report.ts';
 import { denied, ENI_A, ENI_B, factsOf, refusal, silentTcp, target, tcp, tls, world } from '../support/world.ts';
@@ -96,5 +100,61 @@ describe('a command', () => {
     expect(shellLine(['--secret-id', "x'; rm -rf / #"])).toBe(`--secret-id 'x'\\''; rm -rf / #'`);
     expect(shellLine(['--secret-id', '$(reboot)\n`reboot`'])).toBe("--secret-id '$(reboot)\\u{a}`reboot`'");
     expect(shellLine(['--secret-id', ''])).toBe("--secret-id ''");
+  });
+});
+
+describe('formats for machines and tickets', () => {
+  const HOSTILE = `x"'><script>alert(1)</script> [a](http://b) | # \`code\` @team &amp; \u001b[2J\u0000\ufffe]]>`;
+  const hostile = () =>
+    reportOf(
+      factsOf(
+        world({
+          target: target({ secretId: HOSTILE }),
+          secret: refusal('ResourceNotFoundException', `can't find ${HOSTILE}`),
+        }),
+      ),
+    );
+
+  test('JUnit is well-formed XML, whatever a resource is called', () => {
+    const text = renderJunit(hostile());
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
+    expect(text).not.toContain('<script');
+    const open: string[] = [];
+    for (const [, closing, name = '', selfClosing] of text.matchAll(/<(\/?)(\w+)(?:\s+\w+="[^"<>]*")*\s*(\/?)>/g)) {
+      if (closing) expect(open.pop()).toBe(name);
+      else if (!selfClosing) open.push(name);
+    }
+    expect(open).toEqual([]);
+    expect(text.replace(/<\?xml[^>]*\?>|<\/?\w+(?:\s+\w+="[^"<>]*")*\s*\/?>/g, '')).not.toMatch(/[<>]/);
+  });
+
+  test('JUnit counts what it holds: one failure for the verdict and one for each cause', () => {
+    const text = renderJunit(hostile());
+    const count = (pattern: RegExp) => [...text.matchAll(pattern)].length;
+    expect(text).toContain(
+      `tests="${count(/<testcase /g)}" failures="${count(/<failure /g)}" skipped="${count(/<skipped /g)}"`,
+    );
+    expect(count(/<failure /g)).toBe(2);
+    expect(renderJunit(reportOf(factsOf(world())))).toContain('failures="0"');
+  });
+
+  test('Markdown lets no name start HTML, a link, a cell or a mention', () => {
+    const text = renderMarkdown(hostile()).replace(/(`+) ?[^\n]*?\1/g, '');
+    expect(text).not.toMatch(/(?<!\\)<script|(?<!\\)\[a\]|@team/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+  });
+
+  test('code in Markdown cannot be left from inside', () => {
+    expect(mdCode('a ``b`` c').text).toBe('``` a ``b`` c ```');
+    expect(mdCode('plain').text).toBe('`plain`');
+  });
+
+  test('short is one line while all is well, and a line for each cause otherwise', () => {
+    expect(renderShort(reportOf(factsOf(world())))).toMatch(/^✓ connected: .*\n$/);
+    const lines = renderShort(hostile()).trimEnd().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toMatch(/^ {2}secret\/not-found: .* Fix: /);
   });
 });

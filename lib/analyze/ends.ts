@@ -1,0 +1,89 @@
+import type { NetworkConfiguration, NetworkInterface, Subnet } from '../model/aws.ts';
+import { type AddressSpan, holds, parseSpan } from './network/segments.ts';
+import type { End } from './trace.ts';
+
+/** A name for one end of a flow that leads to nothing: what was given, and what is missing. */
+export interface NoEnd {
+  readonly missing: string;
+}
+
+/**
+ * The ends that a person may name: a network interface, an address or block, a subnet, or a VPC endpoint, which is one end for
+ * each of its interfaces. Addresses of one family at a time; IPv4 where both are there.
+ */
+export function endsOf(name: string, known: NetworkConfiguration): readonly End[] | NoEnd {
+  if (name.startsWith('vpce-')) return endsOfEndpoint(name, known);
+  if (name.startsWith('eni-')) {
+    const found = known.networkInterfaces.find((one) => one.NetworkInterfaceId === name);
+    return found
+      ? ofInterface(found)
+      : { missing: `no file holds the network interface ${name} (describe-network-interfaces)` };
+  }
+  if (name.startsWith('subnet-')) {
+    const found = known.subnets.find((one) => one.SubnetId === name);
+    return found ? ofSubnet(found, null) : { missing: `no file holds the subnet ${name} (describe-subnets)` };
+  }
+  const addresses = parseSpan(name);
+  if (!addresses) return { missing: `"${name}" is no network interface, address, CIDR, subnet or VPC endpoint` };
+  return [ofAddresses(addresses, known)];
+}
+
+function endsOfEndpoint(name: string, known: NetworkConfiguration): readonly End[] | NoEnd {
+  const endpoint = known.vpcEndpoints.find((one) => one.VpcEndpointId === name);
+  if (!endpoint) return { missing: `no file holds the VPC endpoint ${name} (describe-vpc-endpoints)` };
+  const given = endpoint.NetworkInterfaceIds.flatMap(
+    (id) => known.networkInterfaces.find((one) => one.NetworkInterfaceId === id) ?? [],
+  );
+  // Where an interface is not given, its subnet says where it is.
+  const others = endpoint.SubnetIds.filter((id) => !given.some((one) => one.SubnetId === id));
+  const subnets = others.map((id) => known.subnets.find((one) => one.SubnetId === id));
+  const groupIds = idsOf(endpoint.Groups);
+  const ends = [...given.map(ofInterface), ...subnets.map((subnet) => (subnet ? ofSubnet(subnet, groupIds) : NOWHERE))];
+  if (ends.length === 0 || ends.some((end) => 'missing' in end)) {
+    return {
+      missing: `no file says where ${name} has its interfaces (describe-network-interfaces, or describe-subnets)`,
+    };
+  }
+  return ends.flatMap((end) => ('missing' in end ? [] : end));
+}
+
+const NOWHERE: NoEnd = { missing: 'a subnet that no file holds' };
+
+function ofInterface(one: NetworkInterface): readonly End[] | NoEnd {
+  const addresses = parseSpan(one.PrivateIpAddress ?? one.Ipv6Addresses[0]?.Ipv6Address ?? '');
+  if (!addresses) return { missing: `the network interface ${one.NetworkInterfaceId} is given without an address` };
+  return [{ addresses, groupIds: idsOf(one.Groups), subnetId: one.SubnetId ?? null }];
+}
+
+function ofSubnet(subnet: Subnet, groupIds: readonly string[] | null): readonly End[] | NoEnd {
+  const addresses = parseSpan(subnet.CidrBlock ?? subnet.Ipv6CidrBlockAssociationSet[0]?.Ipv6CidrBlock ?? '');
+  if (!addresses) return { missing: `the subnet ${subnet.SubnetId} is given without a CIDR block` };
+  return [{ addresses, groupIds, subnetId: subnet.SubnetId }];
+}
+
+function ofAddresses(addresses: AddressSpan, known: NetworkConfiguration): End {
+  const owner = known.networkInterfaces.find((one) =>
+    [one.PrivateIpAddress, ...one.Ipv6Addresses.map((other) => other.Ipv6Address)].some((own) =>
+      isInside(addresses, parseSpan(own ?? '')),
+    ),
+  );
+  const subnet = known.subnets.find(
+    (one) =>
+      isInside(addresses, parseSpan(one.CidrBlock ?? '')) ||
+      one.Ipv6CidrBlockAssociationSet.some((block) => isInside(addresses, parseSpan(block.Ipv6CidrBlock ?? ''))),
+  );
+  return {
+    addresses,
+    groupIds: owner ? idsOf(owner.Groups) : null,
+    subnetId: owner?.SubnetId ?? subnet?.SubnetId ?? null,
+  };
+}
+
+const isInside = (inner: AddressSpan, outer: AddressSpan | null): boolean =>
+  outer !== null && outer.family === inner.family && holds(outer, inner.from) && holds(outer, inner.to);
+
+/** An interface always has a group; none given means that they are not known. */
+function idsOf(groups: readonly { readonly GroupId?: string | undefined }[]): readonly string[] | null {
+  const ids = groups.flatMap(({ GroupId }) => GroupId ?? []);
+  return ids.length > 0 ? ids : null;
+}

@@ -1,0 +1,24 @@
+import type { Decision, Ruling } from '../../model/ruling.ts';
+
+export const unknown = (detail: string): Decision => ({ ruling: 'unknown', rule: null, detail });
+
+/** One decision from those on the pieces of a range: the same on all, or mixed with the part that passes named. */
+export function combine(pieces: readonly { readonly decision: Decision; readonly piece: string }[]): Decision {
+  const [first] = pieces;
+  if (!first) return unknown('there is nothing to rule on');
+  const rulings = new Set(pieces.map(({ decision }) => decision.ruling));
+  if (rulings.size === 1) return pieces.find(({ decision }) => decision.rule !== null)?.decision ?? first.decision;
+  if (rulings.has('unknown'))
+    return pieces.find(({ decision }) => decision.ruling === 'unknown')?.decision ?? first.decision;
+  const blocking = pieces.find(({ decision }) => decision.ruling !== 'allow')?.decision.rule ?? null;
+  const passing = pieces.filter(({ decision }) => decision.ruling === 'allow').map(({ piece }) => piece);
+  return { ruling: 'mixed', rule: blocking, detail: `passes only for ${passing.join(', ')}` };
+}
+
+/** A whole way: closed by any deny, else not known by any unknown, else mixed by any mixed. */
+export function ruleAll(decisions: readonly { readonly ruling: Ruling }[]): Ruling {
+  for (const ruling of ['deny', 'unknown', 'mixed'] as const) {
+    if (decisions.some((decision) => decision.ruling === ruling)) return ruling;
+  }
+  return 'allow';
+}

@@ -1,0 +1,142 @@
+import type { NetworkAcl, NetworkConfiguration, RouteTable, SecurityGroup } from '../model/aws.ts';
+import type { Code } from '../model/layer.ts';
+import type { Reachability } from '../model/reachability.ts';
+import type { Hop, Trace } from '../model/trace.ts';
+import { ruleAll, unknown } from './network/combine.ts';
+import { ruleOnAcl } from './network/nacl.ts';
+import { ruleOnRoutes } from './network/route.ts';
+import { ruleOnGroups } from './network/security-group.ts';
+import { type AddressSpan, portSpan, type Span } from './network/segments.ts';
+
+/** One end of a flow, with what is known of it; null and absent mean not known. */
+export interface End {
+  readonly addresses: AddressSpan;
+  readonly groupIds: readonly string[] | null;
+  readonly subnetId: string | null;
+}
+
+export interface Flow {
+  readonly from: End;
+  readonly to: End;
+  /** `tcp` or `udp`. */
+  readonly protocol: string;
+  readonly port: number;
+  /** The ports that replies go to: the client's ephemeral range. */
+  readonly clientPorts: Span;
+}
+
+/**
+ * Strings the rulings on one flow together, in the order in which packets meet the filters: group and ACL of the client,
+ * route, ACL and group of the other end; then back, past ACLs and routes alone, since groups keep state. Inside one subnet
+ * there are neither ACLs nor routes on the way.
+ */
+export function trace(flow: Flow, known: NetworkConfiguration): Trace {
+  const sameSubnet = flow.from.subnetId !== null && flow.from.subnetId === flow.to.subnetId;
+  const forward = [
+    groupHop(flow, 'out', known),
+    ...(sameSubnet
+      ? []
+      : [aclHop(flow, 'client', 'out', known), routeHop(flow, 'client', known), aclHop(flow, 'endpoint', 'in', known)]),
+    groupHop(flow, 'in', known),
+  ];
+  const back = sameSubnet
+    ? []
+    : [aclHop(flow, 'endpoint', 'out', known), routeHop(flow, 'endpoint', known), aclHop(flow, 'client', 'in', known)];
+  const reach = { forward: reachOf(forward), return: reachOf(back) };
+  const hops = [...forward, ...back];
+  return { predicted: reachOf(hops), ...reach, hops, because: [...new Set(hops.flatMap((hop) => hop.because ?? []))] };
+}
+
+const REACH: Readonly<Record<Hop['ruling'], Reachability>> = {
+  allow: 'open',
+  deny: 'closed',
+  mixed: 'mixed',
+  unknown: 'unknown',
+};
+
+const reachOf = (hops: readonly Hop[]): Reachability => REACH[ruleAll(hops)];
+
+function groupHop({ from, to, protocol, port }: Flow, direction: 'in' | 'out', known: NetworkConfiguration): Hop {
+  const [own, peer] = direction === 'out' ? [from, to] : [to, from];
+  const hop = {
+    kind: 'security-group',
+    way: 'forward',
+    direction,
+    resource: own.groupIds?.join(', ') ?? null,
+  } as const;
+  if (own.groupIds === null) return { ...hop, ...unknown('which security groups it has is not known'), because: null };
+  const groups = own.groupIds.map((id) => known.securityGroups.find((group) => group.GroupId === id));
+  const given = groups.filter((group): group is SecurityGroup => group !== undefined);
+  const decision = ruleOnGroups({ direction, protocol, port, peer }, given, known.prefixLists);
+  // Groups only allow, so one that is not known can still open what the others do not.
+  if (given.length < groups.length && decision.ruling !== 'allow') {
+    const missing = own.groupIds.filter((id) => !given.some((group) => group.GroupId === id));
+    return { ...hop, ...unknown(`the rules of ${missing.join(', ')} are not known`), because: null };
+  }
+  return { ...hop, ...decision, because: becauseOf(decision.ruling, GROUP_CODES[direction]) };
+}
+
+type Side = 'client' | 'endpoint';
+
+function aclHop(flow: Flow, side: Side, direction: 'in' | 'out', known: NetworkConfiguration): Hop {
+  const [own, peer] = side === 'client' ? [flow.from, flow.to] : [flow.to, flow.from];
+  const way = (side === 'client') === (direction === 'out') ? 'forward' : 'return';
+  const acl = aclOf(own.subnetId, known);
+  const hop = { kind: 'network-acl', way, direction, resource: acl?.NetworkAclId ?? null } as const;
+  if (!acl)
+    return { ...hop, ...unknown(`the network ACL of ${own.subnetId ?? 'its subnet'} is not known`), because: null };
+  const ports = way === 'forward' ? portSpan(flow.port) : flow.clientPorts;
+  const decision = ruleOnAcl({ direction, protocol: flow.protocol, ports, peer: peer.addresses }, acl.Entries);
+  return { ...hop, ...decision, because: becauseOf(decision.ruling, ACL_CODES[`${side}-${direction}`]) };
+}
+
+function routeHop(flow: Flow, side: Side, known: NetworkConfiguration): Hop {
+  const [own, peer] = side === 'client' ? [flow.from, flow.to] : [flow.to, flow.from];
+  const table = routeTableOf(own.subnetId, known);
+  const way = side === 'client' ? 'forward' : 'return';
+  const hop = { kind: 'route-table', way, direction: 'out', resource: table?.RouteTableId ?? null } as const;
+  if (!table)
+    return { ...hop, ...unknown(`the route table of ${own.subnetId ?? 'its subnet'} is not known`), because: null };
+  const decision = ruleOnRoutes(peer.addresses, table.Routes, known.prefixLists);
+  const missing = side === 'client' ? 'route/no-route-to-hub' : 'route/return-missing';
+  const code = decision.rule?.endsWith('(blackhole)') ? 'route/blackhole' : missing;
+  return { ...hop, ...decision, because: becauseOf(decision.ruling, { deny: code, mixed: code }) };
+}
+
+interface Codes {
+  readonly deny: Code;
+  readonly mixed: Code;
+}
+
+const GROUP_CODES: Readonly<Record<'in' | 'out', Codes>> = {
+  out: { deny: 'sg/client-egress-missing', mixed: 'sg/client-egress-cidr' },
+  in: { deny: 'sg/endpoint-ingress-missing', mixed: 'sg/ingress-cidr-excludes-subnet' },
+};
+
+const ACL_CODES: Readonly<Record<`${Side}-${'in' | 'out'}`, Codes>> = {
+  'client-out': { deny: 'nacl/client-egress-443', mixed: 'nacl/client-egress-443' },
+  'endpoint-in': { deny: 'nacl/endpoint-ingress-443', mixed: 'nacl/endpoint-ingress-443' },
+  'endpoint-out': { deny: 'nacl/endpoint-egress-ephemeral', mixed: 'nacl/partial-ephemeral' },
+  'client-in': { deny: 'nacl/client-ingress-ephemeral', mixed: 'nacl/partial-ephemeral' },
+};
+
+const becauseOf = (ruling: Hop['ruling'], codes: Codes): Code | null =>
+  ruling === 'deny' || ruling === 'mixed' ? codes[ruling] : null;
+
+const aclOf = (subnetId: string | null, known: NetworkConfiguration): NetworkAcl | undefined =>
+  subnetId === null
+    ? undefined
+    : known.networkAcls.find((acl) => acl.Associations.some((association) => association.SubnetId === subnetId));
+
+/** A subnet without an association of its own uses its VPC's main table. */
+function routeTableOf(subnetId: string | null, known: NetworkConfiguration): RouteTable | undefined {
+  if (subnetId === null) return undefined;
+  const own = known.routeTables.find((table) => table.Associations.some((one) => one.SubnetId === subnetId));
+  const vpcId = known.subnets.find((subnet) => subnet.SubnetId === subnetId)?.VpcId;
+  return (
+    own ??
+    known.routeTables.find(
+      (table) => table.VpcId === vpcId && vpcId !== undefined && table.Associations.some((one) => one.Main),
+    )
+  );
+}

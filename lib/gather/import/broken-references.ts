@@ -1,0 +1,28 @@
+import type { NetworkConfiguration } from '../../model/aws.ts';
+
+/** Ids that lead to nothing in what was given, where something of their kind was. */
+export function brokenReferences(known: NetworkConfiguration): readonly string[] {
+  const { networkInterfaces, securityGroups, vpcEndpoints, subnets } = known;
+  const lost = (ids: readonly (string | undefined)[], there: readonly string[]) =>
+    there.length === 0 ? [] : ids.filter((id) => id !== undefined && !there.includes(id));
+  const groupIds = securityGroups.map((one) => one.GroupId);
+  const interfaceIds = networkInterfaces.map((one) => one.NetworkInterfaceId);
+  const subnetIds = subnets.map((one) => one.SubnetId);
+  return [
+    ...networkInterfaces.flatMap((one) => {
+      const ids = [
+        ...lost(
+          one.Groups.map((group) => group.GroupId),
+          groupIds,
+        ),
+        ...lost([one.SubnetId], subnetIds),
+      ];
+      return ids.map((id) => `${one.NetworkInterfaceId} refers to ${id}, which no file holds`);
+    }),
+    ...vpcEndpoints.flatMap((one) =>
+      lost(one.NetworkInterfaceIds, interfaceIds).map(
+        (id) => `${one.VpcEndpointId} refers to ${id}, which no file holds`,
+      ),
+    ),
+  ];
+}

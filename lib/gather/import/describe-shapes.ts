@@ -1,0 +1,99 @@
+import * as v from 'valibot';
+
+const some = <T extends v.GenericSchema>(item: T) => v.optional(v.array(item), []);
+
+const permission = v.object({
+  IpProtocol: v.string(),
+  FromPort: v.optional(v.number()),
+  ToPort: v.optional(v.number()),
+  IpRanges: some(v.object({ CidrIp: v.string() })),
+  Ipv6Ranges: some(v.object({ CidrIpv6: v.string() })),
+  UserIdGroupPairs: some(v.object({ GroupId: v.string() })),
+  PrefixListIds: some(v.object({ PrefixListId: v.string() })),
+});
+const optional = v.optional(v.string());
+const cidrAssociation = v.object({ Ipv6CidrBlock: optional });
+
+/** How each kind of resource looks in the AWS CLI's output, by the top-level key that it stands under. Unknown keys fall away. */
+export const SHAPES = {
+  SecurityGroups: v.object({
+    GroupId: v.string(),
+    IpPermissions: some(permission),
+    IpPermissionsEgress: some(permission),
+  }),
+  SecurityGroupRules: v.object({
+    GroupId: v.string(),
+    IsEgress: v.boolean(),
+    IpProtocol: v.string(),
+    FromPort: v.optional(v.number()),
+    ToPort: v.optional(v.number()),
+    CidrIpv4: optional,
+    CidrIpv6: optional,
+    PrefixListId: optional,
+    ReferencedGroupInfo: v.optional(v.object({ GroupId: v.string() })),
+  }),
+  NetworkAcls: v.object({
+    NetworkAclId: v.string(),
+    VpcId: optional,
+    IsDefault: v.optional(v.boolean(), false),
+    Associations: some(v.object({ SubnetId: optional })),
+    Entries: some(
+      v.object({
+        RuleNumber: v.number(),
+        Egress: v.boolean(),
+        RuleAction: v.picklist(['allow', 'deny']),
+        Protocol: v.string(),
+        CidrBlock: optional,
+        Ipv6CidrBlock: optional,
+        PortRange: v.optional(v.object({ From: v.number(), To: v.number() })),
+      }),
+    ),
+  }),
+  RouteTables: v.object({
+    RouteTableId: v.string(),
+    VpcId: optional,
+    Associations: some(v.object({ SubnetId: optional, Main: v.optional(v.boolean(), false) })),
+    Routes: some(
+      v.object({
+        DestinationCidrBlock: optional,
+        DestinationIpv6CidrBlock: optional,
+        DestinationPrefixListId: optional,
+        State: optional,
+        GatewayId: optional,
+        NatGatewayId: optional,
+        TransitGatewayId: optional,
+        VpcPeeringConnectionId: optional,
+        NetworkInterfaceId: optional,
+      }),
+    ),
+  }),
+  Subnets: v.object({
+    SubnetId: v.string(),
+    VpcId: optional,
+    CidrBlock: optional,
+    AvailabilityZone: optional,
+    Ipv6CidrBlockAssociationSet: some(cidrAssociation),
+  }),
+  NetworkInterfaces: v.object({
+    NetworkInterfaceId: v.string(),
+    SubnetId: optional,
+    AvailabilityZone: optional,
+    PrivateIpAddress: optional,
+    Ipv6Addresses: some(v.object({ Ipv6Address: optional })),
+    Groups: some(v.object({ GroupId: optional })),
+  }),
+  VpcEndpoints: v.object({
+    VpcEndpointId: v.string(),
+    VpcId: optional,
+    ServiceName: optional,
+    SubnetIds: some(v.string()),
+    NetworkInterfaceIds: some(v.string()),
+    Groups: some(v.object({ GroupId: optional })),
+  }),
+  /** Of get-managed-prefix-list-entries, which does not say whose entries they are. */
+  Entries: v.object({ Cidr: v.string() }),
+} as const;
+
+export type Kind = keyof typeof SHAPES;
+/** What was found of each kind. */
+export type Found = { readonly [K in Kind]: v.InferOutput<(typeof SHAPES)[K]>[] };

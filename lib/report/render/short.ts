@@ -1,0 +1,20 @@
+import type { Report } from '../../model/report.ts';
+import { noPaint, type Paint } from './paint.ts';
+import { plain } from './plain.ts';
+
+const SIGNS = { connected: '✓', bypassed: '!', broken: '✗', unproven: '?' } as const;
+
+/** One line while all is well; else the verdict, and a line for each cause with its first fix. */
+export default function renderShort(report: Report, paint: Paint = noPaint): string {
+  const colour = { connected: paint.good, bypassed: paint.warn, broken: paint.bad, unproven: paint.faint }[
+    report.verdict
+  ];
+  const causes = report.causes.filter((cause) => cause.severity !== 'advisory');
+  const head = `${SIGNS[report.verdict]} ${report.verdict}`;
+  if (causes.length === 0) return `${colour(head)}: ${plain(report.because)}\n`;
+  const lines = causes.map(({ code, summary, fixes }) => {
+    const [fix] = fixes;
+    return `  ${code}: ${plain(summary)}${fix ? ` Fix: ${plain(fix.say)}.` : ''}`;
+  });
+  return `${[colour(head), ...lines].join('\n')}\n`;
+}

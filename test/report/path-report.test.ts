@@ -1,0 +1,148 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Flow, trace } from '../../lib/analyze/trace.ts';
+import type { Reachability } from '../../lib/model/reachability.ts';
+import type { Trace } from '../../lib/model/trace.ts';
+import { pathReportOf } from '../../lib/report/path-report.ts';
+import renderPathText from '../../lib/report/render/path-text.ts';
+import { CLIENT, call, ENDPOINT, network, type Settings, span, tcpEntry } from '../support/network.ts';
+
+const traceOf = (set: Settings = {}, flow: Partial<Flow> = {}): Trace => trace(call(flow), network(set));
+const open = traceOf();
+const closed = traceOf({ endpointIngress: [] });
+
+/** A trace of which only what it amounts to matters. */
+const amounting = (reach: Reachability): Trace => ({
+  predicted: reach,
+  forward: reach,
+  return: 'open',
+  hops: [],
+  because: [],
+});
+
+describe('the report of a way is a contract', () => {
+  test('has these fields, in this order', () => {
+    const report = pathReportOf([open], ['a warning']);
+    expect(Object.keys(report)).toEqual(['schema', 'predicted', 'forward', 'return', 'path', 'because', 'warnings']);
+    expect(report).toMatchObject({
+      schema: 1,
+      predicted: 'open',
+      forward: 'open',
+      return: 'open',
+      because: [],
+      warnings: ['a warning'],
+    });
+  });
+
+  test('has these fields for every hop', () => {
+    const { hops } = pathReportOf([closed], []).path;
+    expect(hops).toHaveLength(8);
+    for (const hop of hops)
+      expect(Object.keys(hop)).toEqual(['kind', 'resource', 'direction', 'ruling', 'rule', 'way', 'detail']);
+    expect(hops[4]).toEqual({
+      kind: 'security-group',
+      resource: 'sg-endpoint',
+      direction: 'in',
+      ruling: 'deny',
+      rule: null,
+      way: 'forward',
+      detail: 'no rule allows it',
+    });
+  });
+
+  test('survives JSON unchanged', () => {
+    const report = pathReportOf([open, closed], ['w']);
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+  });
+});
+
+describe('ways to several interfaces, together', () => {
+  test.each<[readonly Reachability[], Reachability]>([
+    [['open', 'open'], 'open'],
+    [['closed', 'closed'], 'closed'],
+    [['open', 'closed'], 'mixed'],
+    [['closed', 'mixed'], 'mixed'],
+    [['mixed', 'mixed'], 'mixed'],
+    [['open', 'unknown'], 'unknown'],
+    [['closed', 'unknown', 'open'], 'unknown'],
+    [['unknown', 'unknown'], 'unknown'],
+    [[], 'unknown'],
+  ])('%j are %s', (each, expected) => {
+    const report = pathReportOf(each.map(amounting), []);
+    expect({ predicted: report.predicted, forward: report.forward }).toEqual({
+      predicted: expected,
+      forward: expected,
+    });
+  });
+
+  test('show the first way that is not open', () => {
+    const rules = pathReportOf([open, closed], []).path.hops.map(({ ruling }) => ruling);
+    expect(rules).toContain('deny');
+  });
+
+  test('show the first where all are open', () => {
+    const other = traceOf({}, { to: { ...ENDPOINT, addresses: span('10.0.1.101'), subnetId: 'subnet-client' } });
+    expect(pathReportOf([open, other], []).path.hops).toHaveLength(open.hops.length);
+  });
+
+  test('name each reason once', () => {
+    const noReturn = traceOf({ endpointRoutes: [], endpointIngress: [] });
+    expect(pathReportOf([closed, noReturn, closed], []).because).toEqual([
+      'sg/endpoint-ingress-missing',
+      'route/return-missing',
+    ]);
+  });
+});
+
+describe('the way as text', () => {
+  test('has a line for each filter, then what it amounts to', () => {
+    const lines = renderPathText(pathReportOf([closed], [])).split('\n');
+    expect(lines[0]).toMatch(/^ {2}✓ → security group out +sg-client: sg-client egress tcp 443 to 10\.0\.0\.0\/16$/);
+    expect(lines[4]).toMatch(/^ {2}✗ → security group in +sg-endpoint: no rule allows it$/);
+    expect(lines[5]).toMatch(/^ {2}✓ ← network ACL out +acl-endpoint: rule 100 allows$/);
+    expect(lines[9]).toBe(
+      '✗ closed by configuration, no packet was sent: there closed, back open · sg/endpoint-ingress-missing',
+    );
+    expect(lines[10]).toBe('');
+    expect(lines).toHaveLength(11);
+  });
+
+  test.each<[string, Trace, string]>([
+    ['open', open, '✓ open'],
+    ['unknown', traceOf({}, { from: { ...CLIENT, groupIds: null } }), '? unknown'],
+    [
+      'mixed',
+      traceOf({ clientEntries: [tcpEntry(1, 32_768, 65_535), tcpEntry(1, 443, 443, { Egress: true })] }),
+      '! mixed',
+    ],
+  ])('%s has its sign', (_, found, says) => {
+    expect(renderPathText(pathReportOf([found], []))).toContain(`\n${says} by configuration`);
+  });
+
+  test('says what is not known with a question mark for its name', () => {
+    const text = renderPathText(pathReportOf([traceOf({}, { from: { ...CLIENT, groupIds: null } })], []));
+    expect(text).toMatch(/\? → security group out +\?: which security groups it has is not known/);
+  });
+
+  test('warnings come first', () => {
+    expect(renderPathText(pathReportOf([open], ['x.json: holds none'])).split('\n')[0]).toBe('! x.json: holds none');
+  });
+
+  test('hostile names keep to their line and bring no control characters', () => {
+    const hostile = 'sg-\u001b[2J\r\n✓ open\u202e\u0007\u009b31m';
+    const known = network({}, { securityGroups: [] });
+    const found = trace(call({ from: { ...CLIENT, groupIds: [hostile] } }), known);
+    const report = pathReportOf([found], [`${hostile}.json: holds none`]);
+    const text = renderPathText(report);
+    expect(text).toContain('\\u{1b}[2J');
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+    expect(text.split('\n')).toHaveLength(renderPathText(pathReportOf([open], ['w'])).split('\n').length);
+  });
+
+  test('colour is the only thing that paint adds', () => {
+    const mark = (text: string) => `<${text}>`;
+    const paint = { good: mark, bad: mark, warn: mark, faint: mark, strong: mark };
+    const report = pathReportOf([closed], ['w']);
+    expect(renderPathText(report, paint)).toContain('<✗>');
+    expect(renderPathText(report, paint).replaceAll(/[<>]/g, '')).toBe(renderPathText(report));
+  });
+});
