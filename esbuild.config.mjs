@@ -1,4 +1,5 @@
 // Builds what is deployed and what is copied to a host: dist/lambda (the functions) and dist/cli (the command, one file).
+import { readdir, readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -33,6 +34,23 @@ export function buildLambda() {
   });
 }
 
+/** Puts the pages of all findings into the command, in the place of the module that reads them from the source tree. */
+const findingsInside = {
+  name: 'findings-inside',
+  setup(build) {
+    build.onResolve({ filter: /^#findings$/ }, () => ({ path: 'findings', namespace: 'findings' }));
+    build.onLoad({ filter: /.*/, namespace: 'findings' }, async () => {
+      const files = await readdir(at('docs/findings'), { recursive: true });
+      const pages = files
+        .filter((file) => file.endsWith('.md'))
+        .map(async (file) => [file.slice(0, -'.md'.length), await readFile(at(`docs/findings/${file}`), 'utf8')]);
+      return {
+        contents: `const pages = ${JSON.stringify(Object.fromEntries(await Promise.all(pages)))}; export default (code) => pages[code];`,
+      };
+    });
+  },
+};
+
 /** The command in one file, for a host that has Node and nothing else. */
 export function buildCli() {
   return build({
@@ -40,6 +58,7 @@ export function buildCli() {
     entryPoints: { 'vpce-doctor': 'lib/cli/main.ts' },
     outdir: at('dist/cli'),
     external: ['#lab'],
+    plugins: [findingsInside],
     banner: { js: requireBanner },
   });
 }

@@ -1,7 +1,10 @@
-import { stderr, stdout } from 'node:process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { env, stderr, stdout } from 'node:process';
 import { UsageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
-import { RENDERERS } from '../report/render/index.ts';
+import { FORMATS, RENDERERS } from '../report/render/index.ts';
+import { plain } from '../report/render/plain.ts';
 import { type Command, parseCommandLine, parseFormat } from './command.ts';
 import { terminalPaint } from './terminal-paint.ts';
 
@@ -10,14 +13,16 @@ const help = `vpce-doctor demo: the simulated VPC. Builds it, breaks it, runs th
   npm start                             all is well: the proof
   npm start -- endpoint-group-closed    one fault, injected for real
   npm start -- my-scenario.json         a scenario of your own (docs/scenarios.md)
+  npm start -s -- --format json         the report alone on stdout: -s keeps npm's own lines away
   npm start -- --list                   the scenarios, a line each
 
   --seed N             the same world again: CIDRs, ids, zones, order and secret (default: another one every time)
-  --format text|json   default: text; with json, stdout holds the report alone
+  --format ${FORMATS.join('|')}    default: text; with json, stdout holds the report alone
+  --describe FOLDER    also write the VPC's configuration as the AWS CLI prints it, for vpce-doctor analyze
   --list               the scenarios; with --format json as [{name, injects, expects}]
 
 Needs Linux, iproute2 and, for faults that drop packets, nftables (Debian: apt-get install iproute2 nftables).
-No root, no Docker, no AWS account. Exit code 0: the diagnosis is the one that the scenario expects.
+No root, no Docker, no AWS account. Exit codes: 0 the diagnosis is the one that the scenario expects · 1 it is not · 2 this machine cannot run it
 `;
 
 const DEFAULT_SCENARIO = 'healthy-two-zones';
@@ -25,12 +30,14 @@ const EXIT_WRONG_DIAGNOSIS = 1;
 const EXIT_CANNOT_RUN = 2;
 
 type Lab = typeof import('#lab');
+type Drops = Readonly<Record<string, number>>;
 type Scenario = Awaited<ReturnType<Lab['findScenario']>>;
 
 async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseCommandLine(args, {
     list: { type: 'boolean', default: false },
     seed: { type: 'string' },
+    describe: { type: 'string' },
     format: { type: 'string', default: 'text' },
   } as const);
   if (positionals.length > 1) throw new UsageError(`one scenario at a time, not ${positionals.join(' and ')}`);
@@ -38,7 +45,7 @@ async function run(args: readonly string[]): Promise<number> {
   const seed = parseSeed(values.seed);
   const lab = await loadLab();
   if (values.list) return list(await lab.allScenarios(), format);
-  const scenario = await lab.findScenario(positionals[0] ?? DEFAULT_SCENARIO);
+  const scenario = await lab.findScenario(fromWhereCalled(positionals[0] ?? DEFAULT_SCENARIO));
   const support = lab.labSupport();
   const enforceFilters = support.filters === true;
   const obstacle = whyNot(scenario, support);
@@ -48,13 +55,23 @@ async function run(args: readonly string[]): Promise<number> {
   }
   stderr.write(`building a simulated VPC (seed ${seed}) and running the Lambda bundle in it …\n`);
   const result = await lab.runScenario(scenario, { seed, enforceFilters });
+  if (values.describe !== undefined)
+    await writeDescriptions(resolve(env.INIT_CWD ?? '.', values.describe), lab.describeWorld(result.world));
   if (result.response === null) throw new Error(`the function failed: ${result.error}\n${tail(result.stderr)}`);
   const report = JSON.parse(result.response) as Report;
   if (!enforceFilters)
     stderr.write(`note: filters were not enforced in this run (${support.filters}); the packets were real\n`);
   stdout.write(RENDERERS[format](report, terminalPaint(stdout)));
   stderr.write(`built in ${Math.round(result.builtMs)} ms, diagnosed in ${Math.round(result.tookMs)} ms\n`);
-  return compare(scenario, report);
+  return compare(scenario, report, result.drops);
+}
+
+/** One file for each call of the AWS CLI. */
+async function writeDescriptions(folder: string, documents: Readonly<Record<string, unknown>>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [call, document] of Object.entries(documents)) {
+    await writeFile(join(folder, `${call}.json`), `${JSON.stringify(document, null, 2)}\n`);
+  }
 }
 
 /** The last lines of what a process said, without the minified source that a trace quotes. */
@@ -64,6 +81,9 @@ const tail = (text: string): string =>
     .filter((line) => line.length < 400)
     .slice(-25)
     .join('\n');
+
+/** npm runs scripts in the project's folder; a file is meant from where its user stands. */
+const fromWhereCalled = (name: string): string => (name.endsWith('.json') ? resolve(env.INIT_CWD ?? '.', name) : name);
 
 /** The lab is part of the source tree, not of the command that is copied to a host. */
 async function loadLab(): Promise<Lab> {
@@ -77,8 +97,8 @@ async function loadLab(): Promise<Lab> {
 }
 
 function whyNot(scenario: Scenario, { namespaces, filters }: ReturnType<Lab['labSupport']>): string | null {
-  if (namespaces !== true) return `this machine cannot run the simulated VPC: ${namespaces}`;
-  if (filters === true || scenario.expects.drops.length === 0) return null;
+  if (namespaces !== true) return `the simulated VPC cannot run on this machine: ${namespaces}`;
+  if (filters === true || !scenario.expects.drops?.length) return null;
   return `${scenario.name} drops packets, and this machine cannot filter them: ${filters}`;
 }
 
@@ -95,23 +115,36 @@ function list(scenarios: readonly Scenario[], format: string): number {
           null,
           2,
         )}\n`
-      : scenarios.map(({ name, injects }) => `${name.padEnd(width)}  ${injects}\n`).join(''),
+      : scenarios.map(({ name, injects }) => `${name.padEnd(width)}  ${plain(injects)}\n`).join(''),
   );
   return 0;
 }
 
-function compare({ name, injects, expects }: Scenario, { verdict, rootCause }: Report): number {
-  const right = verdict === expects.verdict && rootCause === expects.rootCause;
-  const wanted = expects.rootCause === null ? expects.verdict : `${expects.verdict}, ${expects.rootCause}`;
+/** The diagnosis beside what was injected, and the filters that dropped beside those that should have. */
+function compare({ name, injects, expects }: Scenario, { verdict, rootCause }: Report, drops: Drops | null): number {
+  const dropped = Object.entries(drops ?? {}).flatMap(([filter, packets]) => (packets > 0 ? [filter] : []));
+  const wrongs = [
+    ...(verdict === expects.verdict && rootCause === expects.rootCause
+      ? []
+      : [
+          `the diagnosis is wrong: it should be ${expects.rootCause === null ? expects.verdict : `${expects.verdict}, ${expects.rootCause}`}`,
+        ]),
+    ...(drops === null || expects.drops === undefined || dropped.toSorted().join() === expects.drops.toSorted().join()
+      ? []
+      : [
+          `packets were dropped by ${dropped.join(', ') || 'no filter'}, and should have been by ${expects.drops.join(', ') || 'none'}`,
+        ]),
+  ];
+  stderr.write(`${plain(`${name}: ${injects}`)}\n`);
   stderr.write(
-    `${name}: ${injects}\n${right ? '✓ the diagnosis is right' : `✗ the diagnosis is wrong: it should be ${wanted}`}\n`,
+    wrongs.length === 0 ? '✓ the diagnosis is right\n' : wrongs.map((wrong) => `✗ ${plain(wrong)}\n`).join(''),
   );
-  return right ? 0 : EXIT_WRONG_DIAGNOSIS;
+  return wrongs.length === 0 ? 0 : EXIT_WRONG_DIAGNOSIS;
 }
 
 function parseSeed(text: string | undefined): number {
   if (text === undefined) return Math.floor(Math.random() * 1_000_000);
-  const seed = Number(text);
+  const seed = text.trim() === '' ? Number.NaN : Number(text);
   if (Number.isInteger(seed) && seed >= 0 && seed <= 0xffffffff) return seed;
   throw new UsageError(`--seed takes a whole number from 0 to 4294967295, not "${text}"`);
 }

@@ -3,9 +3,11 @@ import { env, stderr, stdout } from 'node:process';
 import { deadlineIn } from '../gather/deadline.ts';
 import { DEFAULT_PROBE_TIMEOUT_MS, gather } from '../gather/gather.ts';
 import { endpointOf, parseEndpoint, targetOf } from '../gather/target-of.ts';
+import { UsageError } from '../model/errors.ts';
+import type { Facts } from '../model/facts.ts';
 import type { ExpectedEndpoint } from '../model/target.ts';
 import { EXIT_CODES } from '../report/exit-code.ts';
-import { RENDERERS } from '../report/render/index.ts';
+import { FORMATS, RENDERERS } from '../report/render/index.ts';
 import { reportOf } from '../report/report.ts';
 import { type Command, parseCommandLine, parseFormat, parseMilliseconds } from './command.ts';
 import { terminalPaint } from './terminal-paint.ts';
@@ -13,7 +15,7 @@ import { terminalPaint } from './terminal-paint.ts';
 const help = `vpce-doctor verify: prove from this very host that a secret can be read through the endpoint
 
   vpce-doctor verify --secret-id prod/db --endpoint-dns-name vpce-0abc-xyz.secretsmanager.eu-west-2.vpce.amazonaws.com
-  vpce-doctor verify --secret-id prod/db --vpc-cidr 10.0.0.0/16 --format json
+  vpce-doctor verify --secret-id prod/db --endpoint "$VPCE_DOCTOR_ENDPOINT" --format json
 
 Run it where the workload runs and as the workload: this host's permissions are judged as the workload's own.
 
@@ -24,7 +26,7 @@ Run it where the workload runs and as the workload: this host's permissions are 
   --endpoint JSON             all that is known of the endpoint, as the function takes it in VPCE_DOCTOR_ENDPOINT
   --timeout MS                limit of the whole run                                      (default 10000)
   --probe-timeout MS          limit of one probe                                          (default ${DEFAULT_PROBE_TIMEOUT_MS})
-  --format text|json          default: text
+  --format ${FORMATS.join('|')}    default: text
   --record FILE               also write what was seen, for later analysis
 
 Without --endpoint-dns-name the endpoint's addresses are not known, and a secret that was read stays "unproven".
@@ -42,7 +44,9 @@ async function run(args: readonly string[]): Promise<number> {
     format: { type: 'string', default: 'text' },
     record: { type: 'string' },
   } as const);
-  const secretId = values['secret-id'] ?? positionals[0];
+  const [positional, ...others] = positionals;
+  if (others.length > 0) throw new UsageError(`one secret at a time, not ${positionals.join(' and ')}`);
+  const secretId = values['secret-id'] ?? positional;
   const render = RENDERERS[parseFormat(values.format)];
   const probeTimeoutMs = parseMilliseconds('--probe-timeout', values['probe-timeout']);
   const deadline = deadlineIn(parseMilliseconds('--timeout', values.timeout));
@@ -55,10 +59,16 @@ async function run(args: readonly string[]): Promise<number> {
   });
   if (stderr.isTTY) stderr.write(`probing ${target.host} …\n`);
   const facts = await gather(target, { kind: 'live', functionName: null }, { deadline, probeTimeoutMs });
-  if (values.record) await writeFile(values.record, `${JSON.stringify(facts, null, 2)}\n`);
   const report = reportOf(facts);
   stdout.write(render(report, terminalPaint(stdout)));
+  if (values.record) await record(values.record, facts);
   return EXIT_CODES[report.verdict];
+}
+
+async function record(file: string, facts: Facts): Promise<void> {
+  await writeFile(file, `${JSON.stringify(facts, null, 2)}\n`).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`--record: ${file} cannot be written (${error.code})`);
+  });
 }
 
 function withOptions(

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Facts } from '../../lib/model/facts.ts';
 import type { Report } from '../../lib/model/report.ts';
 import { findScenario } from '../lab/lab.ts';
-import { CASES, folderOf, goldenOf } from './cases.ts';
+import { CASES, folderOf, goldenOf, README, SHOWN, shownIn } from './cases.ts';
 
 const read = (name: string, file: string): string => readFileSync(`${folderOf(name)}/${file}`, 'utf8');
 
@@ -26,4 +26,10 @@ test('every folder of recordings is a case', () => {
   const here = fileURLToPath(new URL('.', import.meta.url));
   const folders = readdirSync(here).filter((entry) => statSync(here + entry).isDirectory());
   expect(folders.toSorted()).toEqual([...CASES].toSorted());
+});
+
+test('README.md shows recorded reports as they are (npm run golden rewrites it)', () => {
+  const shown = [...readFileSync(README, 'utf8').matchAll(SHOWN)];
+  expect(shown.map(([, name]) => name)).toEqual(['healthy-two-zones', 'endpoint-group-closed']);
+  for (const [block, name = ''] of shown) expect(block).toBe(shownIn(name));
 });

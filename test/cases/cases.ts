@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Facts } from '../../lib/model/facts.ts';
-import { RENDERERS } from '../../lib/report/render/index.ts';
+import { FORMATS, type Format, RENDERERS } from '../../lib/report/render/index.ts';
 import { reportOf } from '../../lib/report/report.ts';
 
 /** Recorded worlds, by the scenario that they were recorded from. */
@@ -21,10 +22,27 @@ export const CASES = [
   'service-truncates',
 ] as const;
 
+const ENDINGS: Readonly<Record<Format, string>> = {
+  text: 'txt',
+  short: 'short.txt',
+  json: 'json',
+  junit: 'xml',
+  markdown: 'md',
+};
+
 export const folderOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** Every format of the report that the facts lead to, by file name. */
 export function goldenOf(facts: Facts): Readonly<Record<string, string>> {
   const report = reportOf(facts);
-  return { 'report.json': RENDERERS.json(report), 'report.txt': RENDERERS.text(report) };
+  return Object.fromEntries(FORMATS.map((format) => [`report.${ENDINGS[format]}`, RENDERERS[format](report)]));
 }
+
+export const README = fileURLToPath(new URL('../../README.md', import.meta.url));
+
+/** A report that README.md shows: a comment that names it, and a block of code. */
+export const SHOWN = /<!-- test\/cases\/([\w-]+)\/report\.txt -->\n```\n[\s\S]*?\n```\n/g;
+
+/** How README.md shows the report of a case. */
+export const shownIn = (name: string): string =>
+  `<!-- test/cases/${name}/report.txt -->\n\`\`\`\n${readFileSync(`${folderOf(name)}/report.txt`, 'utf8').trimEnd()}\n\`\`\`\n`;

@@ -1,9 +1,9 @@
-// Rewrites the golden reports from the recorded facts: `npm run golden`. With --record, records the facts anew first, by running
+// Rewrites the golden reports from the recorded facts, and those that README.md shows: `npm run golden`. With --record, records the facts anew first, by running
 // each scenario in the simulated VPC. Nothing here is ever edited by hand.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Facts } from '../../lib/model/facts.ts';
 import { findScenario, labSupport, runScenario } from '../lab/lab.ts';
-import { CASES, folderOf, goldenOf } from './cases.ts';
+import { CASES, folderOf, goldenOf, README, SHOWN, shownIn } from './cases.ts';
 
 /** The same world at every recording; only times differ. */
 const SEED = 2026;
@@ -20,6 +20,12 @@ async function record(name: string): Promise<void> {
   writeFileSync(`${folderOf(name)}/facts.json`, `${JSON.stringify(JSON.parse(response), null, 2)}\n`);
 }
 
+/** Puts the recorded reports into README.md, below the comment that names them. */
+function rewriteReadme(): void {
+  const readme = readFileSync(README, 'utf8').replace(SHOWN, (_, name: string) => shownIn(name));
+  writeFileSync(README, readme);
+}
+
 const recording = process.argv.includes('--record');
 if (recording && labSupport().filters !== true) throw new Error(`cannot record: ${labSupport().filters}`);
 for (const name of CASES) {
@@ -28,3 +34,4 @@ for (const name of CASES) {
   for (const [file, content] of Object.entries(goldenOf(facts))) writeFileSync(`${folderOf(name)}/${file}`, content);
   process.stdout.write(`${name}\n`);
 }
+rewriteReadme();

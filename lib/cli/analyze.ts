@@ -1,0 +1,116 @@
+import { stderr, stdout } from 'node:process';
+import { endsOf } from '../analyze/ends.ts';
+import { portSpan, type Span } from '../analyze/network/segments.ts';
+import { type End, trace } from '../analyze/trace.ts';
+import { importDescribeOutput } from '../gather/import/describe-output.ts';
+import { readJsonFiles } from '../gather/import/read-json.ts';
+import { meansFacts, parseRecordedFacts } from '../gather/import/recorded-facts.ts';
+import type { NetworkConfiguration } from '../model/aws.ts';
+import { UsageError } from '../model/errors.ts';
+import type { Reachability } from '../model/reachability.ts';
+import { EXIT_CODES } from '../report/exit-code.ts';
+import { pathReportOf } from '../report/path-report.ts';
+import { RENDERERS } from '../report/render/index.ts';
+import renderPathText from '../report/render/path-text.ts';
+import { plain } from '../report/render/plain.ts';
+import { reportOf } from '../report/report.ts';
+import { type Command, parseCommandLine, parseFormat } from './command.ts';
+import { terminalPaint } from './terminal-paint.ts';
+
+const help = `vpce-doctor analyze: offline, from files. No packet is sent, no AWS API is called
+
+  vpce-doctor analyze facts.json                      what verify --record wrote, judged again
+  vpce-doctor analyze sg.json acl.json rtb.json subnets.json eni.json --from eni-0aaa --to vpce-0bbb --port 443
+  vpce-doctor analyze described/ --from 10.0.7.0/24 --to 10.0.1.100 --port 443 --client linux
+
+Files of configuration are the output of "aws ec2 describe-security-groups", "describe-security-group-rules", "describe-network-acls",
+"describe-route-tables", "describe-subnets", "describe-network-interfaces", "describe-vpc-endpoints" and
+"get-managed-prefix-list-entries": any of them, under any name. What a missing file would have said is "unknown".
+
+  --from, --to            a network interface, address, CIDR, subnet, or (--to) a VPC endpoint
+  --port N                the port that the client calls
+  --protocol tcp|udp      default: tcp
+  --client KIND           whose ephemeral ports replies go to: lambda (1024-65535, default), linux (32768-61000), windows (49152-65535)
+  --format text|json      default: text
+
+Exit codes: 0 open · 1 closed · 2 mixed or unknown; for recorded facts those of verify
+`;
+
+/** Ephemeral ports by client. Source: VPC User Guide, "Ephemeral ports". */
+const CLIENTS: Readonly<Record<string, Span>> = {
+  lambda: portSpan(1_024, 65_535),
+  linux: portSpan(32_768, 61_000),
+  windows: portSpan(49_152, 65_535),
+};
+
+const EXIT_BY_REACH: Readonly<Record<Reachability, number>> = { open: 0, closed: 1, mixed: 2, unknown: 2 };
+
+async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseCommandLine(args, {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    port: { type: 'string' },
+    protocol: { type: 'string', default: 'tcp' },
+    client: { type: 'string', default: 'lambda' },
+    format: { type: 'string', default: 'text' },
+  } as const);
+  if (positionals.length === 0) throw new UsageError('name at least one file or folder to analyze');
+  const format = parseFormat(values.format);
+  const files = await readJsonFiles(positionals);
+  const [first, ...others] = files;
+  if (first && others.length === 0 && meansFacts(first.content)) {
+    const report = reportOf(parseRecordedFacts(first.content, first.name));
+    stdout.write(RENDERERS[format](report, terminalPaint(stdout)));
+    return EXIT_CODES[report.verdict];
+  }
+  if (format !== 'text' && format !== 'json')
+    throw new UsageError(`a ruling on one way is given as text or json, not as ${format}`);
+  const { from, to, port } = values;
+  if (from === undefined || to === undefined || port === undefined) {
+    throw new UsageError('for files of configuration, --from, --to and --port say which way to rule on');
+  }
+  const { configuration, warnings } = importDescribeOutput(files);
+  const flow = {
+    protocol: parseProtocol(values.protocol),
+    port: parsePort(port),
+    clientPorts: parseClient(values.client),
+  };
+  const traces = ways(from, to, configuration).map(([client, endpoint]) =>
+    trace({ from: client, to: endpoint, ...flow }, configuration),
+  );
+  const report = pathReportOf(traces, warnings);
+  if (format === 'json') for (const warning of warnings) stderr.write(`warning: ${plain(warning)}\n`);
+  stdout.write(
+    format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : renderPathText(report, terminalPaint(stdout)),
+  );
+  return EXIT_BY_REACH[report.predicted];
+}
+
+function ways(from: string, to: string, configuration: NetworkConfiguration): readonly (readonly [End, End])[] {
+  const [client, endpoint] = [endsOf(from, configuration), endsOf(to, configuration)];
+  if ('missing' in client) throw new UsageError(`--from: ${client.missing}`);
+  if ('missing' in endpoint) throw new UsageError(`--to: ${endpoint.missing}`);
+  const pairs = client.flatMap((one) => endpoint.map((other) => [one, other] as const));
+  const sameFamily = pairs.filter(([one, other]) => one.addresses.family === other.addresses.family);
+  if (sameFamily.length === 0) throw new UsageError('--from and --to have addresses of different families');
+  return sameFamily;
+}
+
+function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port >= 1 && port <= 65_535) return port;
+  throw new UsageError(`--port takes a number from 1 to 65535, not "${text}"`);
+}
+
+function parseProtocol(text: string): string {
+  if (text === 'tcp' || text === 'udp') return text;
+  throw new UsageError(`--protocol takes tcp or udp, not "${text}"`);
+}
+
+function parseClient(text: string): Span {
+  const ports = Object.hasOwn(CLIENTS, text) ? CLIENTS[text] : undefined;
+  if (ports) return ports;
+  throw new UsageError(`--client takes ${Object.keys(CLIENTS).join(', ')}, not "${text}"`);
+}
+
+export default { help, run } satisfies Command;
