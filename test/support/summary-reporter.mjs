@@ -1,17 +1,15 @@
 // Closes a run with one plain line, `N passed, N failed, N skipped`, and says loudly what was skipped.
 export default class SummaryReporter {
   onRunComplete(_contexts, results) {
-    const skipped = results.numPendingTests + results.numTodoTests;
+    const tests = results.testResults.flatMap((suite) => suite.testResults);
+    const skipped = tests.filter((test) => test.status === 'pending' || test.status === 'todo');
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-    if (skipped > 0) {
-      const names = results.testResults
-        .flatMap((suite) => suite.testResults)
-        .filter((test) => test.status === 'pending' || test.status === 'todo')
-        .map((test) => `  - ${test.fullName}`);
-      process.stdout.write(`\nSKIPPED, so not proven on this machine:\n${names.join('\n')}\n`);
+    if (skipped.length > 0) {
+      const groups = Map.groupBy(skipped, (test) => test.ancestorTitles[0] ?? test.fullName);
+      const lines = [...groups].map(([title, members]) => `  - ${members.length} tests: ${title}`);
+      process.stdout.write(`\nSKIPPED, so not proven on this machine:\n${lines.join('\n')}\n`);
     }
-    process.stdout.write(
-      `\n${results.numPassedTests} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`,
-    );
+    const tail = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
+    process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed${tail}\n`);
   }
 }
