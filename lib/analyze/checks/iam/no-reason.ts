@@ -1,5 +1,6 @@
 import { answerCheck } from '../support/answer-check.ts';
 import { denialOf, scopeOfDenial, summaryOf } from '../support/denial-check.ts';
+import { describeSecret } from '../support/describe-secret.ts';
 import { isRefusal } from '../support/known-refusals.ts';
 
 /**
@@ -31,7 +32,7 @@ export default answerCheck({
   fixes: ({ target }) => [
     {
       say: 'See whether the secret exists here',
-      run: ['aws', 'secretsmanager', 'describe-secret', '--region', target.region, '--secret-id', target.secretId],
+      run: describeSecret(target),
     },
   ],
 });

@@ -1,4 +1,5 @@
 import { answerCheck } from '../support/answer-check.ts';
+import { describeSecret } from '../support/describe-secret.ts';
 
 import { isRefusal } from '../support/known-refusals.ts';
 
@@ -28,17 +29,7 @@ export default answerCheck({
   fixes: ({ target }) => [
     {
       say: 'Find the key of the secret',
-      run: [
-        'aws',
-        'secretsmanager',
-        'describe-secret',
-        '--region',
-        target.region,
-        '--secret-id',
-        target.secretId,
-        '--query',
-        'KmsKeyId',
-      ],
+      run: describeSecret(target, 'KmsKeyId'),
     },
     {
       say: 'Allow kms:Decrypt for the role, in its policy and in the policy of the key, with kms:ViaService for Secrets Manager',

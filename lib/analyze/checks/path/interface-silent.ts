@@ -1,7 +1,7 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { Path } from '../../../model/path.ts';
 import type { Candidate } from '../../../model/problem.ts';
-import { attemptsOn, describePath, describePaths, secondsOf, severityOn } from '../support/paths.ts';
+import { attemptsOn, describePath, describePaths, secondsOf, severityOn, silentEvidence } from '../support/paths.ts';
 
 /**
  * One interface of the endpoint is silent while another answers. What both share (the client's groups, the endpoint, its
@@ -27,11 +27,7 @@ export default defineCheck({
         severity: severityOn(paths),
         on: where.map((path) => path.id),
         resources: where.map((path) => path.networkInterfaceId ?? path.address),
-        evidence: silent.map(({ attempt, at }) => ({
-          fact: 'tcp',
-          path: `[${at}].outcome`,
-          shows: `${attempt.address}: SYN unanswered for ${secondsOf(attempt.tookMs)}`,
-        })),
+        evidence: silentEvidence(silent),
         candidates: candidatesFor(where, open),
         wouldDecide:
           "the network ACLs of that subnet and of the client's, and the groups and status of that interface (ec2:DescribeNetworkAcls, ec2:DescribeNetworkInterfaces)",

@@ -1,7 +1,7 @@
-import { defineCheck } from '../../../model/check.ts';
+import { defineCheck, outcomeOf } from '../../../model/check.ts';
 import type { Path } from '../../../model/path.ts';
 import type { Candidate, Problem } from '../../../model/problem.ts';
-import { attemptsOn, describePaths, secondsOf, severityOn } from '../support/paths.ts';
+import { attemptsOn, describePaths, secondsOf, severityOn, silentEvidence } from '../support/paths.ts';
 
 /**
  * SYNs are never answered, by any address of a kind. Security groups, network ACLs, missing routes and dead interfaces all
@@ -24,11 +24,7 @@ export default defineCheck({
           severity: severityOn(paths),
           on: where.map((path) => path.id),
           resources: where.map((path) => path.networkInterfaceId ?? path.address),
-          evidence: silent.map(({ attempt, at }) => ({
-            fact: 'tcp',
-            path: `[${at}].outcome`,
-            shows: `${attempt.address}: SYN unanswered for ${secondsOf(attempt.tookMs)}`,
-          })),
+          evidence: silentEvidence(silent),
           candidates: candidatesFor(where),
           wouldDecide:
             'the security groups, network ACLs and routes on the way (ec2:DescribeSecurityGroups, ec2:DescribeNetworkAcls, ec2:DescribeRouteTables)',
@@ -42,8 +38,7 @@ export default defineCheck({
           ],
         };
       });
-    const [first, ...rest] = problems;
-    return first ? [first, ...rest] : 'ok';
+    return outcomeOf(problems);
   },
 });
 

@@ -1,4 +1,5 @@
 import { answerCheck, unlessCanary } from '../support/answer-check.ts';
+import { describeSecret } from '../support/describe-secret.ts';
 
 import { isRefusal } from '../support/known-refusals.ts';
 
@@ -13,17 +14,7 @@ export default answerCheck({
   fixes: ({ target }) => [
     {
       say: 'See its versions, then put a value',
-      run: [
-        'aws',
-        'secretsmanager',
-        'describe-secret',
-        '--region',
-        target.region,
-        '--secret-id',
-        target.secretId,
-        '--query',
-        'VersionIdsToStages',
-      ],
+      run: describeSecret(target, 'VersionIdsToStages'),
     },
   ],
 });

@@ -1,4 +1,5 @@
 import { answerCheck, unlessCanary } from '../support/answer-check.ts';
+import { describeSecret } from '../support/describe-secret.ts';
 
 /** HTTP 200 without a value. The SDK calls that success, and the workload then reads `undefined`. */
 export default answerCheck({
@@ -17,7 +18,7 @@ export default answerCheck({
   fixes: ({ target }) => [
     {
       say: 'Look at the versions of the secret',
-      run: ['aws', 'secretsmanager', 'describe-secret', '--region', target.region, '--secret-id', target.secretId],
+      run: describeSecret(target),
     },
   ],
 });

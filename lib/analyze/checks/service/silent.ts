@@ -1,4 +1,5 @@
 import { answerCheck, carryingPathOf } from '../support/answer-check.ts';
+import { secondsOf } from '../support/paths.ts';
 
 /** TCP and TLS worked, the request was sent, and no answer came in time. */
 export default answerCheck({
@@ -9,7 +10,7 @@ export default answerCheck({
   // Where the plain request was answered, one silent call is no block.
   severity: (asked) => (carryingPathOf(asked)?.http === 'answered' ? 'degrading' : 'blocking'),
   summary: ({ secret }) =>
-    `${secret.remoteAddress ?? 'The address'} completed TLS and then did not answer GetSecretValue in ${(secret.tookMs / 1000).toFixed(1)} s.`,
+    `${secret.remoteAddress ?? 'The address'} completed TLS and then did not answer GetSecretValue in ${secondsOf(secret.tookMs)}.`,
   candidates: [
     { cause: 'endpoint/mtu', why: 'large packets are lost on the way' },
     { cause: 'route/firewall', why: 'an appliance on the way holds the request back' },

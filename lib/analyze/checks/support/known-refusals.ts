@@ -26,7 +26,7 @@ export const REFUSALS = {
   denied: (secret: SecretRead) => named(secret, 'AccessDeniedException', 'AccessDenied') && !speaksOfKey(secret),
   key: (secret: SecretRead) =>
     named(secret, 'DecryptionFailure') ||
-    (named(secret, 'AccessDeniedException', 'InvalidRequestException') && speaksOfKey(secret)),
+    (named(secret, 'AccessDeniedException', 'AccessDenied', 'InvalidRequestException') && speaksOfKey(secret)),
   noVersion: (secret: SecretRead) => named(secret, 'ResourceNotFoundException') && says(secret, /secret value for/i),
   notFound: (secret: SecretRead) => named(secret, 'ResourceNotFoundException') && !says(secret, /secret value for/i),
   deleted: (secret: SecretRead) => named(secret, 'InvalidRequestException') && says(secret, /marked for deletion/i),

@@ -1,5 +1,6 @@
+import type { TcpAttempt } from '../../../model/facts.ts';
 import type { Path } from '../../../model/path.ts';
-import type { Severity } from '../../../model/problem.ts';
+import type { Evidence, Severity } from '../../../model/problem.ts';
 
 /** An address as people know it: with its interface and zone where those are known. */
 export function describePath(path: Path): string {
@@ -54,3 +55,11 @@ export function strangersOf(paths: readonly Path[]): {
   const elsewhere = paths.filter((path) => path.carries && path.belongs === 'other' && !outside.includes(path));
   return { outside, elsewhere };
 }
+
+/** Addresses whose SYN nothing answered: where the attempt stands, and how long it waited. */
+export const silentEvidence = (silent: ReturnType<typeof attemptsOn<TcpAttempt>>): readonly Evidence[] =>
+  silent.map(({ attempt, at }) => ({
+    fact: 'tcp',
+    path: `[${at}].outcome`,
+    shows: `${attempt.address}: SYN unanswered for ${secondsOf(attempt.tookMs)}`,
+  }));

@@ -1,4 +1,5 @@
 import { handshakeCheck } from '../support/handshake-check.ts';
+import { secondsOf } from '../support/paths.ts';
 
 /**
  * TCP opens and no ServerHello comes. Either large packets are lost (the handshake's certificate is the first one: an
@@ -10,7 +11,7 @@ export default handshakeCheck({
   title: 'The connection opens, but TLS is never answered',
   healthy: 'every handshake is answered',
   matches: (attempt) => attempt.outcome === 'silent',
-  happened: (attempt) => `got no answer to its first message in ${(attempt.tookMs / 1000).toFixed(1)} s`,
+  happened: (attempt) => `got no answer to its first message in ${secondsOf(attempt.tookMs)}`,
   candidates: [
     { cause: 'endpoint/mtu', why: 'packets above some size are lost on the way (tunnel, VPN, peering appliance)' },
     { cause: 'route/firewall', why: 'an appliance accepts the connection and never forwards it' },
