@@ -71,6 +71,8 @@ export async function gather(target: Target, vantage: Vantage, options: GatherOp
     const tcp = probes.tcp(address, port, slice());
     const tls = tcp.then(({ outcome }) => (outcome === 'open' ? probes.tls(address, port, host, slice()) : null));
     const http = tls.then((made) => (made?.outcome === 'verified' ? probes.http(address, port, host, slice()) : null));
+    // Read at the end; a probe of ours that broke before that must not end the run.
+    for (const attempt of [tcp, tls, http]) attempt.catch(() => {});
     probed.set(address, { tcp, tls, http });
   };
 
@@ -116,9 +118,11 @@ export async function gather(target: Target, vantage: Vantage, options: GatherOp
   return { schema: 1, tool: { name: 'vpce-doctor', version: VERSION }, takenAt, observations };
 }
 
+const NO_ANSWER: ReadonlySet<DnsQuery['outcome']> = new Set(['silent', 'unreachable', 'unfinished', 'failed']);
+
 /** Silence at Amazon's resolver decides nothing: it is not there outside a VPC. */
 function answerOrUnseen(dns: VpcResolverDns): Observation<VpcResolverDns> {
-  const answered = dns.queries.find((query) => query.outcome !== 'silent' && query.outcome !== 'unfinished');
+  const answered = dns.queries.find((query) => !NO_ANSWER.has(query.outcome));
   if (answered) return seen(dns, answered.tookMs);
   return unseen('timed-out', `Amazon's resolver at ${AMAZON_RESOLVER} did not answer`);
 }

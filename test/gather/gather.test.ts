@@ -101,6 +101,22 @@ describe('gathering', () => {
     expect(observations.vpcResolverDns).toMatchObject({ state: 'unseen', why: 'timed-out' });
   });
 
+  test.each(['unreachable', 'failed'] as const)("nor is it an answer when Amazon's resolver is %s", async (outcome) => {
+    const { observations } = await run({
+      vpcResolverDns: async () => ({ queries: [query({ outcome, addresses: [] })] }),
+    });
+    expect(observations.vpcResolverDns.state).toBe('unseen');
+  });
+
+  test('a probe that breaks while others still run ends nothing', async () => {
+    const { observations } = await run({
+      tcp: () => Promise.reject(Object.assign(new Error('broken'), { code: 'ERR_OURS' })),
+      serviceDns: () => new Promise((resolve) => setTimeout(() => resolve(resolvesTo([ENI_A])), 50)),
+    });
+    expect(observations.tcp).toEqual({ state: 'unseen', why: 'failed', detail: 'Error (ERR_OURS)' });
+    expect(observations.serviceDns.state).toBe('seen');
+  });
+
   test('a probe that breaks is one unseen fact, by name, and the others are there', async () => {
     const { observations } = await run({
       secret: async () => {

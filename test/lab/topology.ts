@@ -21,7 +21,7 @@ export const customResolverOf = (world: World): string | null =>
 export const vpcResolverOf = (world: World): string => addressIn(world.Vpc.CidrBlock, 2);
 
 /** Every host on the service side: resolvers, the endpoint's interfaces, the internet. */
-export function hostsOf(world: World): readonly Host[] {
+function hostsOf(world: World): readonly Host[] {
   const vpcGateway = addressIn(world.Vpc.CidrBlock, 1);
   const custom = customResolverOf(world);
   return [

@@ -56,7 +56,7 @@ export function evaluate(check: Check, observations: Observations): Outcome {
 }
 
 /** What stands at an evidence path such as `queries[0].outcome` inside an observation. */
-export function valueAt(observation: Observations[keyof Observations], path: string): unknown {
+function valueAt(observation: Observations[keyof Observations], path: string): unknown {
   if (observation.state === 'unseen') return undefined;
   const keys = path.split(/[.[\]]/).filter((key) => key !== '');
   return keys.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], observation.value);

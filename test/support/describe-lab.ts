@@ -1,7 +1,7 @@
 import { describe, test } from '@jest/globals';
 import { labSupport } from '../lab/lab.ts';
 
-export const SUPPORT = labSupport();
+const SUPPORT = labSupport();
 
 const REQUIRED = process.env.LAB_REQUIRED === '1';
 

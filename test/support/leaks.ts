@@ -14,7 +14,7 @@ export function secretsOf({ Secrets, Credentials }: World): readonly string[] {
 }
 
 /** The ways in which a value may stand in some output: plain, escaped, hex, and base64 at each of its three offsets. */
-export function disguisesOf(value: string): readonly string[] {
+function disguisesOf(value: string): readonly string[] {
   const bytes = Buffer.from(value);
   const hex = bytes.toString('hex');
   // The first and last characters of base64 depend on the neighbours; what lies between does not.

@@ -9,7 +9,7 @@ const KMS_DENIAL = /is not authorized to perform: kms:/i;
 const DENIAL_TEXT = /is not authorized to perform/i;
 
 /** Errors of Secrets Manager, by name or sentence, that each have a check. Source: the service's API reference and answers seen. */
-export const REFUSALS = {
+const REFUSALS = {
   expired: (secret: SecretRead) => named(secret, 'ExpiredTokenException', 'ExpiredToken', 'RequestExpired'),
   invalid: (secret: SecretRead) =>
     named(
