@@ -1,24 +1,12 @@
-import { isIP } from 'node:net';
-import type {
-  DnsQuery,
-  Facts,
-  HttpAttempt,
-  Observations,
-  SecretRead,
-  ServiceDns,
-  TcpAttempt,
-  TlsAttempt,
-  VpcResolverDns,
-} from '../model/facts.ts';
-import { type Observation, seen, unseen } from '../model/observation.ts';
+import { setTimeout } from 'node:timers/promises';
+import { CONFIGURATION_NAMES } from '../model/configuration.ts';
+import type { ConfigurationObservations, Facts, Observations, ProbeObservations } from '../model/facts.ts';
+import { seen, type Unseen, unseen } from '../model/observation.ts';
 import type { Target, Vantage } from '../model/target.ts';
 import { VERSION } from '../version.ts';
+import type { ClientRequest } from './config/configuration.ts';
 import type { Deadline } from './deadline.ts';
-import { AMAZON_RESOLVER, probeEndpointDns, probeServiceDns, probeVpcResolverDns } from './probes/dns.ts';
-import { probeHttp } from './probes/http.ts';
-import { probeSecret } from './probes/secret.ts';
-import { probeTcp } from './probes/tcp.ts';
-import { probeTls } from './probes/tls.ts';
+import { gatherProbes, type liveProbes } from './gather-probes.ts';
 import { whyUnseen } from './why-unseen.ts';
 
 export const DEFAULT_PROBE_TIMEOUT_MS = 3_000;
@@ -26,151 +14,93 @@ export const DEFAULT_PROBE_TIMEOUT_MS = 3_000;
 /** What a probe that starts late may take beyond one probe timeout, all probes together. */
 const GRACE_MS = 500;
 
-/** Amazon's resolver is next door where it exists; a host outside AWS must not wait for it. */
-const VPC_RESOLVER_MS = 1_000;
+/** What healthy probes take; those that wait longer wait for silence. */
+const HEAD_START_MS = 200;
 
-/** The probes of a run; tests bring their own. */
-export const liveProbes = {
-  serviceDns: probeServiceDns,
-  vpcResolverDns: probeVpcResolverDns,
-  endpointDns: probeEndpointDns,
-  tcp: probeTcp,
-  tls: probeTls,
-  http: probeHttp,
-  secret: probeSecret,
-};
+/** Until the probes are through, and no longer than healthy ones take. */
+const headStart = (probing: Promise<unknown>): Promise<unknown> =>
+  Promise.race([probing.catch(() => {}), setTimeout(HEAD_START_MS, undefined, { ref: false })]);
+
+/** Reads the configuration within a time. */
+export type ReadConfiguration = (deadline: Deadline) => Promise<ConfigurationObservations>;
 
 export interface GatherOptions {
   readonly deadline: Deadline;
   readonly probeTimeoutMs?: number;
+  /** Whose configuration to read beside the packets; null reads none. */
+  readonly client: ClientRequest | null;
+  /** Whether packets contradict the configuration: then it is read once more, as it may just have changed. */
+  readonly contradicts?: (observations: Observations) => boolean;
   readonly now?: () => Date;
   readonly probes?: typeof liveProbes;
+  readonly readConfiguration?: ReadConfiguration;
 }
 
-/** The probes of one address: each goes on only where the one before got through, so null is "not attempted". */
-interface AddressProbes {
-  readonly tcp: Promise<TcpAttempt>;
-  readonly tls: Promise<TlsAttempt | null>;
-  readonly http: Promise<HttpAttempt | null>;
-}
-
-/**
- * Looks at the world once. Whatever does not build on another answer runs at once, inside one window, so that the slowest
- * fault costs one probe timeout and not the sum. Never throws for an outcome of the network.
- */
+/** Looks at the world once, from where the workload is: packets, and beside them the configuration where an API tells it. */
 export async function gather(target: Target, vantage: Vantage, options: GatherOptions): Promise<Facts> {
-  const { probeTimeoutMs = DEFAULT_PROBE_TIMEOUT_MS, probes = liveProbes, now = () => new Date() } = options;
-  const window = options.deadline.within(probeTimeoutMs + GRACE_MS);
-  const slice = () => window.slice(probeTimeoutMs);
+  const { deadline, probeTimeoutMs = DEFAULT_PROBE_TIMEOUT_MS, probes, client, contradicts = () => false } = options;
+  const readConfiguration = options.readConfiguration ?? liveConfiguration(target, vantage, client);
+  const takenAt = (options.now ?? (() => new Date()))().toISOString();
+  const window = deadline.within(probeTimeoutMs + GRACE_MS);
+  // The probes go out first. The clients of the APIs are large, and loading them at once would show in the probes' own times.
+  const probing = gatherProbes(target, { window, probeTimeoutMs, ...(probes ? { probes } : {}) });
+  const reading = headStart(probing)
+    .then(() => readConfiguration(window))
+    .catch(brokenReading);
+  const about = { target: seen(target, 0), vantage: seen(vantage, 0) };
+  const observations: Observations = { ...about, ...(await probing), ...(await reading) };
+  if (!contradicts(observations)) return factsOf(observations, takenAt);
+  return factsOf(
+    { ...observations, ...(await readConfiguration(deadline.within(probeTimeoutMs)).catch(brokenReading)) },
+    takenAt,
+  );
+}
+
+/** Looks at the configuration alone, from wherever the APIs can be reached. No packet is sent to the endpoint. */
+export async function inspect(
+  target: Target,
+  vantage: Vantage,
+  { deadline, client, now = () => new Date() }: Pick<GatherOptions, 'deadline' | 'now'> & { client: ClientRequest },
+): Promise<Facts> {
   const takenAt = now().toISOString();
+  const configuration = await liveConfiguration(target, vantage, client)(deadline);
+  return factsOf({ target: seen(target, 0), vantage: seen(vantage, 0), ...NOT_PROBED, ...configuration }, takenAt);
+}
 
-  const probed = new Map<string, AddressProbes>();
-  const probe = (address: string) => {
-    if (probed.has(address)) return;
-    const { port, host } = target;
-    const tcp = probes.tcp(address, port, slice());
-    const tls = tcp.then(({ outcome }) => (outcome === 'open' ? probes.tls(address, port, host, slice()) : null));
-    const http = tls.then((made) => (made?.outcome === 'verified' ? probes.http(address, port, host, slice()) : null));
-    // Read at the end; a probe of ours that broke before that must not end the run.
-    for (const attempt of [tcp, tls, http]) attempt.catch(() => {});
-    probed.set(address, { tcp, tls, http });
+/** The SDK's clients are large, and a run that reads no configuration never loads them. */
+const liveConfiguration =
+  (target: Target, vantage: Vantage, client: ClientRequest | null): ReadConfiguration =>
+  async (deadline) => {
+    if (client === null) return NOT_READ;
+    const { gatherConfiguration } = await import('./config/configuration.ts');
+    return gatherConfiguration(target, vantage, { deadline, client });
   };
 
-  const serviceDns = observe(probes.serviceDns(target.host, slice()));
-  const vpcResolverDns = probes.vpcResolverDns(target.host, window.slice(VPC_RESOLVER_MS)).then(answerOrUnseen);
-  const endpointDns = observeEndpointDns(target, () => probes.endpointDns(target.endpoint.dnsNames, slice()));
-  const known = target.endpoint.networkInterfaces.map((networkInterface) => networkInterface.privateIpAddress);
-  known.filter((address) => isIP(address)).forEach(probe);
+const factsOf = (observations: Observations, takenAt: string): Facts => ({
+  schema: 1,
+  tool: { name: 'vpce-doctor', version: VERSION },
+  takenAt,
+  observations,
+});
 
-  const secret = serviceDns.then((dns) => {
-    const addresses = dns.state === 'seen' ? dns.value.system.addresses : [];
-    addresses.forEach(probe);
-    const handshakes = addresses.flatMap((address) => probed.get(address)?.tls ?? []);
-    return readThrough(handshakes, (address) => probes.secret(target, address, slice()), whyNoCall(dns));
-  });
-  await Promise.all([
-    endpointDns.then((dns) => dns.state === 'seen' && answeredBy(dns.value.queries).forEach(probe)),
-    serviceDns.then((dns) => dns.state === 'seen' && answeredBy(dns.value.queries).forEach(probe)),
-    secret,
-  ]);
+const allUnread = (why: Unseen): ConfigurationObservations =>
+  Object.fromEntries(
+    Object.keys(CONFIGURATION_NAMES).map((name) => [name, why]),
+  ) as unknown as ConfigurationObservations;
 
-  const attempts = [...probed.values()];
-  const observations: Observations = {
-    target: seen(target, 0),
-    vantage: seen(vantage, 0),
-    serviceDns: await serviceDns,
-    vpcResolverDns: await vpcResolverDns,
-    endpointDns: await endpointDns,
-    tcp: await observeEach(
-      attempts.map((attempt) => attempt.tcp),
-      'no address to probe: the name resolved to none',
-    ),
-    tls: await observeEach(
-      attempts.map((attempt) => attempt.tls),
-      'no address accepted a connection',
-    ),
-    http: await observeEach(
-      attempts.map((attempt) => attempt.http),
-      'no address completed verified TLS',
-    ),
-    secret: await secret,
-  };
-  return { schema: 1, tool: { name: 'vpce-doctor', version: VERSION }, takenAt, observations };
-}
+const NOT_READ = allUnread(unseen('skipped', 'configuration was not read in this run'));
 
-const NO_ANSWER: ReadonlySet<DnsQuery['outcome']> = new Set(['silent', 'unreachable', 'unfinished', 'failed']);
+/** A reader of ours that breaks must not end a run that has packets to tell of. */
+const brokenReading = (error: unknown): ConfigurationObservations => allUnread(whyUnseen(error));
 
-/** Silence at Amazon's resolver decides nothing: it is not there outside a VPC. */
-function answerOrUnseen(dns: VpcResolverDns): Observation<VpcResolverDns> {
-  const answered = dns.queries.find((query) => !NO_ANSWER.has(query.outcome));
-  if (answered) return seen(dns, answered.tookMs);
-  return unseen('timed-out', `Amazon's resolver at ${AMAZON_RESOLVER} did not answer`);
-}
+const notProbed = unseen('skipped', 'no packet was sent: only configuration was read');
 
-const answeredBy = (queries: readonly DnsQuery[]): readonly string[] => queries.flatMap((query) => query.addresses);
-
-async function observe<T>(work: Promise<T>): Promise<Observation<T>> {
-  const started = performance.now();
-  try {
-    return seen(await work, performance.now() - started);
-  } catch (error) {
-    return whyUnseen(error);
-  }
-}
-
-function observeEndpointDns<T>(target: Target, probe: () => Promise<T>): Promise<Observation<T>> {
-  if (target.endpoint.dnsNames.length > 0) return observe(probe());
-  return Promise.resolve(unseen('skipped', "the endpoint's own DNS names were not given"));
-}
-
-/** The attempts that were made; where there was none to make, the reason. */
-async function observeEach<T>(work: readonly Promise<T | null>[], none: string): Promise<Observation<readonly T[]>> {
-  const all = await observe(Promise.all(work));
-  if (all.state === 'unseen') return all;
-  const made = all.value.filter((attempt) => attempt !== null);
-  return made.length > 0 ? seen(made, all.tookMs) : unseen('skipped', none);
-}
-
-/** Why no call can be made, should none of the addresses do. */
-function whyNoCall(dns: Observation<ServiceDns>): string {
-  if (dns.state === 'unseen') return dns.detail;
-  const { outcome, code } = dns.value.system;
-  if (outcome === 'answered') return 'no address that the name resolves to completed verified TLS';
-  if (outcome === 'unfinished') return 'the name was not resolved in the time there was';
-  return outcome === 'failed' ? `this host's own lookup of the name failed (${code})` : 'the name led to no address';
-}
-
-/** Calls through the first address that completes verified TLS: any other call would only fail as that handshake did. */
-async function readThrough(
-  handshakes: readonly Promise<TlsAttempt | null>[],
-  read: (address: string) => Promise<SecretRead>,
-  otherwise: string,
-): Promise<Observation<SecretRead>> {
-  const verified = handshakes.map(async (handshake) => {
-    const made = await handshake;
-    return made?.outcome === 'verified' ? made.address : Promise.reject(new Error(made?.outcome));
-  });
-  const address = await Promise.any(verified).catch(() => null);
-  if (address === null) return unseen('skipped', otherwise);
-  return observe(read(address));
-}
+const NOT_PROBED: ProbeObservations = {
+  serviceDns: notProbed,
+  vpcResolverDns: notProbed,
+  endpointDns: notProbed,
+  tcp: notProbed,
+  tls: notProbed,
+  http: notProbed,
+  secret: notProbed,
+};

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseAddress, parseCidr } from '../analyze/network/cidr.ts';
+import type { Client } from '../model/configuration.ts';
 import { UsageError } from '../model/errors.ts';
 import type { ExpectedEndpoint, Target } from '../model/target.ts';
 import { serviceHostOf } from './service-host.ts';
@@ -26,10 +27,24 @@ const endpointSchema = v.strictObject({
   vpcCidrs: v.optional(v.array(v.pipe(v.string(), v.check(isCidr, 'is not a CIDR such as 10.0.0.0/16'))), []),
 });
 
+const clientSchema = v.strictObject({
+  vpcId: v.optional(v.string()),
+  subnetIds: v.optional(v.array(v.string()), []),
+  securityGroupIds: v.optional(v.array(v.string()), []),
+});
+
+/** What is known at deploy time of the function's own place: `{vpcId, subnetIds, securityGroupIds}`, all optional. */
+export function parseClient(text: string, source: string): Client {
+  const result = v.safeParse(clientSchema, parseJson(text, source));
+  if (!result.success) throw new UsageError(`${source}: ${sentenceOf(result.issues[0])}`);
+  return { kind: 'lambda', addresses: [], ...result.output, vpcId: result.output.vpcId ?? null };
+}
+
 /** What a caller knows of the target; the rest follows from it. */
 export interface TargetRequest {
   readonly region: string | undefined;
-  readonly secretId: string | undefined;
+  /** Null: none is asked for, since configuration alone is judged. */
+  readonly secretId: string | null | undefined;
   readonly canary: boolean;
   readonly identity: Target['identity'];
   readonly endpoint: ExpectedEndpoint;
@@ -38,7 +53,8 @@ export interface TargetRequest {
 /** The target of a run. Throws UsageError where region or secret are missing or cannot be. */
 export async function targetOf({ region, secretId, ...rest }: TargetRequest): Promise<Target> {
   if (!region) throw new UsageError('no region was given: set AWS_REGION, or pass --region eu-west-2');
-  if (!secretId) throw new UsageError('no secret was given: name one by its ARN or name');
+  if (secretId === undefined || secretId === '')
+    throw new UsageError('no secret was given: name one by its ARN or name');
   return { region, host: await serviceHostOf(region), port: HTTPS_PORT, secretId, ...rest };
 }
 

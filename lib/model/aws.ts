@@ -15,6 +15,7 @@ export interface IpPermission {
 
 export interface SecurityGroup {
   readonly GroupId: string;
+  readonly GroupName?: string | undefined;
   readonly IpPermissions: readonly IpPermission[];
   readonly IpPermissionsEgress: readonly IpPermission[];
 }
@@ -57,18 +58,43 @@ export interface RouteTable {
   readonly Routes: readonly Route[];
 }
 
+export interface Vpc {
+  readonly VpcId: string;
+  readonly OwnerId?: string | undefined;
+  readonly DhcpOptionsId?: string | undefined;
+  readonly CidrBlock?: string | undefined;
+  readonly CidrBlockAssociationSet: readonly { readonly CidrBlock?: string | undefined }[];
+  readonly Ipv6CidrBlockAssociationSet: readonly { readonly Ipv6CidrBlock?: string | undefined }[];
+}
+
+export interface DhcpOptions {
+  readonly DhcpOptionsId?: string | undefined;
+  readonly DhcpConfigurations: readonly {
+    readonly Key: string;
+    readonly Values: readonly { readonly Value: string }[];
+  }[];
+}
+
 export interface Subnet {
   readonly SubnetId: string;
   readonly VpcId?: string | undefined;
+  readonly OwnerId?: string | undefined;
   readonly CidrBlock?: string | undefined;
   readonly AvailabilityZone?: string | undefined;
+  /** The same in every account, as the zone's name is not. */
+  readonly AvailabilityZoneId?: string | undefined;
   readonly Ipv6CidrBlockAssociationSet: readonly { readonly Ipv6CidrBlock?: string | undefined }[];
 }
 
 export interface NetworkInterface {
   readonly NetworkInterfaceId: string;
   readonly SubnetId?: string | undefined;
+  readonly VpcId?: string | undefined;
   readonly AvailabilityZone?: string | undefined;
+  /** `in-use` where it is attached. */
+  readonly Status?: string | undefined;
+  /** `vpc_endpoint`, `lambda`, `interface` and others. */
+  readonly InterfaceType?: string | undefined;
   readonly PrivateIpAddress?: string | undefined;
   readonly Ipv6Addresses: readonly { readonly Ipv6Address?: string | undefined }[];
   readonly Groups: readonly { readonly GroupId?: string | undefined }[];
@@ -76,8 +102,15 @@ export interface NetworkInterface {
 
 export interface VpcEndpoint {
   readonly VpcEndpointId: string;
+  readonly VpcEndpointType?: string | undefined;
   readonly VpcId?: string | undefined;
   readonly ServiceName?: string | undefined;
+  /** `available`, `pending` and others; the API's spelling of case varies. */
+  readonly State?: string | undefined;
+  readonly LastError?: { readonly Code?: string | undefined; readonly Message?: string | undefined } | undefined;
+  readonly PrivateDnsEnabled?: boolean | undefined;
+  /** `ipv4`, `ipv6` or `dualstack`. */
+  readonly IpAddressType?: string | undefined;
   readonly SubnetIds: readonly string[];
   readonly NetworkInterfaceIds: readonly string[];
   readonly Groups: readonly { readonly GroupId?: string | undefined }[];

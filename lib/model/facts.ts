@@ -1,3 +1,4 @@
+import type { ConfigurationName, ConfigurationValues } from './configuration.ts';
 import type { Observation } from './observation.ts';
 import type { Target, Vantage } from './target.ts';
 
@@ -148,10 +149,8 @@ export interface SecretRead {
   readonly tookMs: number;
 }
 
-/** Every fact by name, with its shape. */
-export interface FactValues {
-  readonly target: Target;
-  readonly vantage: Vantage;
+/** What packets show: only from inside, where the workload is. */
+export interface ProbeValues {
   readonly serviceDns: ServiceDns;
   readonly vpcResolverDns: VpcResolverDns;
   readonly endpointDns: EndpointDns;
@@ -161,10 +160,20 @@ export interface FactValues {
   readonly secret: SecretRead;
 }
 
+/** Every fact by name, with its shape. */
+export interface FactValues extends ProbeValues, ConfigurationValues {
+  readonly target: Target;
+  readonly vantage: Vantage;
+}
+
 export type FactName = keyof FactValues;
 
 /** One observation per fact: plain JSON, safe to store, to replay and to merge. */
 export type Observations = { readonly [N in FactName]: Observation<FactValues[N]> };
+
+export type ConfigurationObservations = Pick<Observations, ConfigurationName>;
+
+export type ProbeObservations = Pick<Observations, keyof ProbeValues>;
 
 /** A run's snapshot of the world. */
 export interface Facts {

@@ -4,6 +4,7 @@ import type { Code } from './layer.ts';
 import type { Path } from './path.ts';
 import type { Reachability } from './reachability.ts';
 import type { Target, Vantage } from './target.ts';
+import type { Hop } from './trace.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A cause in the report: the finding, what it accounts for, and where its page is. */
@@ -15,7 +16,8 @@ export interface ReportedCause extends Omit<Cause, 'accountsFor' | 'explains'> {
 
 /** Checks that could not judge for one and the same reason. */
 export interface UndecidedGroup {
-  readonly need: KnownName | null;
+  /** The facts that were missing; empty where they were there and did not decide. */
+  readonly needs: readonly KnownName[];
   readonly why: string;
   readonly detail: string;
   readonly codes: readonly Code[];
@@ -27,6 +29,15 @@ export interface Phase {
   readonly state: 'ok' | 'partly' | 'failed' | 'not-reached';
   readonly shows: string;
   readonly tookMs: number | null;
+}
+
+/** One way to one address: what packets did on it, and what configuration says of it, hop by hop. */
+export interface ReportedPath extends Omit<Path, 'tcp'> {
+  /** Null where no packet was sent. */
+  readonly tcp: Path['tcp'] | null;
+  readonly predicted: Reachability;
+  /** Of the first way that is not open, else of the first; empty where no configuration was read. */
+  readonly hops: readonly Hop[];
 }
 
 /** Why a read counts as having come through the endpoint. */
@@ -66,7 +77,7 @@ export interface Report {
   readonly passed: readonly { readonly code: Code; readonly healthy: string }[];
   readonly notApplicable: readonly Code[];
   readonly coverage: Coverage;
-  readonly paths: readonly Path[];
+  readonly paths: readonly ReportedPath[];
   readonly phases: readonly Phase[];
   readonly proof: Proof | null;
   readonly target: Target;

@@ -8,4 +8,8 @@ export interface Decision {
   readonly rule: string | null;
   /** Why, where the rule alone does not say: what was missing, or which part passes. */
   readonly detail: string | null;
+  /** Of a mixed ruling: the share of addresses and ports that passes, above 0 and below 1. */
+  readonly passes?: number;
+  /** Of a mixed ruling: whether one address has ports of both kinds, or addresses differ. */
+  readonly differsBy?: 'ports' | 'addresses';
 }

@@ -21,7 +21,8 @@ export interface Target {
   /** The service's regional name, from the SDK's own endpoint rules. */
   readonly host: string;
   readonly port: number;
-  readonly secretId: string;
+  /** Null where no secret was named: then configuration alone is judged. */
+  readonly secretId: string | null;
   /** True where the secret is the verifier's own, made for this proof. */
   readonly canary: boolean;
   /**
@@ -37,4 +38,15 @@ export interface Vantage {
   readonly kind: 'live' | 'replayed' | 'offline';
   /** The Lambda function's name; null on a host. */
   readonly functionName: string | null;
+  /** `outside`: configuration was read, and no packet was sent. */
+  readonly place: 'inside' | 'outside';
+  /** Account of whoever looked, where it is known without asking. */
+  readonly accountId: string | null;
 }
+
+/** The secret's id for a sentence or a command; a placeholder where none was named. */
+export const secretIdOf = ({ secretId }: Target): string => secretId ?? 'SECRET_ID';
+
+/** Whether a service is the one under test: its name ends so in every partition, whatever it begins with. */
+export const servesTarget = (serviceName: string | undefined, { region, host }: Target): boolean =>
+  serviceName?.endsWith(`.${region}.${host.slice(0, host.indexOf('.'))}`) === true;

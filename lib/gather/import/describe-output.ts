@@ -1,9 +1,8 @@
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import type { IpPermission, NetworkConfiguration, PrefixList, SecurityGroup } from '../../model/aws.ts';
-
+import { type Found, type Kind, SHAPES } from '../describe-shapes.ts';
 import { brokenReferences } from './broken-references.ts';
-import { type Found, type Kind, SHAPES } from './describe-shapes.ts';
 
 export interface Imported {
   readonly configuration: NetworkConfiguration;

@@ -1,6 +1,8 @@
+import { CONFIGURATION_NAMES } from '../../model/configuration.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { FactName, Facts, Observations } from '../../model/facts.ts';
 import { type Observation, unseen } from '../../model/observation.ts';
+import type { Vantage } from '../../model/target.ts';
 
 /** Every fact's name; the type makes it complete. */
 const NAMES: Readonly<Record<FactName, true>> = {
@@ -13,6 +15,7 @@ const NAMES: Readonly<Record<FactName, true>> = {
   tls: true,
   http: true,
   secret: true,
+  ...CONFIGURATION_NAMES,
 };
 
 /** Whether a JSON document means to be recorded facts, good or not. */
@@ -31,7 +34,9 @@ export function parseRecordedFacts(content: unknown, source: string): Facts {
   const observations = Object.fromEntries(
     Object.keys(NAMES).map((name) => [
       name,
-      isObservation(given[name]) ? given[name] : unseen('skipped', 'the recording does not hold it'),
+      isObservation(given[name], NULLABLE.has(name))
+        ? given[name]
+        : unseen('skipped', 'the recording does not hold it'),
     ]),
   ) as unknown as Observations;
   const { target, vantage } = observations;
@@ -39,17 +44,22 @@ export function parseRecordedFacts(content: unknown, source: string): Facts {
     throw new UsageError(`${source} does not say what it is about: target or vantage is missing`);
   return {
     ...facts,
-    observations: { ...observations, vantage: { ...vantage, value: { ...vantage.value, kind: 'offline' } } },
+    observations: {
+      ...observations,
+      vantage: { ...vantage, value: { ...OLDER_VANTAGE, ...vantage.value, kind: 'offline' } },
+    },
   };
 }
 
-function isObservation(value: unknown): value is Observation<unknown> {
+/** What recordings of version 0.1.0 did not say. */
+const OLDER_VANTAGE: Partial<Vantage> = { place: 'inside', accountId: null };
+
+/** Facts that may say "there is none". */
+const NULLABLE: ReadonlySet<string> = new Set<FactName>(['dhcpOptions', 'endpointService', 'kmsKey']);
+
+function isObservation(value: unknown, nullable: boolean): value is Observation<unknown> {
   if (typeof value !== 'object' || value === null) return false;
-  const { state } = value as { state?: unknown };
-  return (
-    state === 'unseen' ||
-    (state === 'seen' &&
-      typeof (value as { value?: unknown }).value === 'object' &&
-      (value as { value?: unknown }).value !== null)
-  );
+  const { state, value: inner } = value as { state?: unknown; value?: unknown };
+  if (state === 'unseen') return true;
+  return state === 'seen' && typeof inner === 'object' && (inner !== null || nullable);
 }

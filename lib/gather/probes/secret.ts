@@ -4,7 +4,7 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import type { SecretOutcome, SecretRead } from '../../model/facts.ts';
-import type { Target } from '../../model/target.ts';
+import { secretIdOf, type Target } from '../../model/target.ts';
 import { type Carrier, carrierTo, secretsManagerOver } from '../clients.ts';
 import { redact } from '../redact.ts';
 import { errorCodeOf } from './error-code.ts';
@@ -59,7 +59,7 @@ export async function probeSecret(target: Target, address: string, timeoutMs: nu
       const { error } = credentials;
       return read('no-credentials', { errorName: error.name ?? null, errorCode: errorCodeOf(error) });
     }
-    return await withTimeout(call(client, target.secretId, left()), left()).then(
+    return await withTimeout(call(client, secretIdOf(target), left()), left()).then(
       (answer) => read(outcomeOfAnswer(answer), describeAnswer(answer)),
       (error: SdkError) => read(classify(error, carrier), describeError(error, credentials.known)),
     );

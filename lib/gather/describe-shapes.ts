@@ -14,10 +14,26 @@ const permission = v.object({
 const optional = v.optional(v.string());
 const cidrAssociation = v.object({ Ipv6CidrBlock: optional });
 
-/** How each kind of resource looks in the AWS CLI's output, by the top-level key that it stands under. Unknown keys fall away. */
+/**
+ * How each kind of resource looks in the AWS CLI's output and in the SDK's answers, by the top-level key that it stands under.
+ * Unknown keys fall away.
+ */
 export const SHAPES = {
+  Vpcs: v.object({
+    VpcId: v.string(),
+    OwnerId: optional,
+    DhcpOptionsId: optional,
+    CidrBlock: optional,
+    CidrBlockAssociationSet: some(v.object({ CidrBlock: optional })),
+    Ipv6CidrBlockAssociationSet: some(cidrAssociation),
+  }),
+  DhcpOptions: v.object({
+    DhcpOptionsId: optional,
+    DhcpConfigurations: some(v.object({ Key: v.string(), Values: some(v.object({ Value: v.string() })) })),
+  }),
   SecurityGroups: v.object({
     GroupId: v.string(),
+    GroupName: optional,
     IpPermissions: some(permission),
     IpPermissionsEgress: some(permission),
   }),
@@ -70,22 +86,32 @@ export const SHAPES = {
   Subnets: v.object({
     SubnetId: v.string(),
     VpcId: optional,
+    OwnerId: optional,
     CidrBlock: optional,
     AvailabilityZone: optional,
+    AvailabilityZoneId: optional,
     Ipv6CidrBlockAssociationSet: some(cidrAssociation),
   }),
   NetworkInterfaces: v.object({
     NetworkInterfaceId: v.string(),
     SubnetId: optional,
+    VpcId: optional,
     AvailabilityZone: optional,
+    Status: optional,
+    InterfaceType: optional,
     PrivateIpAddress: optional,
     Ipv6Addresses: some(v.object({ Ipv6Address: optional })),
     Groups: some(v.object({ GroupId: optional })),
   }),
   VpcEndpoints: v.object({
     VpcEndpointId: v.string(),
+    VpcEndpointType: optional,
     VpcId: optional,
     ServiceName: optional,
+    State: optional,
+    LastError: v.optional(v.object({ Code: optional, Message: optional })),
+    PrivateDnsEnabled: v.optional(v.boolean()),
+    IpAddressType: optional,
     SubnetIds: some(v.string()),
     NetworkInterfaceIds: some(v.string()),
     Groups: some(v.object({ GroupId: optional })),

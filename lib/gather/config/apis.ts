@@ -1,0 +1,21 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { STSClient } from '@aws-sdk/client-sts';
+import { type OpenOptions, openApi } from './api.ts';
+
+/** The five APIs that tell of the configuration. None is looked up before its first call. */
+export function openApis(options: OpenOptions) {
+  const apis = {
+    ec2: openApi((config) => new EC2Client(config), options),
+    kms: openApi((config) => new KMSClient(config), options),
+    lambda: openApi((config) => new LambdaClient(config), options),
+    secretsManager: openApi((config) => new SecretsManagerClient(config), options),
+    sts: openApi((config) => new STSClient(config), options),
+  };
+  const close = () => {
+    for (const api of Object.values(apis)) api.close();
+  };
+  return { ...apis, close };
+}

@@ -1,0 +1,36 @@
+import { DescribeVpcEndpointServicesCommand, type EC2Client } from '@aws-sdk/client-ec2';
+import type { EndpointService } from '../../model/configuration.ts';
+import type { Observation } from '../../model/observation.ts';
+import { type Api, ask } from './api.ts';
+import { filter } from './pages.ts';
+
+/** The IAM actions this gatherer calls. */
+export const actions = ['ec2:DescribeVpcEndpointServices'] as const;
+
+/**
+ * The service whose private names hold the name under test. Its own name begins differently in each partition, so that it is
+ * found by its end and by its private names, and never built. Null where no service has that name.
+ */
+export default function describeEndpointService(
+  ec2: Api<EC2Client>,
+  host: string,
+  region: string,
+): Promise<Observation<EndpointService | null>> {
+  return ask(ec2, actions[0], async (client, abort) => {
+    const kinds = ['secretsmanager', 'secretsmanager-fips'];
+    // Whether this filter takes wildcards is not confirmed, so the usual names stand beside them.
+    const names = ['*', 'com.amazonaws', 'cn.com.amazonaws'].flatMap((start) =>
+      kinds.map((kind) => `${start}.${region}.${kind}`),
+    );
+    const command = new DescribeVpcEndpointServicesCommand({ Filters: [filter('service-name', names)] });
+    const { ServiceDetails = [] } = await client.send(command, abort);
+    for (const { ServiceName, PrivateDnsName, PrivateDnsNames = [], AvailabilityZones = [] } of ServiceDetails) {
+      const listed = PrivateDnsNames.map((one) => one.PrivateDnsName);
+      const privateDnsNames = [...new Set([PrivateDnsName, ...listed])].filter((name) => name !== undefined);
+      if (ServiceName && privateDnsNames.includes(host)) {
+        return { serviceName: ServiceName, privateDnsNames, availabilityZones: AvailabilityZones };
+      }
+    }
+    return null;
+  });
+}

@@ -1,0 +1,6 @@
+import * as v from 'valibot';
+import { type Kind, SHAPES } from '../describe-shapes.ts';
+
+/** The SDK's answer in the shape that the analysis reads, plain JSON. Throws where AWS left out what it promises. */
+export const shaped = <K extends Kind>(kind: K, items: readonly unknown[]): v.InferOutput<(typeof SHAPES)[K]>[] =>
+  items.map((item) => v.parse(SHAPES[kind] as v.GenericSchema<unknown, v.InferOutput<(typeof SHAPES)[K]>>, item));
