@@ -1,5 +1,5 @@
 import type { Analysis, Finding, Undecided } from '../model/analysis.ts';
-import type { Check, Known } from '../model/check.ts';
+import type { Check, Known, KnownName, Undecidable } from '../model/check.ts';
 import type { Observations } from '../model/facts.ts';
 import type { Code } from '../model/layer.ts';
 import { causesOf } from './causes.ts';
@@ -20,21 +20,38 @@ export function analyze(observations: Observations, checks: readonly Check[]): A
     else if ('why' in outcome) undecided.push(outcome);
     else findings.push(...outcome.map((problem) => ({ code, title, ...problem })));
   }
-  return { causes: causesOf(findings), passed, notApplicable, undecided };
+  const cleared = new Set<string>(passed.map((one) => one.code));
+  return {
+    causes: causesOf(findings.map((finding) => withoutCleared(finding, cleared))),
+    passed,
+    notApplicable,
+    undecided,
+  };
 }
 
-function judge(check: Check, knowledge: Knowledge): ReturnType<Check['evaluate']> | Undecided {
-  for (const need of check.needs) {
+/** A candidate that its own check has looked at and cleared is none. */
+function withoutCleared(finding: Finding, cleared: ReadonlySet<string>): Finding {
+  if (!finding.candidates) return finding;
+  return { ...finding, candidates: finding.candidates.filter((candidate) => !cleared.has(candidate.cause)) };
+}
+
+type Judgement = Exclude<ReturnType<Check['evaluate']>, Undecidable> | Undecided;
+
+function judge(check: Check, knowledge: Knowledge): Judgement {
+  const { code, needs, wants = [] } = check;
+  for (const need of needs) {
     const observation = knowledge[need];
-    if (observation.state === 'unseen') {
-      return { code: check.code, need, why: observation.why, detail: observation.detail };
-    }
+    if (observation.state === 'unseen') return { code, need, why: observation.why, detail: observation.detail };
   }
-  const values = Object.fromEntries(check.needs.map((need) => [need, (knowledge[need] as { value: unknown }).value]));
+  const seenValue = (name: KnownName) => (knowledge[name] as { value?: unknown }).value;
+  const values = Object.fromEntries([...needs, ...wants].map((name) => [name, seenValue(name)]));
   try {
-    return check.evaluate(values as unknown as Known);
+    const outcome = check.evaluate(values as unknown as Known);
+    if (typeof outcome === 'object' && 'undecided' in outcome)
+      return { code, need: null, why: 'skipped', detail: outcome.undecided };
+    return outcome;
   } catch (error) {
     const name = error instanceof Error ? error.name : typeof error;
-    return { code: check.code, need: null, why: 'crashed', detail: `the check itself failed (${name})` };
+    return { code, need: null, why: 'crashed', detail: `the check itself failed (${name})` };
   }
 }

@@ -5,25 +5,39 @@ import type { Scope, Severity } from '../model/problem.ts';
 const RANK: Readonly<Record<Severity, number>> = { blocking: 0, degrading: 1, advisory: 2 };
 
 /**
- * Sorts findings into causes and their consequences. A finding is a consequence only where another names its code and
- * holds for every path that it holds for: an explanation never swallows an independent fault on another path.
+ * Sorts findings into causes and their consequences. A finding is a consequence only where others name its code and
+ * together hold for every path that it holds for: an explanation never swallows an independent fault on another path.
  */
 export function causesOf(findings: readonly Finding[]): readonly Cause[] {
-  // Two that explain each other explain nothing: both stand.
-  const explainedBy = (finding: Finding) =>
-    findings.filter((other) => explains(finding, other) && !explains(other, finding));
-  const explained = new Set(findings.flatMap(explainedBy));
+  const explained = new Map(findings.map((finding) => [finding, explainersOf(finding, findings)]));
+  const explainedBy = (finding: Finding) => findings.filter((other) => explained.get(other)?.includes(finding));
   return findings
-    .filter((finding) => !explained.has(finding))
+    .filter((finding) => explained.get(finding)?.length === 0)
     .map((root): Cause => {
       const accountsFor = consequencesOf(root, explainedBy);
       return { ...root, severity: worstOf([root, ...accountsFor]), accountsFor };
     })
-    .toSorted((a, b) => RANK[a.severity] - RANK[b.severity] || layerRank(a.code) - layerRank(b.code));
+    .toSorted((a, b) => RANK[a.severity] - RANK[b.severity] || firstMet(a) - firstMet(b));
 }
 
-const explains = (finding: Finding, other: Finding): boolean =>
-  other !== finding && finding.explains?.includes(other.code) === true && covers(finding.on, other.on);
+/** Those that explain a finding, one alone or several for its paths together; none where a path is left over. */
+function explainersOf(finding: Finding, findings: readonly Finding[]): readonly Finding[] {
+  // Two that explain each other explain nothing: both stand.
+  const naming = findings.filter((other) => names(other, finding) && !names(finding, other));
+  const wide = naming.filter((other) => covers(other.on, finding.on));
+  if (wide.length > 0 || typeof finding.on === 'string') return wide;
+  const paths = finding.on;
+  const partly = naming.filter(({ on }) => typeof on !== 'string' && on.some((path) => paths.includes(path)));
+  return covers(
+    partly.flatMap(({ on }) => on),
+    paths,
+  )
+    ? partly
+    : [];
+}
+
+const names = (finding: Finding, other: Finding): boolean =>
+  other !== finding && finding.explains?.includes(other.code) === true;
 
 /** Consequences, and their consequences in turn, each once. */
 function consequencesOf(root: Finding, explainedBy: (finding: Finding) => readonly Finding[]): readonly Finding[] {
@@ -38,6 +52,10 @@ function consequencesOf(root: Finding, explainedBy: (finding: Finding) => readon
   follow(root);
   return [...found];
 }
+
+/** Where a request first meets a cause: at the cause itself, or at what it brings about. */
+const firstMet = ({ code, accountsFor }: Cause): number =>
+  Math.min(...[code, ...accountsFor.map((finding) => finding.code)].map(layerRank));
 
 /** A cause is as severe as the worst that it brings about. */
 const worstOf = (findings: readonly Finding[]): Severity =>

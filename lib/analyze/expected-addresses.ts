@@ -1,44 +1,69 @@
+import type { NetworkInterface, VpcEndpoint } from '../model/aws.ts';
 import type { ExpectedAddress } from '../model/expected-address.ts';
-import type { EndpointDns, IpFamily } from '../model/facts.ts';
+import type { EndpointDns, IpFamily, Observations } from '../model/facts.ts';
 import { type Observation, seen, unseen } from '../model/observation.ts';
-import type { Target } from '../model/target.ts';
+import type { EndpointInterface } from '../model/target.ts';
+import { interfacesOf } from './expected-endpoint.ts';
 
 /**
- * The expected endpoint's address set: the interfaces named at deploy time and what the endpoint's own DNS names answer.
- * Unseen where neither says anything, since a guess by address range would be wrong in a VPC with public ranges.
+ * The expected endpoint's address set: its interfaces as EC2 has them, what its own DNS names answer, and, where EC2 was not
+ * asked, the interfaces named at deploy time. Unseen where nothing says anything, since a guess by address range would be
+ * wrong in a VPC with public ranges.
  */
 export function expectedAddressesOf(
-  target: Target,
-  endpointDns: Observation<EndpointDns>,
+  { target, endpointDns, networkInterfaces }: Observations,
+  endpoint: Observation<VpcEndpoint | null>,
 ): Observation<readonly ExpectedAddress[]> {
+  if (target.state === 'unseen') return target;
   const byAddress = new Map<string, ExpectedAddress>();
   const learn = (address: string, more: Partial<ExpectedAddress>) => {
     const known = byAddress.get(address) ?? { address, availabilityZone: null, networkInterfaceId: null };
     byAddress.set(address, { ...known, ...more });
   };
   for (const query of endpointDns.state === 'seen' ? endpointDns.value.queries : []) {
-    const zone = zoneOfName(query.name, target.region);
+    const zone = zoneOfName(query.name, target.value.region);
     for (const address of query.addresses) learn(address, zone === null ? {} : { availabilityZone: zone });
   }
-  for (const { privateIpAddress, networkInterfaceId, availabilityZone } of target.endpoint.networkInterfaces) {
+  const read = interfacesOf(endpoint, networkInterfaces);
+  const told = target.value.endpoint.networkInterfaces;
+  for (const one of read.state === 'seen' ? read.value.flatMap(addressesOf) : told) {
+    const { privateIpAddress, networkInterfaceId, availabilityZone } = one;
     learn(privateIpAddress, { networkInterfaceId, ...(availabilityZone ? { availabilityZone } : {}) });
   }
   if (byAddress.size > 0) return seen([...byAddress.values()], 0);
   return unseen('skipped', whyUnknown(endpointDns));
 }
 
+const addressesOf = (one: NetworkInterface): readonly EndpointInterface[] =>
+  [one.PrivateIpAddress, ...one.Ipv6Addresses.map((other) => other.Ipv6Address)].flatMap((privateIpAddress) =>
+    privateIpAddress === undefined
+      ? []
+      : [
+          {
+            networkInterfaceId: one.NetworkInterfaceId,
+            privateIpAddress,
+            ...(one.AvailabilityZone ? { availabilityZone: one.AvailabilityZone } : {}),
+          },
+        ],
+  );
+
 /**
- * Whether the address set of a family is all there is. Only the endpoint's regional name tells all of it: interfaces named at
- * deploy time may have got company since, and a zonal name speaks of one zone.
+ * Whether the address set of a family is all there is. EC2's list of interfaces tells all of it, and so does the endpoint's
+ * regional name: interfaces named at deploy time may have got company since, and a zonal name speaks of one zone.
  */
-export function isComplete(target: Target, endpointDns: Observation<EndpointDns>, family: IpFamily): boolean {
-  if (endpointDns.state === 'unseen') return false;
+export function isComplete(
+  { target, endpointDns, networkInterfaces }: Observations,
+  endpoint: Observation<VpcEndpoint | null>,
+  family: IpFamily,
+): boolean {
+  if (interfacesOf(endpoint, networkInterfaces).state === 'seen') return true;
+  if (endpointDns.state === 'unseen' || target.state === 'unseen') return false;
   const type = family === 4 ? 'A' : 'AAAA';
   return endpointDns.value.queries.some(
     (query) =>
       query.type === type &&
       (query.outcome === 'answered' || query.outcome === 'no-address') &&
-      zoneOfName(query.name, target.region) === null,
+      zoneOfName(query.name, target.value.region) === null,
   );
 }
 

@@ -1,3 +1,4 @@
+import type { VpcEndpoint } from '../model/aws.ts';
 import type { ExpectedAddress } from '../model/expected-address.ts';
 import type { Observations } from '../model/facts.ts';
 import { type Observation, seen } from '../model/observation.ts';
@@ -9,17 +10,20 @@ import { type Address, contains, parseAddress, parseCidr } from './network/cidr.
 export function pathsOf(
   observations: Observations,
   expected: Observation<readonly ExpectedAddress[]>,
+  endpoint: Observation<VpcEndpoint | null>,
 ): Observation<readonly Path[]> {
-  const { tcp, tls, http, serviceDns, endpointDns, target } = observations;
+  const { tcp, tls, http, serviceDns } = observations;
   if (tcp.state === 'unseen') return tcp;
-  const cidrs = target.state === 'seen' ? target.value.endpoint.vpcCidrs : [];
+  const cidrs = vpcCidrsOf(observations);
+  const isEndpointKnown = endpoint.state === 'unseen' || endpoint.value !== null;
   const resolved = serviceDns.state === 'seen' ? serviceDns.value.system.addresses : [];
   const paths = tcp.value.map(({ address, family, outcome }): Path => {
     const own = unwrap(address);
     const known =
       expected.state === 'seen' ? expected.value.find((one) => isSame(unwrap(one.address), own)) : undefined;
-    const complete = target.state === 'seen' && own !== null && isComplete(target.value, endpointDns, own.family);
-    const inVpc = insideAny(cidrs, own);
+    const complete = own !== null && isComplete(observations, endpoint, own.family);
+    // Where the VPC has no endpoint, a private address elsewhere may be a hub's.
+    const inVpc = !isEndpointKnown && isPrivateRange(own) ? insideAny(cidrs, own) || null : insideAny(cidrs, own);
     return {
       id: address,
       address,
@@ -41,6 +45,19 @@ export function pathsOf(
   );
 }
 
+/** The blocks of the VPC: those named at deploy time, and those that EC2 has now. */
+export function vpcCidrsOf({ target, vpc }: Pick<Observations, 'target' | 'vpc'>): readonly string[] {
+  const told = target.state === 'seen' ? target.value.endpoint.vpcCidrs : [];
+  if (vpc.state === 'unseen') return told;
+  const { CidrBlock, CidrBlockAssociationSet, Ipv6CidrBlockAssociationSet } = vpc.value;
+  const read = [
+    CidrBlock,
+    ...CidrBlockAssociationSet.map((one) => one.CidrBlock),
+    ...Ipv6CidrBlockAssociationSet.map((one) => one.Ipv6CidrBlock),
+  ];
+  return [...new Set([...told, ...read.filter((cidr) => cidr !== undefined)])];
+}
+
 function belongsOf(known: boolean, setIsComplete: boolean, inVpc: boolean | null): Belongs {
   if (known) return 'expected';
   return setIsComplete || inVpc === false ? 'other' : 'unknown';
@@ -52,6 +69,12 @@ function insideAny(cidrs: readonly string[], address: Address | null): boolean |
   if (address === null || blocks.length === 0) return null;
   return blocks.some((cidr) => cidr !== null && contains(cidr, address));
 }
+
+const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'].map(parseCidr);
+
+/** Ranges that are no internet's. That an address is in none of them says nothing: VPCs may use any. */
+const isPrivateRange = (address: Address | null): boolean =>
+  address !== null && PRIVATE_RANGES.some((range) => range !== null && contains(range, address));
 
 const NAT64 = parseCidr('64:ff9b::/96');
 

@@ -1,6 +1,7 @@
 import type { NetworkAcl, NetworkConfiguration, RouteTable, SecurityGroup } from '../model/aws.ts';
 import type { Code } from '../model/layer.ts';
 import type { Reachability } from '../model/reachability.ts';
+import type { Decision } from '../model/ruling.ts';
 import type { Hop, Trace } from '../model/trace.ts';
 import { ruleAll, unknown } from './network/combine.ts';
 import { ruleOnAcl } from './network/nacl.ts';
@@ -21,6 +22,8 @@ export interface Flow {
   /** `tcp` or `udp`. */
   readonly protocol: string;
   readonly port: number;
+  /** True where neither side can tell the other's groups, so that rules by group match nobody. */
+  readonly areGroupsLost?: boolean;
   /** The ports that replies go to: the client's ephemeral range. */
   readonly clientPorts: Span;
 }
@@ -32,12 +35,11 @@ export interface Flow {
  */
 export function trace(flow: Flow, known: NetworkConfiguration): Trace {
   const sameSubnet = flow.from.subnetId !== null && flow.from.subnetId === flow.to.subnetId;
+  const route = routeHop(flow, 'client', known);
   const forward = [
-    groupHop(flow, 'out', known),
-    ...(sameSubnet
-      ? []
-      : [aclHop(flow, 'client', 'out', known), routeHop(flow, 'client', known), aclHop(flow, 'endpoint', 'in', known)]),
-    groupHop(flow, 'in', known),
+    groupHop(withoutLostGroups(flow, route), 'out', known),
+    ...(sameSubnet ? [] : [aclHop(flow, 'client', 'out', known), route, aclHop(flow, 'endpoint', 'in', known)]),
+    groupHop(withoutLostGroups(flow, route), 'in', known),
   ];
   const back = sameSubnet
     ? []
@@ -46,6 +48,10 @@ export function trace(flow: Flow, known: NetworkConfiguration): Trace {
   const hops = [...forward, ...back];
   return { predicted: reachOf(hops), ...reach, hops, because: [...new Set(hops.flatMap((hop) => hop.because ?? []))] };
 }
+
+/** Across a transit gateway no group of one side can be told by the other. Source: VPC User Guide, "Security group rules". */
+const withoutLostGroups = (flow: Flow, route: Hop): Flow =>
+  route.ruling === 'allow' && route.rule?.includes(' to tgw-') ? { ...flow, areGroupsLost: true } : flow;
 
 const REACH: Readonly<Record<Hop['ruling'], Reachability>> = {
   allow: 'open',
@@ -56,8 +62,13 @@ const REACH: Readonly<Record<Hop['ruling'], Reachability>> = {
 
 const reachOf = (hops: readonly Hop[]): Reachability => REACH[ruleAll(hops)];
 
-function groupHop({ from, to, protocol, port }: Flow, direction: 'in' | 'out', known: NetworkConfiguration): Hop {
-  const [own, peer] = direction === 'out' ? [from, to] : [to, from];
+function groupHop(
+  { from, to, protocol, port, areGroupsLost }: Flow,
+  direction: 'in' | 'out',
+  known: NetworkConfiguration,
+): Hop {
+  const [own, other] = direction === 'out' ? [from, to] : [to, from];
+  const peer = areGroupsLost ? { ...other, groupIds: [] } : other;
   const hop = {
     kind: 'security-group',
     way: 'forward',
@@ -87,7 +98,10 @@ function aclHop(flow: Flow, side: Side, direction: 'in' | 'out', known: NetworkC
     return { ...hop, ...unknown(`the network ACL of ${own.subnetId ?? 'its subnet'} is not known`), because: null };
   const ports = way === 'forward' ? portSpan(flow.port) : flow.clientPorts;
   const decision = ruleOnAcl({ direction, protocol: flow.protocol, ports, peer: peer.addresses }, acl.Entries);
-  return { ...hop, ...decision, because: becauseOf(decision.ruling, ACL_CODES[`${side}-${direction}`]) };
+  const deny = ACL_CODES[`${side}-${direction}`];
+  // A part of the ports is another fault than a part of the addresses.
+  const mixed = way === 'return' && decision.differsBy === 'ports' ? 'nacl/partial-ephemeral' : deny;
+  return { ...hop, ...decision, because: becauseOf(decision.ruling, { deny, mixed }) };
 }
 
 function routeHop(flow: Flow, side: Side, known: NetworkConfiguration): Hop {
@@ -97,10 +111,17 @@ function routeHop(flow: Flow, side: Side, known: NetworkConfiguration): Hop {
   const hop = { kind: 'route-table', way, direction: 'out', resource: table?.RouteTableId ?? null } as const;
   if (!table)
     return { ...hop, ...unknown(`the route table of ${own.subnetId ?? 'its subnet'} is not known`), because: null };
-  const decision = ruleOnRoutes(peer.addresses, table.Routes, known.prefixLists);
+  const decision = withoutInternet(ruleOnRoutes(peer.addresses, table.Routes, known.prefixLists), peer);
   const missing = side === 'client' ? 'route/no-route-to-hub' : 'route/return-missing';
   const code = decision.rule?.endsWith('(blackhole)') ? 'route/blackhole' : missing;
   return { ...hop, ...decision, because: becauseOf(decision.ruling, { deny: code, mixed: code }) };
+}
+
+/** Gateways to the internet carry no private address: a default route does not lead to an interface in a VPC. */
+function withoutInternet(decision: Decision, to: End): Decision {
+  const leadsOut = / to (nat|igw|eigw)-/.test(decision.rule ?? '');
+  if (decision.ruling !== 'allow' || !leadsOut || to.subnetId === null) return decision;
+  return { ...decision, ruling: 'deny', detail: 'it leads to the internet, and not to an address in a VPC' };
 }
 
 interface Codes {
@@ -113,11 +134,11 @@ const GROUP_CODES: Readonly<Record<'in' | 'out', Codes>> = {
   in: { deny: 'sg/endpoint-ingress-missing', mixed: 'sg/ingress-cidr-excludes-subnet' },
 };
 
-const ACL_CODES: Readonly<Record<`${Side}-${'in' | 'out'}`, Codes>> = {
-  'client-out': { deny: 'nacl/client-egress-443', mixed: 'nacl/client-egress-443' },
-  'endpoint-in': { deny: 'nacl/endpoint-ingress-443', mixed: 'nacl/endpoint-ingress-443' },
-  'endpoint-out': { deny: 'nacl/endpoint-egress-ephemeral', mixed: 'nacl/partial-ephemeral' },
-  'client-in': { deny: 'nacl/client-ingress-ephemeral', mixed: 'nacl/partial-ephemeral' },
+const ACL_CODES: Readonly<Record<`${Side}-${'in' | 'out'}`, Code>> = {
+  'client-out': 'nacl/client-egress-443',
+  'endpoint-in': 'nacl/endpoint-ingress-443',
+  'endpoint-out': 'nacl/endpoint-egress-ephemeral',
+  'client-in': 'nacl/client-ingress-ephemeral',
 };
 
 const becauseOf = (ruling: Hop['ruling'], codes: Codes): Code | null =>
@@ -129,7 +150,7 @@ const aclOf = (subnetId: string | null, known: NetworkConfiguration): NetworkAcl
     : known.networkAcls.find((acl) => acl.Associations.some((association) => association.SubnetId === subnetId));
 
 /** A subnet without an association of its own uses its VPC's main table. */
-function routeTableOf(subnetId: string | null, known: NetworkConfiguration): RouteTable | undefined {
+export function routeTableOf(subnetId: string | null, known: NetworkConfiguration): RouteTable | undefined {
   if (subnetId === null) return undefined;
   const own = known.routeTables.find((table) => table.Associations.some((one) => one.SubnetId === subnetId));
   const vpcId = known.subnets.find((subnet) => subnet.SubnetId === subnetId)?.VpcId;

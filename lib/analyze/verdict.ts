@@ -20,12 +20,28 @@ export function verdictOf(knowledge: Knowledge, causes: readonly Cause[]): Judge
     const [root] = causes.filter((cause) =>
       [cause, ...cause.accountsFor].some((finding) => blocking.includes(finding)),
     );
-    return { verdict: 'broken', because: `A workload here cannot get the secret. ${root?.summary ?? ''}` };
+    const says = isOutside(knowledge) ? 'By configuration, a workload there' : 'A workload here';
+    return { verdict: 'broken', because: `${says} cannot get the secret. ${root?.summary ?? ''}` };
   }
   if (knowledge.secret.state === 'seen' && knowledge.secret.value.outcome === 'read') {
     return judgeRead(knowledge.secret.value, knowledge.paths);
   }
-  return { verdict: 'unproven', because: whyNotRead(knowledge.secret, causes) };
+  return {
+    verdict: 'unproven',
+    because: isOutside(knowledge) ? whyNotProbed(knowledge, causes) : whyNotRead(knowledge.secret, causes),
+  };
+}
+
+const isOutside = ({ vantage }: Knowledge): boolean => vantage.state === 'seen' && vantage.value.place === 'outside';
+
+/** Configuration can explain a failure and never proves success. */
+function whyNotProbed({ ways }: Knowledge, [cause]: readonly Cause[]): string {
+  if (cause && cause.severity !== 'advisory') return `No packet was sent, and by configuration: ${cause.summary}`;
+  if (ways.state === 'unseen') return `No packet was sent, and the way is not known: ${ways.detail}.`;
+  const open = ways.value.every((way) => way.trace.predicted === 'open');
+  return open
+    ? 'By configuration every way to the endpoint is open; no packet was sent, so that nothing is proven.'
+    : 'No packet was sent, and by configuration not every way to the endpoint is known to be open.';
 }
 
 /** The path that carried the secret, by the address of the very socket; null where none is known. */

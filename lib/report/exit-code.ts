@@ -1,7 +1,14 @@
+import type { Report } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 /** What a shell sees of a verdict. */
 export const EXIT_CODES: Readonly<Record<Verdict, number>> = { connected: 0, broken: 1, bypassed: 1, unproven: 2 };
+
+/** What a shell sees of a report. Where no packet was sent, a way that configuration leaves open and nothing spoils is good. */
+export function exitCodeOf({ verdict, vantage, predicted, rootCause }: Report): number {
+  const isGood = vantage.place === 'outside' && verdict === 'unproven' && predicted === 'open' && rootCause === null;
+  return isGood ? 0 : EXIT_CODES[verdict];
+}
 
 /** The caller's mistake, and ours. Source: sysexits(3). */
 export const EXIT_USAGE = 64;

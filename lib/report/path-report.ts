@@ -1,6 +1,7 @@
 import type { Code } from '../model/layer.ts';
 import type { Reachability } from '../model/reachability.ts';
 import type { Hop, Trace } from '../model/trace.ts';
+import { together } from './predicted.ts';
 
 /** What `analyze --from --to` prints: a public contract. */
 export interface PathReport {
@@ -38,10 +39,4 @@ export function pathReportOf(traces: readonly Trace[], warnings: readonly string
     because: [...new Set(traces.flatMap((trace) => trace.because))],
     warnings,
   };
-}
-
-function together(all: readonly Reachability[]): Reachability {
-  const [first = 'unknown', ...rest] = new Set(all);
-  if (rest.length === 0) return first;
-  return all.includes('unknown') ? 'unknown' : 'mixed';
 }

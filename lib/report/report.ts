@@ -9,6 +9,7 @@ import type { Path } from '../model/path.ts';
 import type { Reachability } from '../model/reachability.ts';
 import type { Coverage, Proof, Report, ReportedCause, UndecidedGroup } from '../model/report.ts';
 import { phasesOf } from './phases.ts';
+import { predictedOf, reportedPaths } from './predicted.ts';
 
 /** From recorded facts to the report: pure, so that the same facts always give the same report. */
 export function reportOf(facts: Facts): Report {
@@ -18,6 +19,7 @@ export function reportOf(facts: Facts): Report {
   const { causes, passed, notApplicable, undecided } = analyze(facts.observations, CHECKS);
   const { verdict, because } = verdictOf(knowledge, causes);
   const paths = knowledge.paths.state === 'seen' ? knowledge.paths.value : [];
+  const ways = knowledge.ways.state === 'seen' ? knowledge.ways.value : [];
   const requestId = secret.state === 'seen' ? secret.value.requestId : null;
   return {
     schema: 1,
@@ -25,7 +27,7 @@ export function reportOf(facts: Facts): Report {
     takenAt: facts.takenAt,
     verdict,
     because,
-    predicted: 'unknown',
+    predicted: predictedOf(ways),
     observed: observedOf(paths),
     rootCause: rootCauseOf(causes),
     causes: causes.map(reportedCause),
@@ -33,7 +35,7 @@ export function reportOf(facts: Facts): Report {
     passed,
     notApplicable,
     coverage: coverageOf(paths, knowledge),
-    paths,
+    paths: reportedPaths(paths, ways),
     phases: phasesOf(knowledge, paths),
     proof: verdict === 'connected' ? proofOf(knowledge) : null,
     target: target.value,
@@ -55,13 +57,13 @@ function reportedCause({ accountsFor, explains: _, ...cause }: Cause): ReportedC
   };
 }
 
+/** Checks that could not judge, by the reason: one reason is one line, however many facts it took away. */
 function grouped(undecided: readonly Undecided[]): readonly UndecidedGroup[] {
-  const groups = Map.groupBy(undecided, ({ need, why, detail }) => JSON.stringify([need, why, detail]));
+  const groups = Map.groupBy(undecided, ({ why, detail }) => JSON.stringify([why, detail]));
   return [...groups.values()].flatMap((members) => {
     const [first] = members;
-    return first
-      ? [{ need: first.need, why: first.why, detail: first.detail, codes: members.map((one) => one.code) }]
-      : [];
+    const needs = [...new Set(members.flatMap((one) => one.need ?? []))];
+    return first ? [{ needs, why: first.why, detail: first.detail, codes: members.map((one) => one.code) }] : [];
   });
 }
 

@@ -2,7 +2,7 @@ import type { NetworkAclEntry } from '../../model/aws.ts';
 import type { Decision } from '../../model/ruling.ts';
 import { combine } from './combine.ts';
 import { matchesProtocol, portsOf } from './protocol.ts';
-import { type AddressSpan, formatSpan, holds, parseSpan, type Span, segmentsOf } from './segments.ts';
+import { type AddressSpan, formatSpan, holds, parseSpan, type Span, segmentsOf, sizeOf } from './segments.ts';
 
 export interface AclFlow {
   readonly direction: 'in' | 'out';
@@ -31,14 +31,17 @@ export function ruleOnAcl(flow: AclFlow, entries: readonly NetworkAclEntry[]): D
     flow.ports,
     rules.map((rule) => rule.ports),
   );
-  return combine(
-    addresses.flatMap((address) =>
-      ports.map((port) => ({
-        decision: decide(address, port, rules),
-        piece: pieceOf(flow, address, port),
-      })),
-    ),
+  const byAddress = addresses.map((address) =>
+    ports.map((port) => ({
+      decision: decide(address, port, rules),
+      piece: pieceOf(flow, address, port),
+      size: sizeOf(address) * sizeOf(port),
+    })),
   );
+  const whole = combine(byAddress.flat());
+  if (whole.ruling !== 'mixed') return whole;
+  const isByPorts = byAddress.some((pieces) => new Set(pieces.map(({ decision }) => decision.ruling)).size > 1);
+  return { ...whole, differsBy: isByPorts ? 'ports' : 'addresses' };
 }
 
 interface Rule {

@@ -1,7 +1,7 @@
 import type { PrefixList, Route } from '../../model/aws.ts';
 import type { Decision } from '../../model/ruling.ts';
 import { combine, unknown } from './combine.ts';
-import { type AddressSpan, formatSpan, holds, parseSpan, type Span, segmentsOf } from './segments.ts';
+import { type AddressSpan, formatSpan, holds, parseSpan, type Span, segmentsOf, sizeOf } from './segments.ts';
 
 /**
  * Whether a route table leads to where a packet goes. The longest prefix wins; a route whose target is gone (`blackhole`)
@@ -23,6 +23,7 @@ export function ruleOnRoutes(to: AddressSpan, routes: readonly Route[], prefixLi
     ).map((segment) => ({
       decision: decide(segment, known, unread),
       piece: formatSpan({ ...segment, family: to.family }),
+      size: sizeOf(segment),
     })),
   );
 }

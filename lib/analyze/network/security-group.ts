@@ -2,7 +2,7 @@ import type { IpPermission, PrefixList, SecurityGroup } from '../../model/aws.ts
 import type { Decision } from '../../model/ruling.ts';
 import { combine, unknown } from './combine.ts';
 import { matchesProtocol, portsOf } from './protocol.ts';
-import { type AddressSpan, formatSpan, holds, parseSpan, type Span, segmentsOf } from './segments.ts';
+import { type AddressSpan, formatSpan, holds, parseSpan, type Span, segmentsOf, sizeOf } from './segments.ts';
 
 /** Who is at the other end: where it is, and which groups it is in. Null: the groups are not known. */
 export interface Peer {
@@ -38,6 +38,7 @@ export function ruleOnGroups(
     segmentsOf(addresses, spans).map((segment) => ({
       decision: decide(segment, addresses.family, rules),
       piece: formatSpan({ ...segment, family: addresses.family }),
+      size: sizeOf(segment),
     })),
   );
 }

@@ -29,6 +29,9 @@ export function parseSpan(text: string): AddressSpan | null {
 
 export const portSpan = (from: number, to = from): Span => ({ from: BigInt(from), to: BigInt(to) });
 
+/** How many numbers a span holds. */
+export const sizeOf = ({ from, to }: Span): bigint => to - from + 1n;
+
 export const holds = (span: Span, value: bigint): boolean => span.from <= value && value <= span.to;
 
 /**

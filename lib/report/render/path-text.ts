@@ -11,20 +11,31 @@ const KINDS = {
   'route-table': 'route table',
 } as const;
 
+type ShownHop = PathReport['path']['hops'][number];
+
+const colourOf = (paint: Paint) => (sign: string) =>
+  ({ '✓': paint.good, '✗': paint.bad, '!': paint.warn })[sign] ?? paint.faint;
+
+/** A line for each filter and table on a way, with the ruling and the rule that decided. */
+export function hopLines(hops: readonly ShownHop[], paint: Paint): readonly string[] {
+  return hops.map(({ kind, resource, direction, ruling, rule, way, detail }) => {
+    const sign = SIGNS[ruling];
+    // A group's rule begins with the group's id, which stands there already.
+    const own = rule?.startsWith(`${resource} `) ? rule.slice(`${resource} `.length) : rule;
+    const why = [own, detail].filter((part) => part !== null).join('; ');
+    const where = `${KINDS[kind]} ${direction}`.padEnd(20);
+    return `  ${colourOf(paint)(sign)(sign)} ${way === 'forward' ? '→' : '←'} ${where} ${plain(`${resource ?? '?'}: ${why}`)}`;
+  });
+}
+
 /** One way by configuration, hop by hop, there and back; last what it amounts to. */
 export default function renderPathText(report: PathReport, paint: Paint = noPaint): string {
-  const colour = (sign: string) => ({ '✓': paint.good, '✗': paint.bad, '!': paint.warn })[sign] ?? paint.faint;
-  const hops = report.path.hops.map(({ kind, resource, direction, ruling, rule, way, detail }) => {
-    const sign = SIGNS[ruling];
-    const why = [rule, detail].filter((part) => part !== null).join('; ');
-    const where = `${KINDS[kind]} ${direction}`.padEnd(20);
-    return `  ${colour(sign)(sign)} ${way === 'forward' ? '→' : '←'} ${where} ${plain(`${resource ?? '?'}: ${why}`)}`;
-  });
+  const colour = colourOf(paint);
   const sign = VERDICTS[report.predicted];
   const because = report.because.length > 0 ? ` · ${report.because.join(', ')}` : '';
   return [
     ...report.warnings.map((warning) => `${paint.warn('!')} ${plain(warning)}`),
-    ...hops,
+    ...hopLines(report.path.hops, paint),
     '',
     `${colour(sign)(paint.strong(`${sign} ${report.predicted}`))} by configuration, no packet was sent: there ${report.forward}, back ${report.return}${because}`,
     '',

@@ -1,6 +1,7 @@
 import type { Phase, Report, ReportedCause } from '../../model/report.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { noPaint, type Paint } from './paint.ts';
+import { hopLines } from './path-text.ts';
 import { plain, shellLine } from './plain.ts';
 
 const SIGN: Readonly<Record<Phase['state'], string>> = { ok: '✓', partly: '!', failed: '✗', 'not-reached': '?' };
@@ -13,7 +14,8 @@ const painterOf = (paint: Paint, sign: string) =>
 export default function renderText(report: Report, paint: Paint = noPaint): string {
   const blocks = [
     headline(report, paint),
-    report.phases.map((phase) => phaseLine(phase, paint)).join('\n'),
+    report.vantage.place === 'outside' ? '' : report.phases.map((phase) => phaseLine(phase, paint)).join('\n'),
+    wayLines(report, paint),
     report.proof ? proofLines(report, report.proof) : '',
     ...report.causes.map((cause, index) => causeLines(cause, index, report, paint)),
     undecidedLines(report, paint),
@@ -23,16 +25,28 @@ export default function renderText(report: Report, paint: Paint = noPaint): stri
 }
 
 function headline({ target, vantage, takenAt, tool }: Report, paint: Paint): string {
-  const where = vantage.functionName === null ? 'this host' : `function ${vantage.functionName}`;
+  const host = vantage.functionName === null ? 'this host' : `function ${vantage.functionName}`;
+  const where = vantage.place === 'outside' ? 'outside, by configuration alone' : host;
   const live = vantage.kind === 'live' ? '' : ` (${vantage.kind}: no packet was sent)`;
   const first = `${tool.name} ${tool.version} · ${target.host} from ${where}${live}`;
-  return `${paint.strong(plain(first))}\n${paint.faint(plain(`secret ${target.secretId} · ${takenAt}`))}`;
+  return `${paint.strong(plain(first))}\n${paint.faint(plain(`${target.secretId === null ? '' : `secret ${target.secretId} · `}${takenAt}`))}`;
 }
 
 function phaseLine({ name, state, shows, tookMs }: Phase, paint: Paint): string {
   const sign = SIGN[state];
   const time = tookMs === null ? '' : `${tookMs < 10 ? tookMs.toFixed(1) : Math.round(tookMs)} ms`;
   return `  ${painterOf(paint, sign)(sign)} ${name.padEnd(4)}  ${time.padStart(8)}  ${plain(shows)}`;
+}
+
+/** The way by configuration, hop by hop, where that is the news: it is closed somewhere, or nothing else was looked at. */
+function wayLines({ paths, vantage }: Report, paint: Paint): string {
+  const ruled = paths.filter((path) => path.hops.length > 0);
+  const closed = ruled.find((path) => path.hops.some((hop) => hop.ruling === 'deny' || hop.ruling === 'mixed'));
+  const shown = closed ?? (vantage.place === 'outside' ? ruled[0] : undefined);
+  if (!shown) return '';
+  const at = shown.networkInterfaceId === null ? shown.address : `${shown.address} (${shown.networkInterfaceId})`;
+  const lines = hopLines(shown.hops, paint).map((line) => `  ${line}`);
+  return [`  By configuration, the way to ${plain(at)} is ${shown.predicted}`, ...lines].join('\n');
 }
 
 function proofLines({ target }: Report, proof: NonNullable<Report['proof']>): string {
@@ -104,10 +118,13 @@ function closing(report: Report, paint: Paint): string {
 }
 
 function countsOf({ causes, passed, undecided, notApplicable }: Report): string {
-  const failed = new Set(causes.flatMap((cause) => [cause, ...cause.accountsFor]).map((finding) => finding.code)).size;
+  const harmful = causes.filter((cause) => cause.severity !== 'advisory');
+  const failed = new Set(harmful.flatMap((cause) => [cause, ...cause.accountsFor]).map((finding) => finding.code));
+  const advising = new Set(causes.map((cause) => cause.code).filter((code) => !failed.has(code)));
   const counts = {
     passed: passed.length,
-    failed,
+    failed: failed.size,
+    'with advice': advising.size,
     undecided: undecided.reduce((sum, group) => sum + group.codes.length, 0),
     'not applicable': notApplicable.length,
   };

@@ -1,3 +1,4 @@
+import { secretIdOf } from '../../../model/target.ts';
 import { answerCheck, callerOnly } from '../support/answer-check.ts';
 
 /**
@@ -10,7 +11,7 @@ export default answerCheck({
   healthy: 'credentials were found',
   matches: (secret) => secret.outcome === 'no-credentials',
   summary: ({ secret, target }) =>
-    `${secret.errorCode === 'ETIMEDOUT' ? 'Whoever gives credentials here did not answer in time' : 'No credentials were found'} to call GetSecretValue on ${target.secretId}; the network up to TLS was probed all the same.`,
+    `${secret.errorCode === 'ETIMEDOUT' ? 'Whoever gives credentials here did not answer in time' : 'No credentials were found'} to call GetSecretValue on ${secretIdOf(target)}; the network up to TLS was probed all the same.`,
   on: callerOnly,
   fixes: () => [{ say: 'Give the function, task or instance a role; on a workstation, sign in' }],
 });

@@ -1,17 +1,29 @@
 import type { Check } from '../../../model/check.ts';
 import customResolver from './custom-resolver.ts';
+import customResolverBlocked from './custom-resolver-blocked.ts';
+import endpointAbsent from './endpoint-absent.ts';
 import flapping from './flapping.ts';
 import hostsFile from './hosts-file.ts';
+import mixedResolvers from './mixed-resolvers.ts';
 import nameNotFound from './name-not-found.ts';
 import noAddress from './no-address.ts';
+import privateDnsOff from './private-dns-off.ts';
 import privateNotEndpoint from './private-not-endpoint.ts';
 import publicAnswer from './public-answer.ts';
 import resolverFailing from './resolver-failing.ts';
 import resolverSilent from './resolver-silent.ts';
+import vpcHostnamesOff from './vpc-hostnames-off.ts';
+import vpcSupportOff from './vpc-support-off.ts';
 
 /** Checks of the layer `dns`, in the order in which they are shown. */
 export const dnsChecks: readonly Check[] = [
+  endpointAbsent,
+  vpcSupportOff,
+  vpcHostnamesOff,
+  privateDnsOff,
   customResolver,
+  customResolverBlocked,
+  mixedResolvers,
   hostsFile,
   nameNotFound,
   noAddress,

@@ -46,6 +46,13 @@ export default defineCheck({
             ? []
             : [{ cause: 'dns/endpoint-absent', why: 'the VPC has no endpoint for the service' }]),
           { cause: 'dns/custom-resolver', why: 'a resolver of your own forwards the name to the internet' },
+          {
+            cause: 'endpoint/wrong-vpc',
+            why: 'the endpoint is in another VPC, and no private hosted zone leads to it',
+          },
+          { cause: 'endpoint/pending', why: 'the endpoint is still being made' },
+          { cause: 'endpoint/failed', why: 'the endpoint could not be made' },
+          { cause: 'endpoint/wrong-service', why: 'the endpoint belongs to another service' },
         ],
         wouldDecide:
           "the endpoint's PrivateDnsEnabled and the VPC's DNS attributes (ec2:DescribeVpcEndpoints, ec2:DescribeVpcAttribute)",

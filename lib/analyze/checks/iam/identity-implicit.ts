@@ -1,3 +1,4 @@
+import { secretIdOf } from '../../../model/target.ts';
 import { denialCheck } from '../support/denial-check.ts';
 
 /** No policy of the role allows GetSecretValue on the secret. An exact ARN in a policy stops matching when the secret is made
@@ -10,7 +11,7 @@ export default denialCheck({
   effect: 'implicit',
   fixes: ({ target }) => [
     {
-      say: `Allow secretsmanager:GetSecretValue on ${target.secretId} in a policy of the role; end the ARN with -?????? so that it survives a new suffix`,
+      say: `Allow secretsmanager:GetSecretValue on ${secretIdOf(target)} in a policy of the role; end the ARN with -?????? so that it survives a new suffix`,
     },
   ],
 });

@@ -1,3 +1,4 @@
+import { secretIdOf } from '../../../model/target.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { denialOf, scopeOfDenial, summaryOf } from '../support/denial-check.ts';
 import { describeSecret } from '../support/describe-secret.ts';
@@ -15,7 +16,7 @@ export default answerCheck({
   summary: (asked) =>
     denialOf(asked.secret)
       ? summaryOf(asked, 'denied, by a policy that AWS does not name')
-      : `Secrets Manager denied access to ${asked.target.secretId}.`,
+      : `Secrets Manager denied access to ${secretIdOf(asked.target)}.`,
   on: scopeOfDenial,
   candidates: [
     { cause: 'iam/identity-implicit', why: 'the role has no permission for the secret' },

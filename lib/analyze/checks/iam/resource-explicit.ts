@@ -1,3 +1,4 @@
+import { secretIdOf } from '../../../model/target.ts';
 import { denialCheck } from '../support/denial-check.ts';
 
 /** A Deny in the secret's policy applies, most often one that names the endpoint (aws:SourceVpce) or the VPC: the call came
@@ -12,7 +13,15 @@ export default denialCheck({
     { say: "Compare the aws:SourceVpce or aws:SourceVpc of the secret's policy with the endpoint in use" },
     {
       say: 'Read the policy of the secret',
-      run: ['aws', 'secretsmanager', 'get-resource-policy', '--region', target.region, '--secret-id', target.secretId],
+      run: [
+        'aws',
+        'secretsmanager',
+        'get-resource-policy',
+        '--region',
+        target.region,
+        '--secret-id',
+        secretIdOf(target),
+      ],
     },
   ],
 });

@@ -1,3 +1,4 @@
+import { secretIdOf } from '../../../model/target.ts';
 import { denialCheck } from '../support/denial-check.ts';
 
 /** Across accounts the secret's policy must allow the caller, beside the caller's own. The same words come for a secret ARN of
@@ -14,7 +15,15 @@ export default denialCheck({
     },
     {
       say: 'Read the policy of the secret',
-      run: ['aws', 'secretsmanager', 'get-resource-policy', '--region', target.region, '--secret-id', target.secretId],
+      run: [
+        'aws',
+        'secretsmanager',
+        'get-resource-policy',
+        '--region',
+        target.region,
+        '--secret-id',
+        secretIdOf(target),
+      ],
     },
   ],
 });

@@ -1,3 +1,4 @@
+import { secretIdOf } from '../../../model/target.ts';
 import { denialCheck } from '../support/denial-check.ts';
 import { readPolicy } from '../support/endpoint-policy.ts';
 
@@ -10,7 +11,7 @@ export default denialCheck({
   kind: 'VPC endpoint',
   effect: 'implicit',
   fixes: ({ target }) => [
-    { say: `Allow secretsmanager:GetSecretValue on ${target.secretId} in the policy of the endpoint` },
+    { say: `Allow secretsmanager:GetSecretValue on ${secretIdOf(target)} in the policy of the endpoint` },
     readPolicy(target),
   ],
 });

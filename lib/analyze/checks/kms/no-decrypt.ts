@@ -1,3 +1,4 @@
+import { secretIdOf } from '../../../model/target.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { describeSecret } from '../support/describe-secret.ts';
 
@@ -14,7 +15,7 @@ export default answerCheck({
   healthy: 'KMS decrypts for the caller',
   matches: (secret) => isRefusal('key', secret),
   summary: ({ secret, target }) =>
-    `Secrets Manager found ${target.secretId}, but KMS did not decrypt it: ${secret.message ?? secret.errorName}`,
+    `Secrets Manager found ${secretIdOf(target)}, but KMS did not decrypt it: ${secret.message ?? secret.errorName}`,
   on: ({ target }) => (target.identity === 'verifier' ? 'verifier' : 'all'),
   candidates: [
     { cause: 'kms/key-policy-denies', why: "the key's policy does not let the role use it" },

@@ -1,5 +1,6 @@
 import type { Check } from '../../../model/check.ts';
 import connectionRefused from './connection-refused.ts';
+import contradictsConfiguration from './contradicts-configuration.ts';
 import interfaceSilent from './interface-silent.ts';
 import packetsDropped from './packets-dropped.ts';
 import publicViaNat from './public-via-nat.ts';
@@ -12,4 +13,5 @@ export const pathChecks: readonly Check[] = [
   connectionRefused,
   unreachable,
   publicViaNat,
+  contradictsConfiguration,
 ];

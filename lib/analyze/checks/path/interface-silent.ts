@@ -1,7 +1,8 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { Path } from '../../../model/path.ts';
-import type { Candidate } from '../../../model/problem.ts';
+import type { Candidate, Fix } from '../../../model/problem.ts';
 import { attemptsOn, describePath, describePaths, secondsOf, severityOn, silentEvidence } from '../support/paths.ts';
+import { ACL_CANDIDATES, BEYOND_CONFIGURATION, isOpenByConfiguration } from '../support/suspects.ts';
 
 /**
  * One interface of the endpoint is silent while another answers. What both share (the client's groups, the endpoint, its
@@ -13,7 +14,8 @@ export default defineCheck({
   title: 'One of the interfaces of the endpoint does not answer',
   healthy: 'every interface that was tried answers',
   needs: ['paths', 'tcp'],
-  evaluate({ paths, tcp }) {
+  wants: ['ways'],
+  evaluate({ paths, tcp, ways = [] }) {
     // A stranger's address is no interface of the endpoint; dns/private-not-endpoint speaks of it.
     const inside = paths.filter((path) => path.inVpc !== false && path.belongs !== 'other');
     const open = inside.filter((path) => path.tcp === 'open');
@@ -28,28 +30,32 @@ export default defineCheck({
         on: where.map((path) => path.id),
         resources: where.map((path) => path.networkInterfaceId ?? path.address),
         evidence: silentEvidence(silent),
-        candidates: candidatesFor(where, open),
-        wouldDecide:
-          "the network ACLs of that subnet and of the client's, and the groups and status of that interface (ec2:DescribeNetworkAcls, ec2:DescribeNetworkInterfaces)",
-        fixes: [
-          {
-            say: 'Compare the silent interface with one that answers: status, groups, subnet',
-            run: [
-              'aws',
-              'ec2',
-              'describe-network-interfaces',
-              '--network-interface-ids',
-              ...where.map((path) => path.networkInterfaceId ?? 'ENI_ID'),
-            ],
-          },
-          {
-            say: "Compare their subnets' network ACLs: 443 in from the client's subnet, and the replies out to its ephemeral ports (Lambda: 1024-65535)",
-          },
-        ],
+        ...(isOpenByConfiguration(where, ways)
+          ? BEYOND_CONFIGURATION
+          : { candidates: candidatesFor(where, open), wouldDecide: WOULD_DECIDE, fixes: fixesFor(where) }),
       },
     ];
   },
 });
+
+const fixesFor = (where: readonly Path[]): readonly Fix[] => [
+  {
+    say: 'Compare the silent interface with one that answers: status, groups, subnet',
+    run: [
+      'aws',
+      'ec2',
+      'describe-network-interfaces',
+      '--network-interface-ids',
+      ...where.map((path) => path.networkInterfaceId ?? 'ENI_ID'),
+    ],
+  },
+  {
+    say: "Compare their subnets' network ACLs: 443 in from the client's subnet, and the replies out to its ephemeral ports (Lambda: 1024-65535)",
+  },
+];
+
+const WOULD_DECIDE =
+  "the network ACLs of that subnet and of the client's, and the groups and status of that interface (ec2:DescribeNetworkAcls, ec2:DescribeNetworkInterfaces)";
 
 function candidatesFor(silent: readonly Path[], open: readonly Path[]): readonly Candidate[] {
   if (silent.every((path) => path.family === 6) && open.every((path) => path.family === 4)) {
@@ -59,12 +65,9 @@ function candidatesFor(silent: readonly Path[], open: readonly Path[]): readonly
     ];
   }
   return [
-    { cause: 'nacl/endpoint-ingress-443', why: "the network ACL of that interface's subnet drops 443 or the replies" },
-    {
-      cause: 'nacl/client-ingress-ephemeral',
-      why: "the network ACL of the client's own subnet drops 443 out or the replies in; inside that subnet it does not apply",
-    },
+    ...ACL_CANDIDATES,
     { cause: 'sg/client-egress-cidr', why: "the client's security group allows only a range without that address" },
+    { cause: 'endpoint/eni-not-in-use', why: 'the interface is not attached' },
     { cause: 'endpoint/eni-unhealthy', why: 'the interface itself is out of order' },
   ];
 }

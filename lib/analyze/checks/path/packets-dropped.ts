@@ -1,7 +1,9 @@
 import { defineCheck, outcomeOf } from '../../../model/check.ts';
 import type { Path } from '../../../model/path.ts';
 import type { Candidate, Problem } from '../../../model/problem.ts';
+import type { Way } from '../../../model/way.ts';
 import { attemptsOn, describePaths, secondsOf, severityOn, silentEvidence } from '../support/paths.ts';
+import { ACL_CANDIDATES, BEYOND_CONFIGURATION, isOpenByConfiguration } from '../support/suspects.ts';
 
 /**
  * SYNs are never answered, by any address of a kind. Security groups, network ACLs, missing routes and dead interfaces all
@@ -12,7 +14,8 @@ export default defineCheck({
   title: 'Connections to port 443 are never answered',
   healthy: 'connections to port 443 are answered',
   needs: ['paths', 'tcp', 'target'],
-  evaluate({ paths, tcp, target }) {
+  wants: ['ways'],
+  evaluate({ paths, tcp, target, ways = [] }) {
     const problems = [paths.filter((path) => path.inVpc !== false), paths.filter((path) => path.inVpc === false)]
       .filter((group) => group.some((path) => path.tcp === 'silent') && !group.some((path) => path.tcp === 'open'))
       .map((group): Problem => {
@@ -25,31 +28,53 @@ export default defineCheck({
           on: where.map((path) => path.id),
           resources: where.map((path) => path.networkInterfaceId ?? path.address),
           evidence: silentEvidence(silent),
-          candidates: candidatesFor(where),
-          wouldDecide:
-            'the security groups, network ACLs and routes on the way (ec2:DescribeSecurityGroups, ec2:DescribeNetworkAcls, ec2:DescribeRouteTables)',
-          fixes: [
-            {
-              say: "Allow TCP 443 out of the client's security group and into the endpoint's, from the client's group",
-            },
-            {
-              say: "In the network ACLs, allow 443 out of the client's subnet and into the endpoint's, and the replies back to the client's ephemeral ports (Lambda: 1024-65535)",
-            },
-          ],
+          ...suspectsOf(where, ways),
         };
       });
     return outcomeOf(problems);
   },
 });
 
+function suspectsOf(
+  silent: readonly Path[],
+  ways: readonly Way[],
+): Pick<Problem, 'candidates' | 'wouldDecide' | 'fixes'> {
+  if (isOpenByConfiguration(silent, ways)) return BEYOND_CONFIGURATION;
+  return {
+    candidates: candidatesFor(silent),
+    wouldDecide:
+      'the security groups, network ACLs and routes on the way (ec2:DescribeSecurityGroups, ec2:DescribeNetworkAcls, ec2:DescribeRouteTables)',
+    fixes: [
+      {
+        say: "Allow TCP 443 out of the client's security group and into the endpoint's, from the client's group",
+      },
+      {
+        say: "In the network ACLs, allow 443 out of the client's subnet and into the endpoint's, and the replies back to the client's ephemeral ports (Lambda: 1024-65535)",
+      },
+    ],
+  };
+}
+
+/** What else there is where the endpoint is known to be in another network. */
+const BEHIND_A_ROUTE: readonly Candidate[] = [
+  {
+    cause: 'sg/endpoint-ingress-missing',
+    why: "the endpoint's security group does not let 443 in from the client's range",
+  },
+  { cause: 'route/return-missing', why: "the endpoint's subnet has no route back to the client" },
+  { cause: 'route/blackhole', why: 'the route there leads to a target that is gone' },
+];
+
 function candidatesFor(silent: readonly Path[]): readonly Candidate[] {
+  const egress = "the client's security group does not let 443 out";
   if (silent.every((path) => path.inVpc === false)) {
     return [
       {
         cause: 'route/no-route-to-hub',
         why: 'the addresses are outside the VPC, and the subnet has no route that leads there',
       },
-      { cause: 'sg/client-egress-missing', why: "the client's security group lets nothing out to them on 443" },
+      { cause: 'sg/client-egress-missing', why: `${egress} to them` },
+      ...(silent.every((path) => path.belongs === 'expected') ? BEHIND_A_ROUTE : []),
     ];
   }
   return [
@@ -57,11 +82,8 @@ function candidatesFor(silent: readonly Path[]): readonly Candidate[] {
       cause: 'sg/endpoint-ingress-missing',
       why: "the endpoint's security group does not let 443 in from the client (the most common one)",
     },
-    { cause: 'sg/client-egress-missing', why: "the client's security group does not let 443 out" },
-    {
-      cause: 'nacl/custom-default-deny',
-      why: 'a network ACL of the client or endpoint subnet drops 443, or the replies to 1024-65535',
-    },
+    { cause: 'sg/client-egress-missing', why: egress },
+    ...ACL_CANDIDATES,
     ...(silent.every((path) => path.belongs === 'expected')
       ? []
       : [{ cause: 'dns/phz-stale-ip', why: 'the addresses are those of an endpoint that is gone' }]),

@@ -1,3 +1,4 @@
+import { secretIdOf } from '../../../model/target.ts';
 import { answerCheck, unlessCanary } from '../support/answer-check.ts';
 import { describeSecret } from '../support/describe-secret.ts';
 
@@ -9,7 +10,7 @@ export default answerCheck({
   title: 'The secret exists but has no current value',
   healthy: 'the secret has a current value',
   matches: (secret) => isRefusal('noVersion', secret),
-  summary: ({ target }) => `${target.secretId} exists, but no version of it is AWSCURRENT.`,
+  summary: ({ target }) => `${secretIdOf(target)} exists, but no version of it is AWSCURRENT.`,
   on: unlessCanary,
   fixes: ({ target }) => [
     {

@@ -1,3 +1,4 @@
+import { secretIdOf } from '../../../model/target.ts';
 import { answerCheck, unlessCanary } from '../support/answer-check.ts';
 
 import { isRefusal } from '../support/known-refusals.ts';
@@ -11,7 +12,7 @@ export default answerCheck({
   title: 'There is no such secret in this account and region',
   healthy: 'the secret exists',
   matches: (secret) => isRefusal('notFound', secret),
-  summary: ({ target }) => `Secrets Manager was reached and knows no secret ${target.secretId} in ${target.region}.`,
+  summary: ({ target }) => `Secrets Manager was reached and knows no secret ${secretIdOf(target)} in ${target.region}.`,
   on: unlessCanary,
   candidates: [
     { cause: 'secret/not-found', why: 'the name is misspelt, or the secret was never made' },

@@ -1,3 +1,4 @@
+import { secretIdOf } from '../../../model/target.ts';
 import { answerCheck, unlessCanary } from '../support/answer-check.ts';
 
 import { isRefusal } from '../support/known-refusals.ts';
@@ -8,12 +9,12 @@ export default answerCheck({
   title: 'The secret is scheduled for deletion',
   healthy: 'the secret is not scheduled for deletion',
   matches: (secret) => isRefusal('deleted', secret),
-  summary: ({ target }) => `${target.secretId} is marked for deletion and can no longer be read.`,
+  summary: ({ target }) => `${secretIdOf(target)} is marked for deletion and can no longer be read.`,
   on: unlessCanary,
   fixes: ({ target }) => [
     {
       say: 'Restore it, if that is what you want',
-      run: ['aws', 'secretsmanager', 'restore-secret', '--region', target.region, '--secret-id', target.secretId],
+      run: ['aws', 'secretsmanager', 'restore-secret', '--region', target.region, '--secret-id', secretIdOf(target)],
     },
   ],
 });

@@ -1,3 +1,4 @@
+import { secretIdOf } from '../../../model/target.ts';
 import { answerCheck, unlessCanary } from '../support/answer-check.ts';
 import { describeSecret } from '../support/describe-secret.ts';
 
@@ -8,7 +9,7 @@ export default answerCheck({
   healthy: 'the answer holds a value',
   matches: (secret) => secret.outcome === 'empty',
   summary: ({ target }) =>
-    `The answer for ${target.secretId} was HTTP 200 with neither SecretString nor SecretBinary of any length.`,
+    `The answer for ${secretIdOf(target)} was HTTP 200 with neither SecretString nor SecretBinary of any length.`,
   on: unlessCanary,
   candidates: [
     { cause: 'secret/empty', why: 'the secret holds an empty string' },

@@ -3,6 +3,7 @@ import type { SecretRead } from '../../../model/facts.ts';
 import type { Code } from '../../../model/layer.ts';
 import type { Path } from '../../../model/path.ts';
 import type { Candidate, Fix, Scope, Severity } from '../../../model/problem.ts';
+import { secretIdOf } from '../../../model/target.ts';
 
 type Asked = Pick<Known, 'secret' | 'target' | 'paths'>;
 
@@ -35,7 +36,7 @@ export function answerCheck(failure: AnswerFailure): Check {
           summary: failure.summary(asked),
           severity: typeof failure.severity === 'function' ? failure.severity(asked) : (failure.severity ?? 'blocking'),
           on: failure.on?.(asked) ?? 'all',
-          resources: [asked.target.secretId],
+          resources: [secretIdOf(asked.target)],
           evidence: [evidenceOf(asked.secret)],
           fixes: failure.fixes(asked),
           ...(candidates ? { candidates } : {}),

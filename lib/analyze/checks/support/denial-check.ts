@@ -1,6 +1,7 @@
 import type { Check, Known } from '../../../model/check.ts';
 import type { Code } from '../../../model/layer.ts';
 import type { Fix, Scope } from '../../../model/problem.ts';
+import { secretIdOf } from '../../../model/target.ts';
 import { type Denial, type PolicyKind, parseDenial } from '../../policy/denial-message.ts';
 import { answerCheck, carryingPathOf } from './answer-check.ts';
 
@@ -73,6 +74,6 @@ export function scopeOfDenial(asked: Asked): Scope {
 export function summaryOf({ secret, target }: Asked, how: string): string {
   const denial = denialOf(secret);
   const who = denial?.principal ?? 'The caller';
-  const what = denial?.resource ?? target.secretId;
+  const what = denial?.resource ?? secretIdOf(target);
   return `${who} reached Secrets Manager, but ${denial?.action ?? 'the call'} on ${what} is ${how}.`;
 }

@@ -1,13 +1,13 @@
-import type { Target } from '../../../model/target.ts';
+import { secretIdOf, type Target } from '../../../model/target.ts';
 
 /** The command that shows a secret's description, or one field of it. It never shows the value. */
-export const describeSecret = ({ region, secretId }: Target, field?: string): readonly string[] => [
+export const describeSecret = (target: Target, field?: string): readonly string[] => [
   'aws',
   'secretsmanager',
   'describe-secret',
   '--region',
-  region,
+  target.region,
   '--secret-id',
-  secretId,
+  secretIdOf(target),
   ...(field === undefined ? [] : ['--query', field]),
 ];

@@ -1,0 +1,24 @@
+import { modifyVpcAttribute, privateDnsCheck } from '../support/private-dns-check.ts';
+import { ASTRAY_EXPLAINS } from '../support/wrong-address.ts';
+
+/**
+ * Private DNS of endpoints needs both DNS attributes of the VPC. enableDnsHostnames is off by default in every VPC but the
+ * default one, and the service's name then resolves to public addresses.
+ * Source: VPC User Guide, "DNS attributes for your VPC"; PrivateLink guide, private DNS.
+ */
+export default privateDnsCheck({
+  code: 'dns/vpc-hostnames-off',
+  title: 'DNS hostnames are off for the VPC, and private DNS of endpoints with them',
+  healthy: 'DNS hostnames are on for the VPC',
+  setting: 'vpcDnsAttributes',
+  isOff: ({ vpcDnsAttributes }) => !vpcDnsAttributes.enableDnsHostnames,
+  summary: ({ vpc }) =>
+    `enableDnsHostnames is off for ${vpc.VpcId}, so that private DNS of endpoints has no effect in it.`,
+  resource: ({ vpc }) => vpc.VpcId,
+  explains: ASTRAY_EXPLAINS,
+  evidence: () => ({ fact: 'vpcDnsAttributes', path: 'enableDnsHostnames', shows: 'enableDnsHostnames: false' }),
+  fix: (read) => ({
+    say: 'Turn on DNS hostnames for the VPC',
+    run: modifyVpcAttribute(read, '--enable-dns-hostnames'),
+  }),
+});

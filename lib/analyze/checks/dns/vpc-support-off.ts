@@ -1,0 +1,20 @@
+import { modifyVpcAttribute, privateDnsCheck } from '../support/private-dns-check.ts';
+import { ASTRAY_EXPLAINS, NO_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
+
+/**
+ * Without enableDnsSupport there is no Amazon resolver in the VPC: neither at its base address plus two nor at
+ * 169.254.169.253, and private DNS of endpoints has nobody to answer it. Which error programs get is not confirmed.
+ * Source: VPC User Guide, "DNS attributes for your VPC".
+ */
+export default privateDnsCheck({
+  code: 'dns/vpc-support-off',
+  title: "The VPC's own DNS resolver is turned off",
+  healthy: 'DNS support is on for the VPC',
+  setting: 'vpcDnsAttributes',
+  isOff: ({ vpcDnsAttributes }) => !vpcDnsAttributes.enableDnsSupport,
+  summary: ({ vpc }) => `enableDnsSupport is off for ${vpc.VpcId}, so that Amazon's resolver does not answer in it.`,
+  resource: ({ vpc }) => vpc.VpcId,
+  explains: [...NO_ADDRESS_EXPLAINS, ...ASTRAY_EXPLAINS, 'dns/resolver-silent'],
+  evidence: () => ({ fact: 'vpcDnsAttributes', path: 'enableDnsSupport', shows: 'enableDnsSupport: false' }),
+  fix: (read) => ({ say: 'Turn on DNS support for the VPC', run: modifyVpcAttribute(read, '--enable-dns-support') }),
+});

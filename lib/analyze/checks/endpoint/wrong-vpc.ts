@@ -1,0 +1,41 @@
+import { defineCheck } from '../../../model/check.ts';
+import { effectOnName } from '../support/name-effect.ts';
+import { ASTRAY_EXPLAINS } from '../support/wrong-address.ts';
+
+/**
+ * The endpoint is in another VPC than the client. Its private DNS speaks to its own VPC alone; here the name stays public,
+ * unless a private hosted zone or a Route 53 profile is associated. Where one is, this is a hub and no fault.
+ * Source: PrivateLink guide, private DNS; Route 53 Developer Guide, "Working with private hosted zones".
+ */
+export default defineCheck({
+  code: 'endpoint/wrong-vpc',
+  title: 'The endpoint is in another VPC than the client',
+  healthy: "the endpoint is in the client's VPC, or its name leads to it",
+  needs: ['vpcEndpoints', 'expectedEndpoint', 'vpc', 'target'],
+  wants: ['serviceDns', 'paths'],
+  evaluate({ vpcEndpoints, expectedEndpoint, vpc, target, serviceDns, paths }) {
+    if (!expectedEndpoint?.VpcId) return 'not-applicable';
+    const { VpcEndpointId, VpcId } = expectedEndpoint;
+    if (VpcId === vpc.VpcId) return 'ok';
+    const effect = effectOnName(serviceDns, paths);
+    if (effect.kind === 'harmless') return 'ok';
+    const at = vpcEndpoints.findIndex((one) => one.VpcEndpointId === VpcEndpointId);
+    const unless = effect.kind !== 'astray' ? ', unless a private hosted zone or a profile is associated' : '';
+    return [
+      {
+        summary: `${VpcEndpointId} is in ${VpcId} and the client in ${vpc.VpcId}, where ${target.host} does not lead to it${unless}.`,
+        severity: 'degrading',
+        on: effect.kind === 'astray' ? effect.on : 'all',
+        explains: ASTRAY_EXPLAINS,
+        resources: [VpcEndpointId, VpcId, vpc.VpcId],
+        evidence: [{ fact: 'vpcEndpoints', path: `[${at}].VpcId`, shows: `VpcId: ${VpcId}` }],
+        fixes: [
+          { say: `Create an endpoint in ${vpc.VpcId}` },
+          {
+            say: `Or, for a shared endpoint, associate a private hosted zone for ${target.host} with ${vpc.VpcId}, and route between the VPCs`,
+          },
+        ],
+      },
+    ];
+  },
+});

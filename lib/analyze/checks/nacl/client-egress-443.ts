@@ -1,0 +1,13 @@
+import { aclCheck } from '../support/acl-check.ts';
+
+/**
+ * The SYN leaves the client and is dropped at the border of its subnet. An interface of the endpoint in the same subnet still
+ * answers, since ACLs do not apply inside a subnet.
+ * Source: VPC User Guide, "Network ACLs" and "Ephemeral ports".
+ */
+export default aclCheck({
+  code: 'nacl/client-egress-443',
+  title: "The network ACL of the client's subnet drops port 443 on the way out",
+  healthy: "the client's network ACL lets 443 out",
+  places: [{ side: 'client', direction: 'out' }],
+});

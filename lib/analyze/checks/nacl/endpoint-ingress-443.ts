@@ -1,0 +1,12 @@
+import { aclCheck } from '../support/acl-check.ts';
+
+/**
+ * The SYN is dropped at the border of the endpoint's subnet. Clients inside that subnet do not notice.
+ * Source: VPC User Guide, "Network ACLs" and "Ephemeral ports".
+ */
+export default aclCheck({
+  code: 'nacl/endpoint-ingress-443',
+  title: "The network ACL of the endpoint's subnet drops port 443 on the way in",
+  healthy: "the endpoint's network ACL lets 443 in",
+  places: [{ side: 'endpoint', direction: 'in' }],
+});

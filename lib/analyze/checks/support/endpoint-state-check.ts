@@ -1,0 +1,93 @@
+import type { VpcEndpoint } from '../../../model/aws.ts';
+import { type Check, defineCheck } from '../../../model/check.ts';
+import type { Code } from '../../../model/layer.ts';
+import type { Fix, Severity } from '../../../model/problem.ts';
+import { ASTRAY_EXPLAINS, NO_ADDRESS_EXPLAINS } from './wrong-address.ts';
+
+/** Interfaces that are not there: silence, and silence that no rule explains. */
+const LACKING_EXPLAINS: readonly Code[] = [
+  'path/packets-dropped',
+  'path/interface-silent',
+  'path/contradicts-configuration',
+];
+
+/** An endpoint that does not serve: neither its name nor its interfaces do. */
+export const NOT_SERVING_EXPLAINS: readonly Code[] = [
+  ...ASTRAY_EXPLAINS,
+  ...NO_ADDRESS_EXPLAINS,
+  'path/connection-refused',
+  ...LACKING_EXPLAINS,
+];
+
+interface StateFailure {
+  readonly code: Code;
+  readonly title: string;
+  readonly healthy: string;
+  /** As DescribeVpcEndpoints spells them, in small letters. */
+  readonly states: readonly string[];
+  readonly severity: Severity;
+  /** True for a state that an endpoint passes through. */
+  readonly isTransient?: boolean;
+  /** Continues "vpce-0abc is pending: …". */
+  readonly means: string;
+  readonly fixes: (endpoint: VpcEndpoint, region: string) => readonly Fix[];
+}
+
+/**
+ * A check for a state in which the endpoint does not serve. A secret that is read through it all the same outweighs the
+ * state: it changes for moments whenever the endpoint is modified.
+ * Source: EC2 API Reference, VpcEndpoint, State; the API's spelling of case varies.
+ */
+export function endpointStateCheck({
+  code,
+  title,
+  healthy,
+  states,
+  severity,
+  isTransient = false,
+  means,
+  fixes,
+}: StateFailure): Check {
+  return defineCheck({
+    code,
+    title,
+    healthy,
+    needs: ['vpcEndpoints', 'expectedEndpoint', 'target'],
+    wants: ['paths', 'secret'],
+    evaluate({ vpcEndpoints, expectedEndpoint, target, paths, secret }) {
+      if (expectedEndpoint === null) return 'not-applicable';
+      const state = expectedEndpoint.State?.toLowerCase().replaceAll(/[^a-z]/g, '') ?? '';
+      if (!states.includes(state)) return 'ok';
+      if (severity === 'blocking' && paths?.some((path) => path.belongs === 'expected' && path.tls === 'verified'))
+        return 'ok';
+      const { VpcEndpointId, State, LastError } = expectedEndpoint;
+      const reason = LastError?.Message ?? LastError?.Code;
+      const at = vpcEndpoints.findIndex((one) => one.VpcEndpointId === VpcEndpointId);
+      return [
+        {
+          summary: `${VpcEndpointId} is ${State}: ${means}${reason ? ` (${reason})` : ''}.`,
+          // A secret that came another way is no block, and from outside a state of moments is none.
+          severity: secret?.outcome === 'read' || (!paths && isTransient) ? 'degrading' : severity,
+          on: 'all',
+          explains: severity === 'blocking' ? NOT_SERVING_EXPLAINS : LACKING_EXPLAINS,
+          resources: [VpcEndpointId],
+          evidence: [
+            { fact: 'vpcEndpoints', path: `[${at}].State`, shows: `State: ${State}${reason ? `, ${reason}` : ''}` },
+          ],
+          fixes: fixes(expectedEndpoint, target.region),
+        },
+      ];
+    },
+  });
+}
+
+/** The command that shows the endpoint as it is now. */
+export const describeEndpointNow = ({ VpcEndpointId }: VpcEndpoint, region: string): readonly string[] => [
+  'aws',
+  'ec2',
+  'describe-vpc-endpoints',
+  '--region',
+  region,
+  '--vpc-endpoint-ids',
+  VpcEndpointId,
+];

@@ -1,0 +1,43 @@
+import { type Check, defineCheck } from '../../../model/check.ts';
+import type { KmsKey } from '../../../model/configuration.ts';
+import type { Code } from '../../../model/layer.ts';
+import type { Fix } from '../../../model/problem.ts';
+
+interface KeyStateFailure {
+  readonly code: Code;
+  readonly title: string;
+  readonly healthy: string;
+  readonly states: readonly string[];
+  readonly summary: (key: KmsKey) => string;
+  readonly fix: (key: KmsKey, region: string) => Fix;
+}
+
+/**
+ * A check for a state of the secret's key in which nothing is decrypted with it. Which error GetSecretValue then gives is not
+ * confirmed, so that every refusal that may be meant is accounted for.
+ * Source: KMS Developer Guide, "Key states of AWS KMS keys".
+ */
+export function keyStateCheck({ code, title, healthy, states, summary, fix }: KeyStateFailure): Check {
+  return defineCheck({
+    code,
+    title,
+    healthy,
+    needs: ['kmsKey', 'target'],
+    wants: ['secret'],
+    evaluate({ kmsKey, target, secret }) {
+      if (kmsKey === null) return 'not-applicable';
+      if (!states.includes(kmsKey.keyState) || secret?.outcome === 'read') return 'ok';
+      return [
+        {
+          summary: summary(kmsKey),
+          severity: 'blocking',
+          on: target.identity === 'verifier' && target.canary ? 'verifier' : 'all',
+          explains: ['kms/no-decrypt', 'service/unexpected-answer', 'iam/no-reason'],
+          resources: [kmsKey.arn],
+          evidence: [{ fact: 'kmsKey', path: 'keyState', shows: `KeyState: ${kmsKey.keyState}` }],
+          fixes: [fix(kmsKey, target.region)],
+        },
+      ];
+    },
+  });
+}

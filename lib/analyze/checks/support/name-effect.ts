@@ -1,0 +1,21 @@
+import type { ServiceDns } from '../../../model/facts.ts';
+import type { Path } from '../../../model/path.ts';
+import type { PathId } from '../../../model/problem.ts';
+import { strangersOf } from './paths.ts';
+
+/**
+ * What a fault of private DNS does to the name under test. `harmless`: the name leads to the endpoint all the same, as by a
+ * private hosted zone. `astray`: it leads elsewhere. `unresolved`: it led nowhere, which may have other causes. `unseen`: nobody
+ * has asked the name from inside, or not to the end.
+ */
+export type NameEffect =
+  | { readonly kind: 'harmless' | 'unresolved' | 'unseen' }
+  | { readonly kind: 'astray'; readonly on: readonly PathId[] };
+
+export function effectOnName(serviceDns: ServiceDns | undefined, paths: readonly Path[] | undefined): NameEffect {
+  if (!serviceDns || serviceDns.system.outcome === 'unfinished') return { kind: 'unseen' };
+  if (serviceDns.system.outcome !== 'answered') return { kind: 'unresolved' };
+  if (!paths) return { kind: 'unseen' };
+  const { outside } = strangersOf(paths);
+  return outside.length > 0 ? { kind: 'astray', on: outside.map((path) => path.id) } : { kind: 'harmless' };
+}

@@ -1,0 +1,74 @@
+import { type Check, defineCheck, type Known } from '../../../model/check.ts';
+import type { Code } from '../../../model/layer.ts';
+import type { Evidence, Fix } from '../../../model/problem.ts';
+import { effectOnName } from './name-effect.ts';
+
+type Setting = 'vpcDnsAttributes' | 'expectedEndpoint';
+
+type Read<N extends Setting> = Pick<Known, N | 'vpc' | 'target'>;
+
+interface PrivateDnsFailure<N extends Setting> {
+  readonly code: Code;
+  readonly title: string;
+  readonly healthy: string;
+  readonly setting: N;
+  /** Whether it is off; null where there is nothing to set. */
+  readonly isOff: (read: Read<N>, vpcEndpoints: Known['vpcEndpoints']) => boolean | null;
+  readonly summary: (read: Read<N>) => string;
+  readonly resource: (read: Read<N>) => string;
+  /** What else is to be said where nobody has asked the name from inside. */
+  readonly whereUnseen?: string;
+  readonly explains: readonly Code[];
+  readonly evidence: (read: Read<N>, vpcEndpoints: Known['vpcEndpoints']) => Evidence;
+  readonly fix: (read: Read<N>) => Fix;
+}
+
+/**
+ * A check for one of the settings without which the VPC's resolver does not answer the service's name with the endpoint's
+ * addresses. Where the name leads to the endpoint all the same, by a private hosted zone, nothing is wrong; where nobody has
+ * asked the name from inside, it is a prediction and no block.
+ */
+export function privateDnsCheck<N extends Setting>(failure: PrivateDnsFailure<N>): Check {
+  const { code, title, healthy, setting, explains } = failure;
+  return defineCheck<N | 'vpc' | 'target', 'serviceDns' | 'paths' | 'vpcEndpoints'>({
+    code,
+    title,
+    healthy,
+    needs: [setting, 'vpc', 'target'],
+    wants: ['serviceDns', 'paths', 'vpcEndpoints'],
+    evaluate(known) {
+      const isOff = failure.isOff(known, known.vpcEndpoints ?? []);
+      if (isOff === null) return 'not-applicable';
+      const effect = effectOnName(known.serviceDns, known.paths);
+      if (!isOff) return 'ok';
+      if (effect.kind === 'harmless') return 'not-applicable';
+      const more = effect.kind !== 'astray' && failure.whereUnseen ? ` ${failure.whereUnseen}` : '';
+      return [
+        {
+          summary: `${failure.summary(known)}${more}`,
+          severity: 'degrading',
+          on: effect.kind === 'astray' ? effect.on : 'all',
+          explains,
+          resources: [failure.resource(known)],
+          evidence: [failure.evidence(known, known.vpcEndpoints ?? [])],
+          fixes: [failure.fix(known)],
+        },
+      ];
+    },
+  });
+}
+
+/** The command that turns on a DNS attribute of a VPC. */
+export const modifyVpcAttribute = (
+  { vpc, target }: Pick<Known, 'vpc' | 'target'>,
+  option: string,
+): readonly string[] => [
+  'aws',
+  'ec2',
+  'modify-vpc-attribute',
+  '--region',
+  target.region,
+  '--vpc-id',
+  vpc.VpcId,
+  option,
+];

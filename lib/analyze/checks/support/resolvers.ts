@@ -1,0 +1,20 @@
+import type { DhcpOptions, Vpc } from '../../../model/aws.ts';
+import { parseCidr } from '../../network/cidr.ts';
+import { formatSpan, spanOfCidr } from '../../network/segments.ts';
+
+/** The resolvers that DHCP options name: Amazon's by name or by either of its addresses, and others. */
+export function resolversIn(options: DhcpOptions | null, vpc: Vpc) {
+  const all = (options?.DhcpConfigurations ?? [])
+    .filter((one) => one.Key === 'domain-name-servers')
+    .flatMap((one) => one.Values.map(({ Value }) => Value));
+  const amazons = new Set(['AmazonProvidedDNS', '169.254.169.253', 'fd00:ec2::253', resolverOf(vpc)]);
+  return { all, amazon: all.filter((one) => amazons.has(one)), own: all.filter((one) => !amazons.has(one)) };
+}
+
+/** Amazon's resolver at the base of the VPC's first range plus two. Source: VPC User Guide, "Amazon DNS server". */
+function resolverOf({ CidrBlock }: Vpc): string {
+  const cidr = parseCidr(CidrBlock ?? '');
+  if (!cidr) return '';
+  const { family, from } = spanOfCidr(cidr);
+  return formatSpan({ family, from: from + 2n, to: from + 2n });
+}

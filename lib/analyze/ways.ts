@@ -1,0 +1,103 @@
+import type { NetworkConfiguration, NetworkInterface, VpcEndpoint } from '../model/aws.ts';
+import type { Client } from '../model/configuration.ts';
+import type { Observations } from '../model/facts.ts';
+import { type Observation, seen, unseen } from '../model/observation.ts';
+import type { Path } from '../model/path.ts';
+import type { Way } from '../model/way.ts';
+import { interfacesOf } from './expected-endpoint.ts';
+import { type AddressSpan, formatSpan, parseSpan, portSpan, type Span } from './network/segments.ts';
+import { networkOf, seenOf } from './network-of.ts';
+import { type End, trace } from './trace.ts';
+
+/** Ephemeral ports by client. Source: VPC User Guide, "Ephemeral ports". */
+export const EPHEMERAL_PORTS: Readonly<Record<Client['kind'], Span>> = {
+  lambda: portSpan(1_024, 65_535),
+  linux: portSpan(32_768, 61_000),
+  windows: portSpan(49_152, 65_535),
+};
+
+/** Every way from the client to the endpoint: each of the client's places with each address of the endpoint. */
+export function waysOf(
+  observations: Observations,
+  endpoint: Observation<VpcEndpoint | null>,
+  paths: Observation<readonly Path[]>,
+): Observation<readonly Way[]> {
+  const { client, target, networkInterfaces } = observations;
+  const interfaces = interfacesOf(endpoint, networkInterfaces);
+  for (const need of [client, target, interfaces]) if (need.state === 'unseen') return need;
+  if (client.state === 'unseen' || target.state === 'unseen' || interfaces.state === 'unseen')
+    return unseen('skipped', '');
+  const known = networkOf(seenOf(observations));
+  const froms = clientEnds(client.value, known);
+  const places = new Set(froms.map((from) => from.subnetId));
+  if (froms.length === 0 || client.value.subnetIds.some((id) => !places.has(id)))
+    return unseen('skipped', "the client's subnets are not all known");
+  const isV6Used = usesV6(endpoint, paths);
+  const ways = interfaces.value.flatMap((one) =>
+    endsOf(one)
+      .filter((to) => to.addresses.family === 4 || isV6Used(to))
+      .flatMap((to) =>
+        froms
+          .filter((from) => from.addresses.family === to.addresses.family)
+          .map((from): Way => {
+            const flow = { protocol: 'tcp', port: target.value.port, clientPorts: EPHEMERAL_PORTS[client.value.kind] };
+            return {
+              pathId: formatSpan(to.addresses),
+              family: to.addresses.family,
+              networkInterfaceId: one.NetworkInterfaceId,
+              availabilityZone: one.AvailabilityZone ?? null,
+              from: { addresses: formatSpan(from.addresses), subnetId: from.subnetId, groupIds: from.groupIds ?? [] },
+              to: { subnetId: to.subnetId, groupIds: to.groupIds ?? [] },
+              trace: trace({ from, to, ...flow }, known),
+            };
+          }),
+      ),
+  );
+  return ways.length > 0
+    ? seen(ways, 0)
+    : unseen('skipped', 'client and endpoint have addresses of different families');
+}
+
+export type ClientEnd = End & { readonly subnetId: string };
+
+/** Where the client's calls come from: its own addresses where they are known, else all of its subnets' addresses. */
+export function clientEnds(client: Client, known: NetworkConfiguration): readonly ClientEnd[] {
+  const groupIds = client.securityGroupIds.length > 0 ? client.securityGroupIds : null;
+  return client.subnetIds.flatMap((subnetId) => {
+    const own = client.addresses.flatMap(spanIn);
+    const functions = known.networkInterfaces
+      .filter((one) => client.kind === 'lambda' && one.InterfaceType === 'lambda' && one.SubnetId === subnetId)
+      .flatMap((one) => addressesOf(one).flatMap(spanIn));
+    const subnet = known.subnets.find((one) => one.SubnetId === subnetId);
+    const blocks = [subnet?.CidrBlock, ...(subnet?.Ipv6CidrBlockAssociationSet ?? []).map((one) => one.Ipv6CidrBlock)];
+    const exact = [...own, ...functions];
+    const spans = exact.length > 0 ? exact : blocks.flatMap((block) => spanIn(block ?? ''));
+    return spans.map((addresses) => ({ addresses, groupIds, subnetId }));
+  });
+}
+
+const spanIn = (text: string): readonly AddressSpan[] => [parseSpan(text)].filter((span) => span !== null);
+
+const addressesOf = (one: NetworkInterface): readonly string[] =>
+  [one.PrivateIpAddress, ...one.Ipv6Addresses.map((other) => other.Ipv6Address)].filter((text) => text !== undefined);
+
+function endsOf(one: NetworkInterface): readonly End[] {
+  const groupIds = one.Groups.flatMap(({ GroupId }) => GroupId ?? []);
+  return addressesOf(one)
+    .flatMap(spanIn)
+    .map((addresses) => ({
+      addresses,
+      groupIds: groupIds.length > 0 ? groupIds : null,
+      subnetId: one.SubnetId ?? null,
+    }));
+}
+
+/** IPv6 counts only where it is used: the name leads to it and this host has it, or the endpoint has nothing else. */
+function usesV6(endpoint: Observation<VpcEndpoint | null>, paths: Observation<readonly Path[]>) {
+  return (to: End): boolean => {
+    const address = formatSpan(to.addresses);
+    const path = paths.state === 'seen' ? paths.value.find((one) => one.address === address) : undefined;
+    if (path) return path.carries && path.tcp !== 'unreachable';
+    return endpoint.state === 'seen' && endpoint.value?.IpAddressType === 'ipv6';
+  };
+}
