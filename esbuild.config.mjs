@@ -1,10 +1,33 @@
 // Builds what is deployed and what is copied to a host: dist/lambda (the functions) and dist/cli (the command, one file).
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * The SDK's schemas use constants as computed keys, which esbuild must keep for fear of side effects, used or not. With the
+ * constants' values in their place, schemas of operations that are never called fall away.
+ */
+const pureAwsSchemas = {
+  name: 'pure-aws-schemas',
+  setup(build) {
+    build.onLoad(
+      { filter: /[\\/]client-[a-z0-9-]+[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/ },
+      async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        const constants = new Map(
+          [...source.matchAll(/^const (_\w+) = ("[^"\n]*");$/gm)].map(([, name, text]) => [name, text]),
+        );
+        const contents = source.replace(/\[(_\w+)\]:/g, (key, name) =>
+          constants.has(name) ? `${constants.get(name)}:` : key,
+        );
+        return { contents, loader: 'js' };
+      },
+    );
+  },
+};
 
 const common = {
   absWorkingDir: at('.'),
@@ -19,19 +42,30 @@ const common = {
   metafile: true,
   logLevel: 'warning',
   outExtension: { '.js': '.mjs' },
+  plugins: [pureAwsSchemas],
 };
 
-const requireBanner = "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);";
+const requireBanner =
+  "import{createRequire as __createRequireOfBundle}from'node:module';const require=__createRequireOfBundle(import.meta.url);";
 
 /** The Lambda bundle: `index.handler`. */
-export function buildLambda() {
-  return build({
+export async function buildLambda() {
+  const built = await build({
     ...common,
     entryPoints: { index: 'functions/verify/handler.ts' },
     outdir: at('dist/lambda'),
+    // What reads configuration is loaded only by runs that read it.
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
     alias: { '@aws-sdk/credential-provider-node': at('functions/lambda-credentials.ts') },
     banner: { js: requireBanner },
   });
+  // Chunks are named after their content: those of earlier builds would stay for ever.
+  const made = new Set(Object.keys(built.metafile.outputs));
+  const chunks = await readdir(at('dist/lambda/chunks')).catch(() => []);
+  const old = chunks.filter((file) => !made.has(`dist/lambda/chunks/${file}`));
+  await Promise.all(old.map((file) => rm(at(`dist/lambda/chunks/${file}`), { force: true })));
+  return built;
 }
 
 /** Puts the pages of all findings into the command, in the place of the module that reads them from the source tree. */
@@ -58,7 +92,7 @@ export function buildCli() {
     entryPoints: { 'vpce-doctor': 'lib/cli/main.ts' },
     outdir: at('dist/cli'),
     external: ['#lab'],
-    plugins: [findingsInside],
+    plugins: [pureAwsSchemas, findingsInside],
     banner: { js: requireBanner },
   });
 }

@@ -1,9 +1,10 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
+import { isContradicted } from '../../lib/analyze/contradictions.ts';
 import { deadlineIn } from '../../lib/gather/deadline.ts';
 import { DEFAULT_PROBE_TIMEOUT_MS, gather } from '../../lib/gather/gather.ts';
-import { parseEndpoint, targetOf } from '../../lib/gather/target-of.ts';
+import { parseClient, parseEndpoint, targetOf } from '../../lib/gather/target-of.ts';
 import { UsageError } from '../../lib/model/errors.ts';
 import type { Facts } from '../../lib/model/facts.ts';
 import type { Report } from '../../lib/model/report.ts';
@@ -21,7 +22,8 @@ const RESERVE_MS = 300;
 export async function verify(event: unknown, context: Context): Promise<Report | Facts> {
   const deadline = deadlineIn(context.getRemainingTimeInMillis() - RESERVE_MS);
   const { mode, secretId } = parseEvent(event);
-  const { AWS_REGION, VPCE_DOCTOR_SECRET_ID, VPCE_DOCTOR_ENDPOINT, VPCE_DOCTOR_PROBE_TIMEOUT_MS } = process.env;
+  const { AWS_REGION, VPCE_DOCTOR_SECRET_ID, VPCE_DOCTOR_ENDPOINT, VPCE_DOCTOR_CLIENT, VPCE_DOCTOR_PROBE_TIMEOUT_MS } =
+    process.env;
   const target = await targetOf({
     region: AWS_REGION,
     secretId: secretId ?? VPCE_DOCTOR_SECRET_ID,
@@ -29,9 +31,17 @@ export async function verify(event: unknown, context: Context): Promise<Report |
     identity: 'verifier',
     endpoint: parseEndpoint(VPCE_DOCTOR_ENDPOINT || '{}', 'VPCE_DOCTOR_ENDPOINT'),
   });
-  const vantage = { kind: 'live', functionName: context.functionName } as const;
+  const vantage = {
+    kind: 'live',
+    place: 'inside',
+    functionName: context.functionName,
+    accountId: /^arn:[^:]+:lambda:[^:]*:(\d{12}):/.exec(context.invokedFunctionArn)?.[1] ?? null,
+  } as const;
   const probeTimeoutMs = parseProbeTimeout(VPCE_DOCTOR_PROBE_TIMEOUT_MS);
-  const facts = await gather(target, vantage, { deadline, probeTimeoutMs });
+  const client = VPCE_DOCTOR_CLIENT
+    ? parseClient(VPCE_DOCTOR_CLIENT, 'VPCE_DOCTOR_CLIENT')
+    : { functionName: context.functionName };
+  const facts = await gather(target, vantage, { deadline, probeTimeoutMs, client, contradicts: isContradicted });
   const report = reportOf(facts);
   logger.info('verified', { verdict: report.verdict, rootCause: report.rootCause, because: report.because });
   return mode === 'facts' ? facts : report;

@@ -1,25 +1,28 @@
 import { stderr, stdout } from 'node:process';
 import { endsOf } from '../analyze/ends.ts';
-import { portSpan, type Span } from '../analyze/network/segments.ts';
+import { mergeFacts } from '../analyze/merge.ts';
 import { type End, trace } from '../analyze/trace.ts';
-import { importDescribeOutput } from '../gather/import/describe-output.ts';
+import { EPHEMERAL_PORTS } from '../analyze/ways.ts';
+import { type DescribeFile, importDescribeOutput } from '../gather/import/describe-output.ts';
 import { readJsonFiles } from '../gather/import/read-json.ts';
 import { meansFacts, parseRecordedFacts } from '../gather/import/recorded-facts.ts';
 import type { NetworkConfiguration } from '../model/aws.ts';
 import { UsageError } from '../model/errors.ts';
+import type { Facts } from '../model/facts.ts';
 import type { Reachability } from '../model/reachability.ts';
-import { EXIT_CODES } from '../report/exit-code.ts';
+import { exitCodeOf } from '../report/exit-code.ts';
 import { pathReportOf } from '../report/path-report.ts';
 import { RENDERERS } from '../report/render/index.ts';
 import renderPathText from '../report/render/path-text.ts';
 import { plain } from '../report/render/plain.ts';
 import { reportOf } from '../report/report.ts';
-import { type Command, parseCommandLine, parseFormat } from './command.ts';
+import { type Command, parseClientKind, parseCommandLine, parseFormat } from './command.ts';
 import { terminalPaint } from './terminal-paint.ts';
 
 const help = `vpce-doctor analyze: offline, from files. No packet is sent, no AWS API is called
 
-  vpce-doctor analyze facts.json                      what verify --record wrote, judged again
+  vpce-doctor analyze facts.json                      what verify --record or inspect --record wrote, judged again
+  vpce-doctor analyze inside.json outside.json        both together: the symptom and the rule behind it
   vpce-doctor analyze sg.json acl.json rtb.json subnets.json eni.json --from eni-0aaa --to vpce-0bbb --port 443
   vpce-doctor analyze described/ --from 10.0.7.0/24 --to 10.0.1.100 --port 443 --client linux
 
@@ -36,13 +39,6 @@ Files of configuration are the output of "aws ec2 describe-security-groups", "de
 Exit codes: 0 open · 1 closed · 2 mixed or unknown; for recorded facts those of verify
 `;
 
-/** Ephemeral ports by client. Source: VPC User Guide, "Ephemeral ports". */
-const CLIENTS: Readonly<Record<string, Span>> = {
-  lambda: portSpan(1_024, 65_535),
-  linux: portSpan(32_768, 61_000),
-  windows: portSpan(49_152, 65_535),
-};
-
 const EXIT_BY_REACH: Readonly<Record<Reachability, number>> = { open: 0, closed: 1, mixed: 2, unknown: 2 };
 
 async function run(args: readonly string[]): Promise<number> {
@@ -57,11 +53,10 @@ async function run(args: readonly string[]): Promise<number> {
   if (positionals.length === 0) throw new UsageError('name at least one file or folder to analyze');
   const format = parseFormat(values.format);
   const files = await readJsonFiles(positionals);
-  const [first, ...others] = files;
-  if (first && others.length === 0 && meansFacts(first.content)) {
-    const report = reportOf(parseRecordedFacts(first.content, first.name));
+  if (files.some(({ content }) => meansFacts(content))) {
+    const report = reportOf(factsIn(files));
     stdout.write(RENDERERS[format](report, terminalPaint(stdout)));
-    return EXIT_CODES[report.verdict];
+    return exitCodeOf(report);
   }
   if (format !== 'text' && format !== 'json')
     throw new UsageError(`a ruling on one way is given as text or json, not as ${format}`);
@@ -73,7 +68,7 @@ async function run(args: readonly string[]): Promise<number> {
   const flow = {
     protocol: parseProtocol(values.protocol),
     port: parsePort(port),
-    clientPorts: parseClient(values.client),
+    clientPorts: EPHEMERAL_PORTS[parseClientKind(values.client)],
   };
   const traces = ways(from, to, configuration).map(([client, endpoint]) =>
     trace({ from: client, to: endpoint, ...flow }, configuration),
@@ -85,6 +80,21 @@ async function run(args: readonly string[]): Promise<number> {
   );
   return EXIT_BY_REACH[report.predicted];
 }
+
+/** One recording, or one from inside and one from outside as one world. */
+function factsIn(files: readonly DescribeFile[]): Facts {
+  const all = files.map(({ content, name }) => parseRecordedFacts(content, name));
+  const [first, second, ...others] = all;
+  if (first && !second) return first;
+  const inside = all.find((facts) => placeOf(facts) === 'inside');
+  const outside = all.find((facts) => placeOf(facts) === 'outside');
+  if (!inside || !outside || others.length > 0)
+    throw new UsageError('of recorded facts give one, or two: one from inside (verify) and one from outside (inspect)');
+  return mergeFacts(inside, outside);
+}
+
+const placeOf = ({ observations: { vantage } }: Facts): string | null =>
+  vantage.state === 'seen' ? vantage.value.place : null;
 
 function ways(from: string, to: string, configuration: NetworkConfiguration): readonly (readonly [End, End])[] {
   const [client, endpoint] = [endsOf(from, configuration), endsOf(to, configuration)];
@@ -105,12 +115,6 @@ function parsePort(text: string): number {
 function parseProtocol(text: string): string {
   if (text === 'tcp' || text === 'udp') return text;
   throw new UsageError(`--protocol takes tcp or udp, not "${text}"`);
-}
-
-function parseClient(text: string): Span {
-  const ports = Object.hasOwn(CLIENTS, text) ? CLIENTS[text] : undefined;
-  if (ports) return ports;
-  throw new UsageError(`--client takes ${Object.keys(CLIENTS).join(', ')}, not "${text}"`);
 }
 
 export default { help, run } satisfies Command;

@@ -1,4 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { EPHEMERAL_PORTS } from '../analyze/ways.ts';
+import type { Client } from '../model/configuration.ts';
 import { UsageError } from '../model/errors.ts';
 import { FORMATS, type Format } from '../report/render/index.ts';
 
@@ -22,6 +24,13 @@ export function parseFormat(text: string): Format {
   const format = FORMATS.find((one) => one === text);
   if (!format) throw new UsageError(`there is no format "${text}"; there are ${FORMATS.join(', ')}`);
   return format;
+}
+
+export function parseClientKind(text: string): Client['kind'] {
+  const kinds = Object.keys(EPHEMERAL_PORTS) as Client['kind'][];
+  const kind = kinds.find((one) => one === text);
+  if (!kind) throw new UsageError(`--client takes ${kinds.join(', ')}, not "${text}"`);
+  return kind;
 }
 
 /** A whole number of milliseconds, within sense. */

@@ -1,14 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { env, stderr, stdout } from 'node:process';
+import { mergeFacts } from '../analyze/merge.ts';
 import { UsageError } from '../model/errors.ts';
+import type { Facts } from '../model/facts.ts';
 import type { Report } from '../model/report.ts';
 import { FORMATS, RENDERERS } from '../report/render/index.ts';
 import { plain } from '../report/render/plain.ts';
+import { reportOf } from '../report/report.ts';
 import { type Command, parseCommandLine, parseFormat } from './command.ts';
 import { terminalPaint } from './terminal-paint.ts';
 
-const help = `vpce-doctor demo: the simulated VPC. Builds it, breaks it, runs the real Lambda bundle in it, shows the report
+const help = `vpce-doctor demo: the simulated VPC. Builds it, breaks it, runs the real Lambda bundle in it, looks at the configuration from
+outside as vpce-doctor inspect does, and shows both as one report
 
   npm start                             all is well: the proof
   npm start -- endpoint-group-closed    one fault, injected for real
@@ -18,6 +22,7 @@ const help = `vpce-doctor demo: the simulated VPC. Builds it, breaks it, runs th
 
   --seed N             the same world again: CIDRs, ids, zones, order and secret (default: another one every time)
   --format ${FORMATS.join('|')}    default: text; with json, stdout holds the report alone
+  --vantage inside     the function alone: in an isolated subnet packets show the symptom, and no rule can be read
   --describe FOLDER    also write the VPC's configuration as the AWS CLI prints it, for vpce-doctor analyze
   --list               the scenarios; with --format json as [{name, injects, expects}]
 
@@ -32,17 +37,20 @@ const EXIT_CANNOT_RUN = 2;
 type Lab = typeof import('#lab');
 type Drops = Readonly<Record<string, number>>;
 type Scenario = Awaited<ReturnType<Lab['findScenario']>>;
+type Expects = Scenario['expects'];
 
 async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseCommandLine(args, {
     list: { type: 'boolean', default: false },
     seed: { type: 'string' },
     describe: { type: 'string' },
+    vantage: { type: 'string', default: 'both' },
     format: { type: 'string', default: 'text' },
   } as const);
   if (positionals.length > 1) throw new UsageError(`one scenario at a time, not ${positionals.join(' and ')}`);
   const format = parseFormat(values.format);
   const seed = parseSeed(values.seed);
+  const vantage = parseVantage(values.vantage);
   const lab = await loadLab();
   if (values.list) return list(await lab.allScenarios(), format);
   const scenario = await lab.findScenario(fromWhereCalled(positionals[0] ?? DEFAULT_SCENARIO));
@@ -53,17 +61,45 @@ async function run(args: readonly string[]): Promise<number> {
     stderr.write(`vpce-doctor: ${obstacle}\n`);
     return EXIT_CANNOT_RUN;
   }
-  stderr.write(`building a simulated VPC (seed ${seed}) and running the Lambda bundle in it …\n`);
-  const result = await lab.runScenario(scenario, { seed, enforceFilters });
+  stderr.write(
+    `building a simulated VPC (seed ${seed}) and running the Lambda bundle in it${vantage === 'both' ? ', beside a look from outside' : ''} …\n`,
+  );
+  const outside = vantage === 'both';
+  const result = await lab.runScenario(scenario, { seed, enforceFilters, outside, event: { mode: 'facts' } });
   if (values.describe !== undefined)
     await writeDescriptions(resolve(env.INIT_CWD ?? '.', values.describe), lab.describeWorld(result.world));
   if (result.response === null) throw new Error(`the function failed: ${result.error}\n${tail(result.stderr)}`);
-  const report = JSON.parse(result.response) as Report;
+  const report = reportOf(factsOf(result));
   if (!enforceFilters)
     stderr.write(`note: filters were not enforced in this run (${support.filters}); the packets were real\n`);
   stdout.write(RENDERERS[format](report, terminalPaint(stdout)));
   stderr.write(`built in ${Math.round(result.builtMs)} ms, diagnosed in ${Math.round(result.tookMs)} ms\n`);
-  return compare(scenario, report, result.drops);
+  return compare(scenario, outside ? scenario.expects : insideOf(scenario.expects), report, result.drops);
+}
+
+/** What the inside alone is expected to say. */
+const insideOf = ({ inside, ...both }: Expects): Expects => ({
+  ...both,
+  ...(inside ? { verdict: inside.verdict ?? both.verdict, rootCause: inside.rootCause } : {}),
+});
+
+/** What the function saw, with what was seen from outside where somebody looked. */
+function factsOf({
+  response,
+  outside,
+}: {
+  response: string | null;
+  outside: { recorded: string | null; stderr: string } | null;
+}): Facts {
+  const inside = JSON.parse(response ?? '') as Facts;
+  if (outside === null) return inside;
+  if (outside.recorded === null) throw new Error(`the look from outside failed\n${tail(outside.stderr)}`);
+  return mergeFacts(inside, JSON.parse(outside.recorded) as Facts);
+}
+
+function parseVantage(text: string): 'both' | 'inside' {
+  if (text === 'both' || text === 'inside') return text;
+  throw new UsageError(`--vantage takes both or inside, not "${text}"`);
 }
 
 /** One file for each call of the AWS CLI. */
@@ -121,7 +157,12 @@ function list(scenarios: readonly Scenario[], format: string): number {
 }
 
 /** The diagnosis beside what was injected, and the filters that dropped beside those that should have. */
-function compare({ name, injects, expects }: Scenario, { verdict, rootCause }: Report, drops: Drops | null): number {
+function compare(
+  { name, injects }: Scenario,
+  expects: Expects,
+  { verdict, rootCause }: Report,
+  drops: Drops | null,
+): number {
   const dropped = Object.entries(drops ?? {}).flatMap(([filter, packets]) => (packets > 0 ? [filter] : []));
   const wrongs = [
     ...(verdict === expects.verdict && rootCause === expects.rootCause

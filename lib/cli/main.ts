@@ -9,6 +9,7 @@ import type { Command } from './command.ts';
 /** Loaded when called, so that help and mistakes answer at once. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ readonly default: Command }>>> = {
   verify: () => import('./verify.ts'),
+  inspect: () => import('./inspect.ts'),
   analyze: () => import('./analyze.ts'),
   explain: () => import('./explain.ts'),
   render: () => import('./render.ts'),
@@ -18,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly default: Comman
 const HELP = `vpce-doctor ${VERSION}: can this place read its secrets through the VPC endpoint, and if not, why?
 
   vpce-doctor verify --secret-id prod/db    prove it from this very host, with this host's own permissions
+  vpce-doctor inspect --function NAME       what the configuration says, from outside; no packet is sent
   vpce-doctor analyze FILE... --from --to   rule on one way by configuration files, or judge recorded facts again
   vpce-doctor explain dns/public-answer     what a finding means, how to confirm it, how to fix it
   vpce-doctor render report.json --format junit    the same report in another format

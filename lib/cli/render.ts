@@ -2,7 +2,7 @@ import { stdout } from 'node:process';
 import { readJsonFiles } from '../gather/import/read-json.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
-import { EXIT_CODES } from '../report/exit-code.ts';
+import { EXIT_CODES, exitCodeOf } from '../report/exit-code.ts';
 import { FORMATS, RENDERERS } from '../report/render/index.ts';
 import { type Command, parseCommandLine, parseFormat } from './command.ts';
 import { terminalPaint } from './terminal-paint.ts';
@@ -25,7 +25,7 @@ async function run(args: readonly string[]): Promise<number> {
   const [file] = await readJsonFiles(positionals);
   const report = asReport(file?.content, file?.name ?? '');
   stdout.write(render(report, terminalPaint(stdout)));
-  return EXIT_CODES[report.verdict];
+  return exitCodeOf(report);
 }
 
 /** A report by its outer form; a report is written by this tool, so that what is inside is trusted. */

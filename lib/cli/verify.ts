@@ -1,15 +1,15 @@
-import { writeFile } from 'node:fs/promises';
 import { env, stderr, stdout } from 'node:process';
+import { isContradicted } from '../analyze/contradictions.ts';
 import { deadlineIn } from '../gather/deadline.ts';
 import { DEFAULT_PROBE_TIMEOUT_MS, gather } from '../gather/gather.ts';
 import { endpointOf, parseEndpoint, targetOf } from '../gather/target-of.ts';
 import { UsageError } from '../model/errors.ts';
-import type { Facts } from '../model/facts.ts';
 import type { ExpectedEndpoint } from '../model/target.ts';
-import { EXIT_CODES } from '../report/exit-code.ts';
+import { exitCodeOf } from '../report/exit-code.ts';
 import { FORMATS, RENDERERS } from '../report/render/index.ts';
 import { reportOf } from '../report/report.ts';
 import { type Command, parseCommandLine, parseFormat, parseMilliseconds } from './command.ts';
+import { record } from './record.ts';
 import { terminalPaint } from './terminal-paint.ts';
 
 const help = `vpce-doctor verify: prove from this very host that a secret can be read through the endpoint
@@ -26,6 +26,7 @@ Run it where the workload runs and as the workload: this host's permissions are 
   --endpoint JSON             all that is known of the endpoint, as the function takes it in VPCE_DOCTOR_ENDPOINT
   --timeout MS                limit of the whole run                                      (default 10000)
   --probe-timeout MS          limit of one probe                                          (default ${DEFAULT_PROBE_TIMEOUT_MS})
+  --no-configuration          send packets alone, and call no API but GetSecretValue
   --format ${FORMATS.join('|')}    default: text
   --record FILE               also write what was seen, for later analysis
 
@@ -41,6 +42,7 @@ async function run(args: readonly string[]): Promise<number> {
     endpoint: { type: 'string' },
     timeout: { type: 'string', default: '10000' },
     'probe-timeout': { type: 'string', default: String(DEFAULT_PROBE_TIMEOUT_MS) },
+    'no-configuration': { type: 'boolean', default: false },
     format: { type: 'string', default: 'text' },
     record: { type: 'string' },
   } as const);
@@ -58,17 +60,13 @@ async function run(args: readonly string[]): Promise<number> {
     endpoint: withOptions(parseEndpoint(values.endpoint ?? '{}', '--endpoint'), values),
   });
   if (stderr.isTTY) stderr.write(`probing ${target.host} …\n`);
-  const facts = await gather(target, { kind: 'live', functionName: null }, { deadline, probeTimeoutMs });
+  const vantage = { kind: 'live', place: 'inside', functionName: null, accountId: null } as const;
+  const client = values['no-configuration'] ? null : 'this-host';
+  const facts = await gather(target, vantage, { deadline, probeTimeoutMs, client, contradicts: isContradicted });
   const report = reportOf(facts);
   stdout.write(render(report, terminalPaint(stdout)));
   if (values.record) await record(values.record, facts);
-  return EXIT_CODES[report.verdict];
-}
-
-async function record(file: string, facts: Facts): Promise<void> {
-  await writeFile(file, `${JSON.stringify(facts, null, 2)}\n`).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`--record: ${file} cannot be written (${error.code})`);
-  });
+  return exitCodeOf(report);
 }
 
 function withOptions(
