@@ -9,8 +9,8 @@ import {
   RECURSION_DESIRED,
   TRUNCATED_RESPONSE,
 } from 'dns-packet';
-import { AMAZON_RESOLVER, customResolverOf, vpcResolverOf } from './topology.ts';
-import { endpointRoles, serviceHost, type World } from './world.ts';
+import { AMAZON_RESOLVER, customResolverOf, OUTSIDE, vpcResolverOf } from './topology.ts';
+import { apiHosts, endpointRoles, serviceHost, type World } from './world.ts';
 
 type Resolver = World['Behaviour']['amazonResolver'];
 
@@ -24,14 +24,16 @@ export async function startResolvers(world: World): Promise<void> {
   const { amazonResolver, customResolver } = world.Behaviour;
   await Promise.all([
     ...[vpcResolverOf(world), AMAZON_RESOLVER].map((address) => startResolver(address, world, amazonResolver)),
+    startResolver(OUTSIDE.services, world, 'answers', OUTSIDE.services),
     ...(custom === null ? [] : [startResolver(custom, world, customResolver)]),
   ]);
 }
 
-async function startResolver(address: string, world: World, behaviour: Resolver): Promise<void> {
+/** `apis`: the one address that all of AWS's names lead to, for whoever asks from outside. */
+async function startResolver(address: string, world: World, behaviour: Resolver, apis?: string): Promise<void> {
   const udp = createSocket('udp4');
   udp.on('message', (message, from) => {
-    const answer = answerTo(decode(message), world, behaviour);
+    const answer = answerTo(decode(message), world, behaviour, apis);
     if (answer) udp.send(encode(behaviour === 'tcp-dead' ? truncated(answer) : answer), from.port, from.address);
   });
   await new Promise<void>((resolve) => udp.bind(53, address, resolve));
@@ -39,7 +41,7 @@ async function startResolver(address: string, world: World, behaviour: Resolver)
   const tcp = createServer((socket) => {
     socket.on('error', () => socket.destroy());
     socket.on('data', (data) => {
-      const answer = behaviour === 'tcp-dead' ? null : answerTo(decode(data.subarray(2)), world, behaviour);
+      const answer = behaviour === 'tcp-dead' ? null : answerTo(decode(data.subarray(2)), world, behaviour, apis);
       if (!answer) return;
       const body = encode(answer);
       const length = Buffer.alloc(2);
@@ -57,11 +59,11 @@ const truncated = (packet: Packet): Packet => ({
 });
 
 /** A resolver's answer; null where it stays silent. */
-function answerTo(question: Packet, world: World, behaviour: Resolver): Packet | null {
+function answerTo(question: Packet, world: World, behaviour: Resolver, apis?: string): Packet | null {
   const [asked] = question.questions ?? [];
-  if (!asked || behaviour === 'silent') return null;
+  if (!asked || behaviour === 'silent' || (!world.Vpc.EnableDnsSupport && !apis)) return null;
   const name = asked.name.toLowerCase();
-  const addresses = addressesOf(name, world, behaviour);
+  const addresses = apis ? [apis] : addressesOf(name, world, behaviour);
   const failure = name === serviceHost(world) ? (RCODES[behaviour] ?? 0) : 0;
   const answers = (addresses ?? [])
     .filter((address) => address.includes(':') === (asked.type === 'AAAA'))
@@ -78,15 +80,26 @@ function answerTo(question: Packet, world: World, behaviour: Resolver): Packet |
 /** What a name leads to; null where it does not exist. The endpoint's own names are public, whatever private DNS says. */
 function addressesOf(name: string, world: World, behaviour: Resolver): readonly string[] | null {
   const interfaces = endpointRoles(world).flatMap((role) => world.NetworkInterfaces[role] ?? []);
-  const own = world.VpcEndpoint.DnsEntries.find((entry) => entry.DnsName === name);
+  if (apiHosts(world).includes(name)) {
+    return [world.NetworkInterfaces.api?.PrivateIpAddress ?? world.PublicAddresses.Apis];
+  }
+  const exists = world.Behaviour.endpoint === 'exists';
+  const own = exists && world.VpcEndpoint.DnsEntries.find((entry) => entry.DnsName === name);
   if (own) {
     const zonal = interfaces.filter((one) => name.includes(`-${one.AvailabilityZone}.`));
     return (zonal.length > 0 ? zonal : interfaces).map((one) => one.PrivateIpAddress);
   }
   if (name !== serviceHost(world)) return null;
   if (behaviour === 'no-address') return [];
-  const { EnableDnsHostnames, EnableDnsSupport } = world.Vpc;
-  const isPrivate = world.VpcEndpoint.PrivateDnsEnabled && EnableDnsHostnames && EnableDnsSupport;
+  const isPrivate = behaviour === 'hosted-zone' || (exists && hasPrivateDns(world));
   if (isPrivate && behaviour !== 'public') return interfaces.map((one) => one.PrivateIpAddress);
   return [world.PublicAddresses.IPv4, world.PublicAddresses.IPv6];
+}
+
+/** Private DNS speaks for an available endpoint of the service, in its own VPC, where both DNS attributes are on. */
+function hasPrivateDns(world: World): boolean {
+  const { PrivateDnsEnabled, State, VpcId, ServiceName } = world.VpcEndpoint;
+  const { EnableDnsHostnames, EnableDnsSupport } = world.Vpc;
+  const serves = ServiceName.endsWith('.secretsmanager') && State.toLowerCase() === 'available';
+  return serves && VpcId === world.Vpc.VpcId && PrivateDnsEnabled && EnableDnsHostnames && EnableDnsSupport;
 }

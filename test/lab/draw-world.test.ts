@@ -18,7 +18,7 @@ describe('a drawn world', () => {
   test('is valid, whatever the seed: subnets in the VPC, interfaces in their subnets, no address twice', () => {
     fc.assert(
       fc.property(seeds, zones, (seed, count) => {
-        const world = drawWorld(seed, count);
+        const world = drawWorld(seed, { zones: count });
         expect(v.safeParse(worldSchema, world).success).toBe(true);
         expect(endpointRoles(world)).toHaveLength(count);
         const interfaces = Object.values(world.NetworkInterfaces);
@@ -35,8 +35,8 @@ describe('a drawn world', () => {
   });
 
   test('is the same for the same seed, and another for another', () => {
-    expect(drawWorld(42, 2)).toEqual(drawWorld(42, 2));
-    const [one, other] = [drawWorld(42, 2), drawWorld(43, 2)];
+    expect(drawWorld(42, { zones: 2 })).toEqual(drawWorld(42, { zones: 2 }));
+    const [one, other] = [drawWorld(42, { zones: 2 }), drawWorld(43, { zones: 2 })];
     expect(one.Secrets.canary?.SecretString).not.toBe(other.Secrets.canary?.SecretString);
     expect(one.VpcEndpoint.VpcEndpointId).not.toBe(other.VpcEndpoint.VpcEndpointId);
   });
@@ -44,7 +44,7 @@ describe('a drawn world', () => {
   test('uses zone ids as AWS writes them', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
-        for (const { AvailabilityZoneId } of Object.values(drawWorld(seed, 3).Subnets)) {
+        for (const { AvailabilityZoneId } of Object.values(drawWorld(seed, { zones: 3 }).Subnets)) {
           expect(AvailabilityZoneId).toMatch(/^(euw[12]|use1|usw2|apse2|sae1)-az[123]$/);
         }
       }),
@@ -54,7 +54,7 @@ describe('a drawn world', () => {
 
 describe('filters', () => {
   test('have a counter for every chain that drops', () => {
-    const text = compileFilters(drawWorld(1, 2), ['10.0.0.2']);
+    const text = compileFilters(drawWorld(1, { zones: 2 }), ['10.0.0.2']);
     const chains = [...text.matchAll(/chain ([\w.-]+) \{/g)]
       .map(([, name]) => name)
       .filter((name) => name !== 'forward');

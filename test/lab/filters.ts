@@ -1,3 +1,4 @@
+import { contains, parseAddress, parseCidr } from '../../lib/analyze/network/cidr.ts';
 import { type IpPermission, type NetworkAclEntry, subnetRoleOf, type World } from './world.ts';
 
 /**
@@ -10,16 +11,20 @@ import { type IpPermission, type NetworkAclEntry, subnetRoleOf, type World } fro
  */
 export function compileFilters(world: World, unfiltered: readonly string[]): string {
   const ends = endsOf(world);
+  const lost = lostPairs(world, ends);
   const chains = [...groupChains(world, ends), ...aclChains(world), ...deadChains(world)];
   const pairs = ends.flatMap((from) => ends.filter((to) => to !== from).map((to) => [from, to] as const));
   const rules = [
+    // Without a way to the APIs nothing of them is a fault: no filter shall count what is sent there in vain.
+    ...(leadsOut(world) ? [] : [`ip daddr ${world.PublicAddresses.Apis} drop`]),
     ...unfiltered.flatMap((address) => [`ip daddr ${address} accept`, `ip saddr ${address} accept`]),
+    ...lost.map(({ counter, from, to }) => `iifname "${from.link}" oifname "${to.link}" counter name ${counter} drop`),
     `oifname "void" counter name route.none drop`,
     ...pairs.flatMap(([from, to]) =>
       jumps(world, from, to).map((jump) => `iifname "${from.link}" oifname "${to.link}" ${jump}`),
     ),
   ];
-  const counters = ['route.none', ...chains.map((chain) => chain.name)];
+  const counters = ['route.none', ...new Set(lost.map(({ counter }) => counter)), ...chains.map((chain) => chain.name)];
   return [
     'table inet vpc {',
     ...counters.map((name) => `  counter ${name} { }`),
@@ -33,6 +38,34 @@ export function compileFilters(world: World, unfiltered: readonly string[]): str
     '}',
     '',
   ].join('\n');
+}
+
+/** Pairs of interfaces between which a route table does not lead, with the counter of whoever's table it is. */
+function lostPairs(world: World, ends: readonly End[]) {
+  return ends.flatMap((from) =>
+    ends
+      .filter((to) => to !== from && from.role !== null && to.role !== null && !isRouted(world, from.role, to.role))
+      .map((to) => ({ counter: `${from.link}.route`, from, to })),
+  );
+}
+
+/** The longest prefix decides, and a blackhole leads nowhere. */
+function isRouted(world: World, fromRole: string, toRole: string): boolean {
+  const address = parseAddress(world.NetworkInterfaces[toRole]?.PrivateIpAddress ?? '');
+  const subnetId = world.NetworkInterfaces[fromRole]?.SubnetId ?? '';
+  const table = Object.values(world.RouteTables).find((one) => one.SubnetIds.includes(subnetId));
+  const [best] = (table?.Routes ?? [])
+    .map((route) => ({ route, cidr: parseCidr(route.DestinationCidrBlock) }))
+    .filter(({ cidr }) => cidr !== null && address !== null && contains(cidr, address))
+    .toSorted((a, b) => (b.cidr?.prefixLength ?? 0) - (a.cidr?.prefixLength ?? 0));
+  return best?.route.State === 'active';
+}
+
+/** Whether the client's route table leads out of the VPC, as through NAT. */
+export function leadsOut(world: World): boolean {
+  const subnetId = world.NetworkInterfaces.client?.SubnetId ?? '';
+  const table = Object.values(world.RouteTables).find((one) => one.SubnetIds.includes(subnetId));
+  return table?.Routes.some((one) => one.DestinationCidrBlock === '0.0.0.0/0' && one.State === 'active') === true;
 }
 
 interface Chain {
@@ -100,12 +133,15 @@ function groupChains(world: World, ends: readonly End[]): readonly Chain[] {
 }
 
 function permissionRules(world: World, permission: IpPermission, side: 'saddr' | 'daddr'): readonly string[] {
+  // Behind a transit gateway nobody sees which groups a caller is in.
+  const sameVpc = world.HubVpc === null;
   const members = permission.UserIdGroupPairs.flatMap(({ GroupId }) =>
-    Object.values(world.NetworkInterfaces)
+    Object.values(sameVpc ? world.NetworkInterfaces : {})
       .filter((one) => one.Groups.some((group) => group.GroupId === GroupId))
       .map((one) => `${one.PrivateIpAddress}/32`),
   );
-  const cidrs = [...permission.IpRanges.map((range) => range.CidrIp), ...members];
+  const listed = permission.PrefixListIds.flatMap(({ PrefixListId }) => world.PrefixLists[PrefixListId] ?? []);
+  const cidrs = [...permission.IpRanges.map((range) => range.CidrIp), ...listed, ...members];
   const match = portMatch(permission.IpProtocol, permission.FromPort, permission.ToPort);
   return cidrs.map((cidr) => `ip ${side} ${cidr} ${match} return`);
 }

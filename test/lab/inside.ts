@@ -1,20 +1,29 @@
 // Runs as the first process of a lab: builds the world around itself, invokes the function in it, prints what came of it as
 // one line of JSON, and ends. Everything it made ends with it, however it ends.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { startResolvers } from './dns-server.ts';
 import { chainOf, startEndpoints } from './endpoint-servers.ts';
 import { compileFilters, parseCounters } from './filters.ts';
 import { makePki } from './pki.ts';
-import type { LabOrder, LabResult } from './protocol.ts';
+import { type LabOrder, type LabResult, type OutsideProgram, type OutsideResult, RECORDED } from './protocol.ts';
 import { type Invocation, type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
-import { environmentOf, FUNCTION_NAME, inSandbox, makeSandbox, RUNTIME_API_PORT } from './sandbox.ts';
+import {
+  environmentOf,
+  environmentOutside,
+  FUNCTION_NAME,
+  inSandbox,
+  leftBy,
+  makeSandbox,
+  type Place,
+  RUNTIME_API_PORT,
+} from './sandbox.ts';
 import { AMAZON_RESOLVER, RUNTIME_API, topologyOf, vpcResolverOf } from './topology.ts';
-import { serviceHost, type World } from './world.ts';
+import { apiHosts, serviceHost, type World } from './world.ts';
 
-const NS = { router: '/run/netns/router', client: '/run/netns/client' };
+const NS = { router: '/run/netns/router', client: '/run/netns/client', outside: '/run/netns/outside' };
 
 function run(command: string, args: readonly string[], input = ''): string {
   return execFileSync(command, [...args], { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
@@ -25,7 +34,7 @@ const within = (netns: string, command: string, args: readonly string[], input =
 
 function buildNetwork(world: World, enforce: boolean): void {
   mkdirSync('/run/netns', { recursive: true });
-  run('ip', ['-batch', '-'], 'netns add router\nnetns add client\n');
+  run('ip', ['-batch', '-'], 'netns add router\nnetns add client\nnetns add outside\n');
   // Settings before links: a link takes them over when it is made.
   const settings = 'for key in all default; do echo 0 > /proc/sys/net/ipv4/conf/$key/rp_filter; done';
   run('sh', ['-c', settings]);
@@ -33,32 +42,40 @@ function buildNetwork(world: World, enforce: boolean): void {
     '-c',
     `${settings}; echo 1 > /proc/sys/net/ipv4/ip_forward; echo 0 > /proc/sys/net/ipv4/icmp_ratelimit`,
   ]);
-  const { services, router, client } = topologyOf(world);
+  const { services, router, client, outside } = topologyOf(world);
   run('ip', ['-batch', '-'], services);
   within(NS.router, 'ip', ['-batch', '-'], router);
   within(NS.client, 'ip', ['-batch', '-'], client);
+  within(NS.outside, 'ip', ['-batch', '-'], outside);
   if (enforce) within(NS.router, 'nft', ['-f', '-'], compileFilters(world, [vpcResolverOf(world), AMAZON_RESOLVER]));
 }
 
-async function main({ world, program, dist, enforceFilters }: LabOrder): Promise<LabResult> {
+async function main({ world, program, outside, dist, enforceFilters }: LabOrder): Promise<LabResult> {
   const started = performance.now();
   buildNetwork(world, enforceFilters);
-  const pki = await makePki(serviceHost(world), chainOf(world));
+  const pki = await makePki(serviceHost(world), chainOf(world), apiHosts(world));
   const arn = `arn:aws:lambda:${world.Region}:${world.AccountId}:function:${FUNCTION_NAME}`;
   const [runtime] = await Promise.all([
     startRuntimeApi(RUNTIME_API, RUNTIME_API_PORT, arn),
     startResolvers(world),
-    startEndpoints(world, pki.server),
+    startEndpoints(world, pki),
   ]);
-  makeSandbox(world, dist, pki.root);
+  makeSandbox('client', world, dist, pki.root);
+  if (outside) makeSandbox('outside', world, dist, pki.root);
   const builtMs = performance.now() - started;
-  const client = start(world, program.kind === 'node' ? program.args : ['/var/runtime/bootstrap.mjs']);
+  const looking = outside ? lookFromOutside(world, outside) : null;
+  const client = start(
+    'client',
+    program.kind === 'node' ? program.args : ['/var/runtime/bootstrap.mjs'],
+    environmentOf(world),
+  );
   const outcome =
     program.kind === 'node'
       ? await client.ended(program.timeoutMs)
       : await invoke(runtime, client, program.event, program.timeoutMs);
   const drops = enforceFilters ? parseCounters(within(NS.router, 'nft', ['--json', 'list', 'counters'])) : null;
-  return { ...outcome, ...client.output, exitCode: client.process.exitCode, drops, builtMs };
+  const exitCode = client.process.exitCode;
+  return { ...outcome, ...client.output, exitCode, drops, builtMs, outside: await looking };
 }
 
 interface Client {
@@ -68,10 +85,18 @@ interface Client {
   ended(timeoutMs: number): Promise<Invocation>;
 }
 
-function start(world: World, args: readonly string[]): Client {
+async function lookFromOutside(world: World, { args, timeoutMs }: OutsideProgram): Promise<OutsideResult> {
+  const place = start('outside', ['/var/cli/vpce-doctor.mjs', ...args], environmentOutside(world));
+  const { tookMs } = await place.ended(timeoutMs);
+  const file = leftBy('outside', RECORDED);
+  const recorded = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  return { ...place.output, exitCode: place.process.exitCode, recorded, tookMs };
+}
+
+function start(place: Place, args: readonly string[], env: Readonly<Record<string, string>>): Client {
   const started = performance.now();
-  const [command, all] = inSandbox(args);
-  const process = spawn(command, all, { env: environmentOf(world), stdio: ['ignore', 'pipe', 'pipe'] });
+  const [command, all] = inSandbox(place, args);
+  const process = spawn(command, all, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     process[stream].setEncoding('utf8').on('data', (part: string) => {

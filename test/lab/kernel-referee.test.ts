@@ -49,6 +49,8 @@ function randomScenario(index: number): Scenario {
     injects: 'random rules',
     expects: { verdict: 'unproven', rootCause: null, drops: [] },
     zones: 3,
+    client: 'endpoint-subnet',
+    apis: false,
     asks: 'canary',
     set: { ...(index % 3 === 0 ? {} : acls), ...(index % 3 === 1 ? {} : groups) },
   };

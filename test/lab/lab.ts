@@ -1,7 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { BugError } from '../../lib/model/errors.ts';
-import type { LabOrder, LabProgram, LabResult } from './protocol.ts';
+import { type LabOrder, type LabProgram, type LabResult, RECORDED } from './protocol.ts';
+import { FUNCTION_NAME } from './sandbox.ts';
 import { type Scenario, worldOf } from './scenario.ts';
 import type { World } from './world.ts';
 
@@ -14,6 +15,9 @@ const INSIDE = fileURLToPath(new URL('inside.ts', import.meta.url));
 
 /** As in the deployment: enough for one probe timeout and an answer. */
 const TIMEOUT_MS = 10_000;
+
+/** Whoever looks from outside has no function's timeout; a busy machine may take its time. */
+const OUTSIDE_TIMEOUT_MS = 40_000;
 
 /** What this machine lets a lab do. A reason is a sentence for people. */
 export interface LabSupport {
@@ -80,6 +84,8 @@ export interface LabOptions {
   readonly asRoot?: boolean;
   /** Fields of the event beside those that the scenario gives. */
   readonly event?: Readonly<Record<string, unknown>>;
+  /** Also look at the configuration from outside the VPC. */
+  readonly outside?: boolean;
   /** Node's arguments, by the world, to run instead of the function. */
   readonly args?: (world: World) => readonly string[];
 }
@@ -93,9 +99,24 @@ export async function runScenario(scenario: Scenario, options: LabOptions): Prom
   const program: LabProgram = args
     ? { kind: 'node', args: args(world), timeoutMs: TIMEOUT_MS }
     : { kind: 'function', event: { ...asked, ...options.event }, timeoutMs: TIMEOUT_MS };
-  const result = await enter({ world, program, dist: DIST, enforceFilters }, asRoot);
+  const outside = options.outside ? { args: inspectArgs(world, asked.secretId), timeoutMs: OUTSIDE_TIMEOUT_MS } : null;
+  const result = await enter({ world, program, outside, dist: DIST, enforceFilters }, asRoot);
   return { ...result, world, seed, totalMs: performance.now() - started };
 }
+
+/** How whoever is on call looks from outside: at the function, the endpoint and the secret by their names. */
+const inspectArgs = (world: World, secretId = world.SecretIds.canary): readonly string[] => [
+  'inspect',
+  '--function',
+  FUNCTION_NAME,
+  '--secret-id',
+  secretId,
+  ...(world.Behaviour.endpoint === 'exists' ? ['--endpoint-id', world.VpcEndpoint.VpcEndpointId] : []),
+  '--format',
+  'json',
+  '--record',
+  `/tmp/${RECORDED}`,
+];
 
 function enter(order: LabOrder, asRoot: boolean): Promise<LabResult> {
   // The kernel ends `unshare` when this process ends, and with it all that is inside, also where nothing listens any more.

@@ -61,7 +61,7 @@ describeLab('what must hold in the simulated VPC', () => {
     'an explanation does not swallow a second fault on another path',
     async () => {
       const { causes } = reportIn(await run('public-answer-endpoint-closed'));
-      expect(causes.map((cause) => cause.code)).toEqual(['dns/public-answer', 'path/packets-dropped']);
+      expect(causes.map((cause) => cause.code)).toEqual(['dns/private-dns-off', 'sg/endpoint-ingress-missing']);
     },
     TIMEOUT_MS,
   );

@@ -30,6 +30,8 @@ export interface Pki {
   /** PEM of the one root that the client trusts. */
   readonly root: string;
   readonly server: ServerIdentity;
+  /** For the other APIs, and always right. */
+  readonly apis: ServerIdentity;
 }
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -43,12 +45,30 @@ interface Authority {
 }
 
 /** A throw-away authority that looks like Amazon's, and one certificate for the service, right or wrong in one way. */
-export async function makePki(host: string, kind: ChainKind, now = Date.now()): Promise<Pki> {
+export async function makePki(
+  host: string,
+  kind: ChainKind,
+  apiHosts: readonly string[] = [],
+  now = Date.now(),
+): Promise<Pki> {
   const root = await makeAuthority(`${AMAZON}, CN=Amazon Root CA 1 (simulated)`);
+  const amazon = await makeAuthority(`${AMAZON}, CN=Amazon RSA 2048 M01 (simulated)`, root);
   const issuer =
-    kind === 'intercepted'
-      ? await makeAuthority('O=Example Corp, CN=Example Corp TLS Inspection')
-      : await makeAuthority(`${AMAZON}, CN=Amazon RSA 2048 M01 (simulated)`, root);
+    kind === 'intercepted' ? await makeAuthority('O=Example Corp, CN=Example Corp TLS Inspection') : amazon;
+  return {
+    root: root.pem,
+    server: await makeIdentity([host], kind, issuer, now),
+    apis: await makeIdentity([...apiHosts, host], 'amazon', amazon, now),
+  };
+}
+
+async function makeIdentity(
+  hosts: readonly string[],
+  kind: ChainKind,
+  issuer: Authority,
+  now: number,
+): Promise<ServerIdentity> {
+  const [host = ''] = hosts;
   const keys = await makeKeys();
   const age: readonly [number, number] = kind === 'expired' ? [-90, -1] : kind === 'not-yet-valid' ? [1, 90] : [-1, 90];
   const leaf = await X509CertificateGenerator.create({
@@ -60,13 +80,15 @@ export async function makePki(host: string, kind: ChainKind, now = Date.now()): 
     notBefore: new Date(now + age[0] * DAY),
     notAfter: new Date(now + age[1] * DAY),
     extensions: [
-      new SubjectAlternativeNameExtension([{ type: 'dns', value: kind === 'wrong-host' ? 'proxy.example.com' : host }]),
+      new SubjectAlternativeNameExtension(
+        (kind === 'wrong-host' ? ['proxy.example.com'] : hosts).map((value) => ({ type: 'dns', value })),
+      ),
     ],
   });
   const key = PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY');
   const alone = kind === 'self-signed' || kind === 'no-intermediate';
   const cert = [leaf.toString('pem'), ...(alone ? [] : [issuer.pem])].join('\n');
-  return { root: root.pem, server: { key, cert } };
+  return { key, cert };
 }
 
 async function makeAuthority(name: string, signer?: Authority): Promise<Authority> {

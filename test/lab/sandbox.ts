@@ -10,13 +10,20 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { customResolverOf, RUNTIME_API, vpcResolverOf } from './topology.ts';
+import { customResolverOf, OUTSIDE, RUNTIME_API, vpcResolverOf } from './topology.ts';
 import { endpointRoles, type World } from './world.ts';
 
 export const FUNCTION_NAME = 'verify-private-a';
 export const RUNTIME_API_PORT = 9001;
 
-const ROOT = '/run/client';
+/** The two places where programs run: in the client's subnet, and outside the VPC. */
+export type Place = 'client' | 'outside';
+
+const rootOf = (place: Place): string => `/run/${place}`;
+
+/** Where a program may leave a file for the lab to read. */
+export const leftBy = (place: Place, file: string): string => `${rootOf(place)}/tmp/${file}`;
+
 const LIBRARIES = ['/lib', '/lib64', '/usr/lib', '/usr/lib64'];
 const DEVICES = ['null', 'zero', 'random', 'urandom'];
 
@@ -24,7 +31,8 @@ const DEVICES = ['null', 'zero', 'random', 'urandom'];
  * Makes the file system that the client sees: libraries, one Node, the bundle where Lambda puts it, and the few files of
  * /etc that a name lookup reads. Nothing of the lab, of the project or of the host's homes is in it.
  */
-export function makeSandbox(world: World, dist: string, rootCertificate: string): void {
+export function makeSandbox(place: Place, world: World, dist: string, rootCertificate: string): void {
+  const ROOT = rootOf(place);
   for (const folder of ['dev', 'etc', 'proc', 'tmp', 'usr', 'var/runtime', 'var/lang/bin']) {
     mkdirSync(`${ROOT}/${folder}`, { recursive: true });
   }
@@ -37,7 +45,7 @@ export function makeSandbox(world: World, dist: string, rootCertificate: string)
   writeFileSync(`${ROOT}/etc/passwd`, 'root:x:0:0:root:/tmp:/sbin/nologin\n');
   writeFileSync(`${ROOT}/etc/hosts`, '127.0.0.1 localhost\n');
   writeFileSync(`${ROOT}/etc/nsswitch.conf`, 'hosts: files dns\n');
-  writeFileSync(`${ROOT}/etc/resolv.conf`, `nameserver ${customResolverOf(world) ?? vpcResolverOf(world)}\n`);
+  writeFileSync(`${ROOT}/etc/resolv.conf`, `nameserver ${resolverOf(place, world)}\n`);
   bind(process.execPath, `${ROOT}/var/lang/bin/node`);
   for (const device of DEVICES) bind(`/dev/${device}`, `${ROOT}/dev/${device}`);
   for (const folder of LIBRARIES.filter(existsSync)) {
@@ -46,23 +54,26 @@ export function makeSandbox(world: World, dist: string, rootCertificate: string)
   }
 }
 
+const resolverOf = (place: Place, world: World): string =>
+  place === 'outside' ? OUTSIDE.services : (customResolverOf(world) ?? vpcResolverOf(world));
+
 function bind(from: string, to: string): void {
   if (lstatSync(from).isDirectory()) mkdirSync(to, { recursive: true });
   else writeFileSync(to, '');
   execFileSync('mount', ['--rbind', from, to]);
 }
 
-/** The command that starts Node inside the sandbox, in the client's network, with processes of its own to see. */
-export const inSandbox = (args: readonly string[]): readonly [string, readonly string[]] => [
+/** The command that starts Node inside a sandbox, in its place's network, with processes of its own to see. */
+export const inSandbox = (place: Place, args: readonly string[]): readonly [string, readonly string[]] => [
   'nsenter',
   [
-    '--net=/run/netns/client',
+    `--net=/run/netns/${place}`,
     'unshare',
     '--mount',
     '--pid',
     '--fork',
     '--kill-child=KILL',
-    `--root=${ROOT}`,
+    `--root=${rootOf(place)}`,
     '--wd=/var/task',
     '--mount-proc',
     '/var/lang/bin/node',
@@ -71,6 +82,13 @@ export const inSandbox = (args: readonly string[]): readonly [string, readonly s
     ...args,
   ],
 ];
+
+/** The environment of whoever looks from outside: a Region and credentials. */
+export const environmentOutside = (world: World): Readonly<Record<string, string>> => ({
+  PATH: '/var/lang/bin:/usr/local/bin:/usr/bin:/bin:/opt/bin',
+  AWS_REGION: world.Region,
+  ...world.Operator.Credentials,
+});
 
 /** The environment that Lambda gives a function, with what the deployment adds. */
 export function environmentOf(world: World): Readonly<Record<string, string>> {
@@ -91,11 +109,13 @@ export function environmentOf(world: World): Readonly<Record<string, string>> {
     ...world.Credentials,
     VPCE_DOCTOR_SECRET_ID: world.SecretIds.canary,
     VPCE_DOCTOR_ENDPOINT: endpointFactsOf(world),
+    VPCE_DOCTOR_CLIENT: clientFactsOf(world),
   };
 }
 
 /** What the deployment tells of the endpoint, as JSON. */
 export function endpointFactsOf(world: World): string {
+  if (world.Behaviour.endpoint === 'absent') return JSON.stringify({ vpcCidrs: [world.Vpc.CidrBlock] });
   return JSON.stringify({
     vpcEndpointId: world.VpcEndpoint.VpcEndpointId,
     dnsNames: world.VpcEndpoint.DnsEntries.map((entry) => entry.DnsName),
@@ -112,5 +132,15 @@ export function endpointFactsOf(world: World): string {
       ];
     }),
     vpcCidrs: [world.Vpc.CidrBlock],
+  });
+}
+
+/** What the deployment tells of the function's own place, as JSON. */
+function clientFactsOf(world: World): string {
+  const { SubnetId = '', Groups = [] } = world.NetworkInterfaces.client ?? {};
+  return JSON.stringify({
+    vpcId: world.Vpc.VpcId,
+    subnetIds: [SubnetId],
+    securityGroupIds: Groups.map(({ GroupId }) => GroupId),
   });
 }

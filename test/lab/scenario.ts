@@ -5,20 +5,31 @@ import { UsageError } from '../../lib/model/errors.ts';
 import { drawWorld } from './draw-world.ts';
 import { type World, worldSchema } from './world.ts';
 
+const verdict = v.picklist(['connected', 'bypassed', 'broken', 'unproven']);
+const code = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9]+\/[a-z0-9-]+$/, 'must be a code such as dns/public-answer, or null'),
+);
+
 const scenarioSchema = v.strictObject({
   schema: v.literal(1, 'must be 1'),
   /** The one fault, in one line. */
   injects: v.pipe(v.string(), v.maxLength(500, 'is longer than 500 characters')),
   expects: v.strictObject({
-    verdict: v.picklist(['connected', 'bypassed', 'broken', 'unproven']),
-    rootCause: v.nullable(
-      v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z0-9-]+$/, 'must be a code such as dns/public-answer, or null')),
-    ),
+    /** The diagnosis with both vantages: packets from inside, configuration from outside. */
+    verdict,
+    rootCause: v.nullable(code),
+    /** What the inside alone says, where it cannot tell: the symptom. */
+    inside: v.optional(v.strictObject({ verdict: v.optional(verdict), rootCause: v.nullable(code) })),
     /** Filters that must have dropped packets; all others must not. */
     drops: v.optional(v.array(v.string())),
   }),
   /** Availability Zones, and so interfaces of the endpoint: 1 to 3. */
   zones: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3)), 2),
+  /** Where the client is: in a subnet of the endpoint's, in one of its own, or in another VPC behind a transit gateway. */
+  client: v.optional(v.picklist(['endpoint-subnet', 'own-subnet', 'other-vpc']), 'endpoint-subnet'),
+  /** True: the client's subnet has a way to the EC2 API, by an endpoint of its own. */
+  apis: v.optional(v.boolean(), false),
   /** Which secret the verifier is asked to read: its own, or a workload's by name. */
   asks: v.optional(v.picklist(['canary', 'workload']), 'canary'),
   /** What differs from the healthy world: places in it (`SecurityGroups.endpoint.IpPermissions`), and what stands there. */
@@ -68,7 +79,7 @@ export function parseScenario(text: string, source: string): v.InferOutput<typeo
 
 /** The scenario's world: a healthy one drawn from the seed, with the scenario's differences in it. */
 export function worldOf(scenario: Scenario, seed: number): World {
-  const drawn = drawWorld(seed, scenario.zones);
+  const drawn = drawWorld(seed, scenario);
   const changed = structuredClone(drawn) as Record<string, unknown>;
   for (const [path, value] of Object.entries(scenario.set)) {
     put(changed, path, resolveReferences(value, drawn, scenario.name), scenario.name);

@@ -6,7 +6,8 @@ import { FUNCTION_NAME } from './sandbox.ts';
 import type { Secret, World } from './world.ts';
 
 const JSON_TYPE = 'application/x-amz-json-1.1';
-const ACTION = 'secretsmanager:GetSecretValue';
+const READ = 'GetSecretValue';
+const DESCRIBE = 'DescribeSecret';
 
 interface Answer {
   readonly status: number;
@@ -40,10 +41,12 @@ async function answerTo(request: IncomingMessage, world: World, throughEndpoint:
     };
   }
   if (request.method === 'GET') return { status: 404, type: 'text/plain', body: '' };
-  if (request.headers['x-amz-target'] !== 'secretsmanager.GetSecretValue')
+  const operation = request.headers['x-amz-target'];
+  if (operation !== `secretsmanager.${READ}` && operation !== `secretsmanager.${DESCRIBE}`)
     return refuse('UnknownOperationException', null);
   if (!isSigned(request, world)) return refuse('MissingAuthenticationTokenException', 'Missing Authentication Token');
   const { SecretId } = JSON.parse(await text(request)) as { SecretId: string };
+  if (operation === `secretsmanager.${DESCRIBE}`) return describe(world, SecretId, request, throughEndpoint);
   return behave(world, request) ?? read(world, SecretId, throughEndpoint);
 }
 
@@ -73,9 +76,8 @@ function behave(world: World, request: IncomingMessage): Answer | null {
 }
 
 function read(world: World, secretId: string, throughEndpoint: boolean): Answer {
-  const secret = Object.values(world.Secrets).find((one) => one?.ARN === secretId || one?.Name === secretId) ?? null;
-  const resource = secret?.ARN ?? secretId;
-  const denial = denialOf(world, resource, throughEndpoint);
+  const secret = secretNamed(world, secretId);
+  const denial = denialOf(world, READ, secret?.ARN ?? secretId, throughEndpoint);
   if (denial) return refuse('AccessDeniedException', denial);
   if (secret === null) return refuse('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
   if (secret.DeletedDate) {
@@ -84,24 +86,46 @@ function read(world: World, secretId: string, throughEndpoint: boolean): Answer 
       "You can't perform this operation on the secret because it was marked for deletion.",
     );
   }
+  if (secret.KmsKeyId && world.KmsKey.KeyState !== 'Enabled') {
+    return refuse(
+      'DecryptionFailure',
+      "Secrets Manager can't decrypt the protected secret text using the provided KMS key.",
+    );
+  }
   return { status: 200, type: JSON_TYPE, body: JSON.stringify(answerFor(secret)) };
 }
 
+const secretNamed = (world: World, secretId: string): Secret | null =>
+  Object.values(world.Secrets).find((one) => one?.ARN === secretId || one?.Name === secretId) ?? null;
+
+/** Whoever looks from outside has other permissions, and no policy of the endpoint in the way. */
+function describe(world: World, secretId: string, request: IncomingMessage, throughEndpoint: boolean): Answer {
+  const secret = secretNamed(world, secretId);
+  const isOperator = (request.headers.authorization ?? '').includes(world.Operator.Credentials.AWS_ACCESS_KEY_ID);
+  const denial = isOperator ? null : denialOf(world, DESCRIBE, secret?.ARN ?? secretId, throughEndpoint);
+  if (denial) return refuse('AccessDeniedException', denial);
+  if (secret === null) return refuse('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+  const { ARN, Name, KmsKeyId } = secret;
+  const DeletedDate = secret.DeletedDate ? Date.parse(secret.DeletedDate) / 1_000 : undefined;
+  return { status: 200, type: JSON_TYPE, body: JSON.stringify({ ARN, Name, KmsKeyId, DeletedDate }) };
+}
+
 /** The endpoint's policy is asked first, as the call meets it first. */
-function denialOf(world: World, resource: string, throughEndpoint: boolean): string | null {
+function denialOf(world: World, operation: string, resource: string, throughEndpoint: boolean): string | null {
+  const action = `secretsmanager:${operation}`;
   const policies = [
     ...(throughEndpoint ? [['VPC endpoint', 'a', world.VpcEndpoint.PolicyDocument] as const] : []),
     ['identity-based', 'an', world.Role.PolicyDocument] as const,
   ];
   for (const [kind, article, policy] of policies) {
-    const answer = askPolicy(policy, ACTION, resource);
+    const answer = askPolicy(policy, action, resource);
     if (answer === 'allow') continue;
     const who = `arn:aws:sts::${world.AccountId}:assumed-role/${world.Role.RoleName}/${FUNCTION_NAME}`;
     const why =
       answer === 'explicit-deny'
         ? `with an explicit deny in ${article} ${kind} policy`
-        : `because no ${kind} policy allows the ${ACTION} action`;
-    return `User: ${who} is not authorized to perform: ${ACTION} on resource: ${resource} ${why}`;
+        : `because no ${kind} policy allows the ${action} action`;
+    return `User: ${who} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
   }
   return null;
 }

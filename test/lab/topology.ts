@@ -1,10 +1,13 @@
-import { linkOf } from './filters.ts';
-import { addressIn, endpointRoles, subnetRoleOf, type World } from './world.ts';
+import { leadsOut, linkOf } from './filters.ts';
+import { addressIn, subnetRoleOf, type World } from './world.ts';
 
 export const AMAZON_RESOLVER = '169.254.169.253';
 
 /** Where the Runtime API is reached from the client: a link of its own, as in Lambda, that no filter sees. */
 export const RUNTIME_API = '169.254.100.1';
+
+/** Where a place outside the VPC finds a resolver and all of AWS's APIs: a link of its own, that no filter sees. */
+export const OUTSIDE = { services: '198.51.100.1', place: '198.51.100.2' } as const;
 
 /** One host on the service side: the link it is behind, its addresses, and the router's address on that link. */
 export interface Host {
@@ -27,12 +30,18 @@ function hostsOf(world: World): readonly Host[] {
   return [
     { link: 'dns', addresses: [vpcResolverOf(world), AMAZON_RESOLVER], gateway: vpcGateway },
     ...(custom === null ? [] : [{ link: 'dns-custom', addresses: [custom], gateway: vpcGateway }]),
-    { link: 'inet', addresses: [world.PublicAddresses.IPv4], gateway: addressIn('203.0.113.0/24', 1) },
-    ...endpointRoles(world).map((role) => ({
-      link: linkOf(role),
-      addresses: [world.NetworkInterfaces[role]?.PrivateIpAddress ?? ''],
-      gateway: gatewayOf(world, role),
-    })),
+    {
+      link: 'inet',
+      addresses: [world.PublicAddresses.IPv4, world.PublicAddresses.Apis],
+      gateway: addressIn('203.0.113.0/24', 1),
+    },
+    ...Object.keys(world.NetworkInterfaces)
+      .filter((role) => role !== 'client')
+      .map((role) => ({
+        link: linkOf(role),
+        addresses: [world.NetworkInterfaces[role]?.PrivateIpAddress ?? ''],
+        gateway: gatewayOf(world, role),
+      })),
   ];
 }
 
@@ -44,6 +53,7 @@ export interface Topology {
   readonly services: string;
   readonly router: string;
   readonly client: string;
+  readonly outside: string;
 }
 
 /**
@@ -62,6 +72,9 @@ export function topologyOf(world: World): Topology {
       'link add runtime type veth peer name runtime netns client',
       `addr add ${RUNTIME_API}/30 dev runtime`,
       'link set runtime up',
+      'link add outside type veth peer name eth0 netns outside',
+      `addr add ${OUTSIDE.services}/30 dev outside`,
+      'link set outside up',
       ...hosts.flatMap(({ link, addresses, gateway }, index) => [
         `link add ${link} type veth peer name ${link} netns router`,
         `link set ${link} up`,
@@ -89,15 +102,13 @@ export function topologyOf(world: World): Topology {
       'addr add 169.254.100.2/30 dev runtime',
       'link set runtime up',
     ]),
+    outside: script(['link set lo up', 'link set eth0 up', `addr add ${OUTSIDE.place}/30 dev eth0`]),
   };
 }
 
 /** Through NAT where the client's route table says so; else into the void, which swallows in silence as a VPC does. */
 function defaultRoute(world: World): readonly string[] {
-  const subnetId = world.NetworkInterfaces.client?.SubnetId ?? '';
-  const table = Object.values(world.RouteTables).find((one) => one.SubnetIds.includes(subnetId));
-  const leads = table?.Routes.some((route) => route.DestinationCidrBlock === '0.0.0.0/0' && route.State === 'active');
-  if (leads) return [`route add default via ${world.PublicAddresses.IPv4} dev inet onlink`];
+  if (leadsOut(world)) return [`route add default via ${world.PublicAddresses.IPv4} dev inet onlink`];
   return [
     'link add void type veth peer name void-end',
     'link set void up',

@@ -23,6 +23,7 @@ const ipPermission = v.strictObject({
   ToPort: v.optional(port),
   IpRanges: v.optional(v.array(v.strictObject({ CidrIp: cidr, Description: v.optional(v.string()) })), []),
   UserIdGroupPairs: v.optional(v.array(v.strictObject({ GroupId: id, Description: v.optional(v.string()) })), []),
+  PrefixListIds: v.optional(v.array(v.strictObject({ PrefixListId: id })), []),
 });
 
 const securityGroup = v.strictObject({
@@ -42,13 +43,30 @@ const networkAclEntry = v.strictObject({
   PortRange: v.optional(v.strictObject({ From: port, To: port })),
 });
 
-const subnet = v.strictObject({ SubnetId: id, CidrBlock: cidr, AvailabilityZone: name, AvailabilityZoneId: name });
+const vpc = v.strictObject({
+  VpcId: id,
+  CidrBlock: cidr,
+  /** Another account's, where the VPC is shared. */
+  OwnerId: v.pipe(v.string(), v.regex(/^\d{12}$/, 'is no account id')),
+  DhcpOptionsId: id,
+  EnableDnsSupport: v.boolean(),
+  EnableDnsHostnames: v.boolean(),
+});
+
+const subnet = v.strictObject({
+  SubnetId: id,
+  VpcId: id,
+  CidrBlock: cidr,
+  AvailabilityZone: name,
+  AvailabilityZoneId: name,
+});
 
 const networkInterface = v.strictObject({
   NetworkInterfaceId: id,
   SubnetId: id,
   PrivateIpAddress: address,
   AvailabilityZone: name,
+  Status: v.optional(v.picklist(['in-use', 'available', 'detaching']), 'in-use'),
   Groups: v.array(v.strictObject({ GroupId: id })),
 });
 
@@ -57,6 +75,7 @@ const route = v.strictObject({
   State: v.picklist(['active', 'blackhole']),
   GatewayId: v.optional(name),
   NatGatewayId: v.optional(name),
+  TransitGatewayId: v.optional(id),
 });
 
 const statement = v.strictObject({
@@ -74,6 +93,8 @@ const secret = v.strictObject({
   Name: v.string(),
   SecretString: v.string(),
   VersionId: v.string(),
+  /** Its own key; without one, the AWS managed key. */
+  KmsKeyId: v.optional(v.string()),
   /** Set: the secret waits for its deletion. */
   DeletedDate: v.optional(v.string()),
 });
@@ -87,6 +108,8 @@ const RESOLVER = [
   'refused',
   'silent',
   'tcp-dead',
+  /** A private hosted zone answers with the endpoint's addresses, whatever private DNS says. */
+  'hosted-zone',
 ] as const;
 
 const INTERFACE = ['serves', 'dead', 'refuses'] as const;
@@ -115,6 +138,12 @@ const SERVICE = [
   'quotes-request',
 ] as const;
 
+const credentials = v.strictObject({
+  AWS_ACCESS_KEY_ID: name,
+  AWS_SECRET_ACCESS_KEY: name,
+  AWS_SESSION_TOKEN: v.pipe(v.string(), v.regex(/^[\w+/=]{1,2000}$/, 'is no token')),
+});
+
 /** What AWS's APIs have no shape for: how resolvers, interfaces and the service behave. */
 const behaviour = v.strictObject({
   amazonResolver: v.picklist(RESOLVER),
@@ -124,13 +153,18 @@ const behaviour = v.strictObject({
   interfaces: byRole(v.picklist(INTERFACE)),
   tls: v.picklist(TLS),
   service: v.picklist(SERVICE),
+  /** `absent`: nobody has made the endpoint. */
+  endpoint: v.picklist(['exists', 'absent']),
 });
 
 /** A whole world: resources in AWS's shapes, each under the role it plays, and how the parts behave. */
 export const worldSchema = v.strictObject({
   Region: v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is no region')),
   AccountId: v.pipe(v.string(), v.regex(/^\d{12}$/, 'is no account id')),
-  Vpc: v.strictObject({ VpcId: id, CidrBlock: cidr, EnableDnsSupport: v.boolean(), EnableDnsHostnames: v.boolean() }),
+  /** The client's. */
+  Vpc: vpc,
+  /** The endpoint's, where that is another one. */
+  HubVpc: v.nullable(vpc),
   /** A free address for a resolver of one's own; the DHCP options may name it. */
   CustomResolverAddress: address,
   DhcpOptions: v.strictObject({ DomainNameServers: v.array(v.union([v.literal('AmazonProvidedDNS'), address])) }),
@@ -141,25 +175,38 @@ export const worldSchema = v.strictObject({
   RouteTables: byRole(v.strictObject({ RouteTableId: id, SubnetIds: v.array(id), Routes: v.array(route) })),
   VpcEndpoint: v.strictObject({
     VpcEndpointId: id,
+    VpcId: id,
     ServiceName: name,
+    State: name,
+    LastError: v.optional(v.strictObject({ Code: v.string(), Message: v.string() })),
     PrivateDnsEnabled: v.boolean(),
     PolicyDocument: policyDocument,
     DnsEntries: v.array(v.strictObject({ DnsName: name })),
   }),
-  /** The endpoint's, by the role of their subnet, and the client's own under `client`. */
+  PrefixLists: v.record(id, v.array(cidr)),
+  /**
+   * The endpoint's, by the role of their subnet, and the client's own under `client`. Under `api`, if there is one, that of an
+   * endpoint for the EC2, STS, KMS and Lambda APIs; without it, an isolated subnet has no way to them.
+   */
   NetworkInterfaces: byRole(networkInterface),
   Role: v.strictObject({ RoleName: name, PolicyDocument: policyDocument }),
+  /** Whoever looks from outside the VPC. */
+  Operator: v.strictObject({ PolicyDocument: policyDocument, Credentials: credentials }),
+  KmsKey: v.strictObject({
+    KeyId: v.string(),
+    Arn: v.string(),
+    KeyState: v.picklist(['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport', 'Unavailable']),
+    DeletionDate: v.optional(v.number()),
+  }),
   /** What the deployment told the function to read, and what a workload calls its own, whether they exist or not. */
   SecretIds: v.strictObject({ canary: v.string(), workload: v.string() }),
   Secrets: v.strictObject({ canary: v.nullable(secret), workload: v.nullable(secret) }),
   /** The function's credentials, made up. */
-  Credentials: v.strictObject({
-    AWS_ACCESS_KEY_ID: name,
-    AWS_SECRET_ACCESS_KEY: name,
-    AWS_SESSION_TOKEN: v.pipe(v.string(), v.regex(/^[\w+/=]{1,2000}$/, 'is no token')),
-  }),
+  Credentials: credentials,
   PublicAddresses: v.strictObject({
     IPv4: address,
+    /** The EC2, STS, KMS and Lambda APIs', as the internet sees them. */
+    Apis: address,
     IPv6: v.pipe(
       v.string(),
       v.check((text) => parseAddress(text)?.family === 6, 'is no IPv6 address'),
@@ -177,7 +224,7 @@ export type Secret = v.InferOutput<typeof secret>;
 
 /** The roles of the endpoint's interfaces: every subnet that has one. */
 export const endpointRoles = (world: World): readonly string[] =>
-  Object.keys(world.NetworkInterfaces).filter((role) => role !== 'client');
+  Object.keys(world.NetworkInterfaces).filter((role) => role !== 'client' && role !== 'api');
 
 /** The role of the subnet that a network interface is in. */
 export const subnetRoleOf = (world: World, interfaceRole: string): string => {
@@ -186,6 +233,12 @@ export const subnetRoleOf = (world: World, interfaceRole: string): string => {
   if (!found) throw new Error(`the interface ${interfaceRole} is in no subnet of this world`);
   return found[0];
 };
+
+/** The APIs beside Secrets Manager that tell of the configuration. */
+const APIS = ['ec2', 'sts', 'kms', 'lambda'] as const;
+
+/** Their regional names in this world. */
+export const apiHosts = (world: World): readonly string[] => APIS.map((api) => `${api}.${world.Region}.amazonaws.com`);
 
 /** The service's regional name in this world. */
 export const serviceHost = (world: World): string => `secretsmanager.${world.Region}.amazonaws.com`;

@@ -1,0 +1,109 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { askPolicy } from '../policy.ts';
+import { FUNCTION_NAME } from '../sandbox.ts';
+import type { PolicyDocument, World } from '../world.ts';
+import { type Answer, answerEc2, refuseEc2 } from './ec2.ts';
+
+const JSON_TYPE = 'application/x-amz-json-1.1';
+
+/** Who signs: the function, or whoever looks from outside. */
+interface Signer {
+  readonly arn: string;
+  readonly policy: PolicyDocument;
+}
+
+/**
+ * EC2, STS, KMS and Lambda at one address, told apart by the name that was called, all fed by the world. Calls are allowed or
+ * denied by the policy of whoever signs them.
+ */
+export function awsApis(world: World) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { status, type, body } = await answerTo(request, world);
+    response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) });
+    response.end(body);
+  };
+}
+
+async function answerTo(request: IncomingMessage, world: World): Promise<Answer> {
+  const body = await text(request);
+  const [api] = (request.headers.host ?? '').split('.');
+  const signer = signerOf(request, world);
+  if (api === 'ec2') {
+    const parameters = new URLSearchParams(body);
+    const action = `ec2:${parameters.get('Action')}`;
+    if (!isAllowed(signer, action)) return refuseEc2(403, 'UnauthorizedOperation', denial(signer, action));
+    return answerEc2(parameters, world);
+  }
+  if (api === 'sts') return answerSts(signer, world);
+  if (api === 'kms')
+    return isAllowed(signer, 'kms:DescribeKey') ? answerKms(body, world) : denied(signer, 'kms:DescribeKey');
+  if (api === 'lambda') {
+    const action = 'lambda:GetFunctionConfiguration';
+    return isAllowed(signer, action) ? answerLambda(request, world) : denied(signer, action);
+  }
+  return { status: 404, type: 'text/plain', body: '' };
+}
+
+function signerOf(request: IncomingMessage, world: World): Signer | null {
+  const key = /Credential=(\w+)\//.exec(request.headers.authorization ?? '')?.[1];
+  const principal = (name: string) => `arn:aws:sts::${world.AccountId}:assumed-role/${name}`;
+  if (key === world.Credentials.AWS_ACCESS_KEY_ID)
+    return { arn: principal(`${world.Role.RoleName}/${FUNCTION_NAME}`), policy: world.Role.PolicyDocument };
+  if (key === world.Operator.Credentials.AWS_ACCESS_KEY_ID)
+    return { arn: principal('operator/on-call'), policy: world.Operator.PolicyDocument };
+  return null;
+}
+
+const isAllowed = (signer: Signer | null, action: string): boolean =>
+  signer !== null && askPolicy(signer.policy, action, '*') === 'allow';
+
+const denial = (signer: Signer | null, action: string): string =>
+  `User: ${signer?.arn ?? 'unknown'} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
+
+const json = (status: number, value: unknown): Answer => ({ status, type: JSON_TYPE, body: JSON.stringify(value) });
+
+const denied = (signer: Signer | null, action: string): Answer =>
+  json(400, { __type: 'AccessDeniedException', Message: denial(signer, action) });
+
+function answerSts(signer: Signer | null, { AccountId }: World): Answer {
+  const identity = `<Arn>${signer?.arn}</Arn><UserId>AROAEXAMPLE:on-call</UserId><Account>${AccountId}</Account>`;
+  return {
+    status: 200,
+    type: 'text/xml',
+    body: `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>${identity}</GetCallerIdentityResult></GetCallerIdentityResponse>`,
+  };
+}
+
+function answerKms(body: string, { KmsKey, AccountId }: World): Answer {
+  const { KeyId } = JSON.parse(body) as { KeyId?: string };
+  if (KeyId !== KmsKey.KeyId && KeyId !== KmsKey.Arn)
+    return json(400, { __type: 'NotFoundException', message: `Key '${KeyId}' does not exist` });
+  const { Arn, KeyState, DeletionDate } = KmsKey;
+  return json(200, {
+    KeyMetadata: {
+      AWSAccountId: AccountId,
+      KeyId: KmsKey.KeyId,
+      Arn,
+      KeyState,
+      DeletionDate,
+      Enabled: KeyState === 'Enabled',
+    },
+  });
+}
+
+function answerLambda(request: IncomingMessage, world: World): Answer {
+  const name = /^\/2015-03-31\/functions\/([^/]+)\/configuration/.exec(request.url ?? '')?.[1];
+  if (decodeURIComponent(name ?? '') !== FUNCTION_NAME)
+    return json(404, { Type: 'User', Message: `Function not found: ${name}` });
+  const { SubnetId = '', Groups = [] } = world.NetworkInterfaces.client ?? {};
+  return json(200, {
+    FunctionName: FUNCTION_NAME,
+    State: 'Active',
+    VpcConfig: {
+      SubnetIds: [SubnetId],
+      SecurityGroupIds: Groups.map(({ GroupId }) => GroupId),
+      VpcId: world.Vpc.VpcId,
+    },
+  });
+}
