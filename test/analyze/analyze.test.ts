@@ -8,6 +8,7 @@ import type { FactName } from '../../lib/model/facts.ts';
 import type { Code } from '../../lib/model/layer.ts';
 import { type UnseenReason, unseen } from '../../lib/model/observation.ts';
 import type { Problem } from '../../lib/model/problem.ts';
+import { configured } from '../support/configuration.ts';
 import { type WorldChange, world } from '../support/world.ts';
 
 const PROBLEM: Problem = {
@@ -117,7 +118,7 @@ describe('all checks together', () => {
   const all = CHECKS.map((one) => one.code).toSorted();
 
   test('find nothing wrong with a healthy world', () => {
-    const { causes, undecided, passed } = analyze(world(), CHECKS);
+    const { causes, undecided, passed } = analyze(configured(), CHECKS);
     expect({ causes, undecided }).toEqual({ causes: [], undecided: [] });
     expect(passed.length).toBeGreaterThan(0);
   });

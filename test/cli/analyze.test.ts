@@ -23,7 +23,7 @@ const analyze = (...args: readonly string[]): Promise<Ended> =>
     });
   });
 
-const world = drawWorld(1, 2);
+const world = drawWorld(1, { zones: 2 });
 const client = world.NetworkInterfaces.client?.NetworkInterfaceId ?? '';
 const endpoint = world.VpcEndpoint.VpcEndpointId;
 const WAY = ['--from', client, '--to', endpoint, '--port', '443'];
@@ -186,20 +186,34 @@ describe('a way by files of configuration', () => {
 describe('recorded facts', () => {
   const EXIT_CODES: Readonly<Record<string, number>> = { connected: 0, broken: 1, bypassed: 1, unproven: 2 };
 
-  test.each(CASES)('of %s are judged again, with the exit code of their verdict', async (name) => {
-    const facts = join(folderOf(name), 'facts.json');
+  test.each(CASES)('of %s, from both vantages, are judged as one world, in either order', async (name) => {
+    const [inside, outside] = ['inside.json', 'outside.json'].map((file) => join(folderOf(name), file));
+    const facts = name.length % 2 === 0 ? [inside, outside] : [outside, inside];
     const recorded = JSON.parse(readFileSync(join(folderOf(name), 'report.json'), 'utf8'));
-    const { code, stdout, stderr } = await analyze(facts, '--format', 'json');
+    const { code, stdout, stderr } = await analyze(...(facts as string[]), '--format', 'json');
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({ schema: 1, verdict: recorded.verdict, rootCause: recorded.rootCause });
     expect(report.vantage.kind).toBe('offline');
     expect({ code, stderr }).toEqual({ code: EXIT_CODES[recorded.verdict], stderr: '' });
   });
 
-  test('show as text by default', async () => {
-    const { code, stdout } = await analyze(join(folderOf('endpoint-group-closed'), 'facts.json'));
-    expect(code).toBe(1);
-    expect(stdout).toContain('✗ broken');
+  test('of one vantage alone are judged for what it saw, as text by default', async () => {
+    const inside = await analyze(join(folderOf('endpoint-group-closed'), 'inside.json'));
+    expect(inside.code).toBe(1);
+    expect(inside.stdout).toContain('✗ broken · root cause path/packets-dropped');
+    const outside = await analyze(join(folderOf('endpoint-group-closed'), 'outside.json'));
+    expect(outside.code).toBe(1);
+    expect(outside.stdout).toContain('✗ broken · root cause sg/endpoint-ingress-missing');
+    const healthy = await analyze(join(folderOf('healthy-two-zones'), 'outside.json'));
+    expect(healthy.code).toBe(0);
+    expect(healthy.stdout).toContain('no packet was sent, so that nothing is proven');
+  });
+
+  test('of two places inside are no one world', async () => {
+    const inside = join(folderOf('healthy-two-zones'), 'inside.json');
+    const { code, stderr } = await analyze(inside, inside);
+    expect(code).toBe(64);
+    expect(stderr).toMatch(/one from inside \(verify\) and one from outside \(inspect\)/);
   });
 });
 

@@ -57,11 +57,17 @@ describe('help', () => {
 
 describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdout', () => {
   test.each<[readonly string[], RegExp]>([
-    [['conect'], /no command "conect".*verify, analyze, explain, render, demo/],
+    [['conect'], /no command "conect".*verify, inspect, analyze, explain, render, demo/],
     [['__proto__'], /no command "__proto__"/],
     [['verify'], /no region was given/],
     [['verify', '--region', 'eu-west-2'], /no secret was given/],
     [['verify', '--region', 'nowhere', '--secret-id', 'x'], /"nowhere" is not a region/],
+    [['inspect', '--region', 'eu-west-2'], /say whose place to judge: --function NAME, or --subnet ID/],
+    [['inspect', '--function', 'f', '--subnet', 'subnet-1'], /say whose place to judge/],
+    [['inspect', '--function', 'f'], /no region was given/],
+    [['inspect', 'vpce-1'], /takes options alone, not "vpce-1"/],
+    [['inspect', '--client', 'mac', '--function', 'f'], /--client takes lambda, linux, windows, not "mac"/],
+    [['demo', '--vantage', 'above'], /--vantage takes both or inside, not "above"/],
     [['verify', '--secret', 'x'], /Unknown option '--secret'/],
     [
       ['verify', '--secret-id', 'x', '--region', 'eu-west-2', '--timeout', 'soon'],
@@ -199,14 +205,20 @@ describeLab('the demo', () => {
     const scenario = {
       schema: 1,
       injects: 'a closed group',
-      expects: { verdict: 'broken', rootCause: 'path/packets-dropped' },
+      expects: {
+        verdict: 'broken',
+        rootCause: 'sg/endpoint-ingress-missing',
+        inside: { rootCause: 'path/packets-dropped' },
+      },
       zones: 1,
       set: { 'SecurityGroups.endpoint.IpPermissions': [] },
     };
-    const { code, stderr } = await run('demo', file('mine.json', JSON.stringify(scenario)));
-    expect(stderr).toContain('the diagnosis is right');
-    expect(code).toBe(0);
-  }, 30_000);
+    for (const vantage of ['both', 'inside']) {
+      const { code, stderr } = await run('demo', file('mine.json', JSON.stringify(scenario)), '--vantage', vantage);
+      expect(stderr).toContain('the diagnosis is right');
+      expect(code).toBe(0);
+    }
+  }, 60_000);
 
   test('escape codes in a scenario reach no terminal', async () => {
     const scenario = {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { deadlineIn } from '../../lib/gather/deadline.ts';
-import { gather, type liveProbes } from '../../lib/gather/gather.ts';
+import { gather } from '../../lib/gather/gather.ts';
+import type { liveProbes } from '../../lib/gather/gather-probes.ts';
 import {
   ENI_A,
   ENI_B,
@@ -32,8 +33,8 @@ const probes = (change: Partial<Probes> = {}): Probes => ({
 const run = (change: Partial<Probes> = {}, withTarget = target(), budgetMs = 10_000) =>
   gather(
     withTarget,
-    { kind: 'live', functionName: 'f' },
-    { deadline: deadlineIn(budgetMs), probes: probes(change), now: () => new Date(0) },
+    { kind: 'live', place: 'inside', functionName: 'f', accountId: null },
+    { client: null, deadline: deadlineIn(budgetMs), probes: probes(change), now: () => new Date(0) },
   );
 
 const addressesIn = (observation: { state: string; value?: readonly { address: string }[] }) =>
@@ -163,8 +164,9 @@ describe('gathering', () => {
     const started = performance.now();
     await gather(
       target(),
-      { kind: 'live', functionName: 'f' },
+      { kind: 'live', place: 'inside', functionName: 'f', accountId: null },
       {
+        client: null,
         deadline: deadlineIn(10_000),
         probeTimeoutMs: 300,
         probes: probes({

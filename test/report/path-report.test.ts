@@ -96,7 +96,7 @@ describe('ways to several interfaces, together', () => {
 describe('the way as text', () => {
   test('has a line for each filter, then what it amounts to', () => {
     const lines = renderPathText(pathReportOf([closed], [])).split('\n');
-    expect(lines[0]).toMatch(/^ {2}✓ → security group out +sg-client: sg-client egress tcp 443 to 10\.0\.0\.0\/16$/);
+    expect(lines[0]).toMatch(/^ {2}✓ → security group out +sg-client: egress tcp 443 to 10\.0\.0\.0\/16$/);
     expect(lines[4]).toMatch(/^ {2}✗ → security group in +sg-endpoint: no rule allows it$/);
     expect(lines[5]).toMatch(/^ {2}✓ ← network ACL out +acl-endpoint: rule 100 allows$/);
     expect(lines[9]).toBe(

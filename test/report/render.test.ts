@@ -8,13 +8,14 @@ import { plain, shellLine } from '../../lib/report/render/plain.ts';
 import renderShort from '../../lib/report/render/short.ts';
 import renderText from '../../lib/report/render/text.ts';
 import { reportOf } from '../../lib/report/report.ts';
+import { configured } from '../support/configuration.ts';
 import { denied, ENI_A, ENI_B, factsOf, refusal, silentTcp, target, tcp, tls, world } from '../support/world.ts';
 
 const render = (...args: Parameters<typeof world>) => renderText(reportOf(factsOf(world(...args))));
 
 describe('the text report', () => {
   test('a healthy run shows the way, the proof, and closes with the verdict and the count', () => {
-    const text = render();
+    const text = renderText(reportOf(factsOf(configured())));
     for (const phase of ['dns', 'tcp', 'tls', 'http', 'api']) expect(text).toMatch(new RegExp(`✓ ${phase} `));
     expect(text).toContain('Proof of the private path');
     expect(text.trimEnd().split('\n').slice(-3)).toEqual([

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { EXIT_CODES } from '../../lib/report/exit-code.ts';
+import { unseen } from '../../lib/model/observation.ts';
+import { EXIT_CODES, exitCodeOf } from '../../lib/report/exit-code.ts';
 import { reportOf } from '../../lib/report/report.ts';
+import { configured, endpoint, groups, inspected } from '../support/configuration.ts';
 import {
   denied,
   ENI_A,
@@ -20,13 +22,16 @@ const report = (...args: Parameters<typeof world>) => reportOf(factsOf(world(...
 
 describe('the report', () => {
   test('of a healthy run: connected, with proof, and every check passed or not applicable', () => {
-    const { verdict, rootCause, causes, undecided, proof, observed, coverage } = report();
-    expect({ verdict, rootCause, causes, undecided, observed }).toEqual({
+    const { verdict, rootCause, causes, undecided, proof, observed, predicted, coverage } = reportOf(
+      factsOf(configured()),
+    );
+    expect({ verdict, rootCause, causes, undecided, observed, predicted }).toEqual({
       verdict: 'connected',
       rootCause: null,
       causes: [],
       undecided: [],
       observed: 'open',
+      predicted: 'open',
     });
     expect(proof).toMatchObject({
       remoteAddress: ENI_A,
@@ -46,10 +51,38 @@ describe('the report', () => {
   });
 
   test('groups what is undecided by its reason', () => {
-    const { undecided } = report({ secret: { state: 'unseen', why: 'skipped', detail: 'no address completed TLS' } });
+    const secret = { state: 'unseen', why: 'skipped', detail: 'no address completed TLS' } as const;
+    const { undecided } = reportOf(factsOf(configured({ secret })));
     expect(undecided).toHaveLength(1);
-    expect(undecided[0]).toMatchObject({ need: 'secret', why: 'skipped', detail: 'no address completed TLS' });
+    expect(undecided[0]).toMatchObject({ needs: ['secret'], why: 'skipped', detail: 'no address completed TLS' });
     expect(undecided[0]?.codes.length).toBeGreaterThan(10);
+  });
+
+  test('names one reason once, however many facts it took away', () => {
+    const { undecided } = report();
+    expect(undecided).toHaveLength(1);
+    expect(undecided[0]).toMatchObject({ why: 'timed-out', detail: expect.stringContaining('ec2.eu-west-2') });
+    expect(undecided[0]?.needs.length).toBeGreaterThan(3);
+    expect(undecided[0]?.codes).toContain('function/ec2-api-unreachable');
+  });
+
+  test('paths carry what configuration says of them, also where no packet was sent', () => {
+    const { paths, predicted } = reportOf(factsOf(inspected({ securityGroups: groups({ ingress: [] }) })));
+    expect(predicted).toBe('closed');
+    expect(paths).toMatchObject([
+      { address: ENI_A, tcp: null, predicted: 'closed' },
+      { address: ENI_B, tcp: null, predicted: 'closed' },
+    ]);
+    expect(paths[0]?.hops.find((hop) => hop.ruling === 'deny')).toMatchObject({ resource: 'sg-endpoint' });
+  });
+
+  test.each([
+    ['every way is open and nothing else is wrong', {}, 0],
+    ['every way is closed', { securityGroups: groups({ ingress: [] }) }, 1],
+    ['private DNS is off, and a hosted zone may answer', { vpcEndpoints: [endpoint({ PrivateDnsEnabled: false })] }, 2],
+    ['the rules could not be read', { securityGroups: unseen('denied', 'ec2:DescribeSecurityGroups') }, 2],
+  ] as const)('from outside, where %s', (_, change, code) => {
+    expect(exitCodeOf(reportOf(factsOf(inspected(change))))).toBe(code);
   });
 
   test('observed speaks of the ways that the name leads to', () => {

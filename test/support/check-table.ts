@@ -15,6 +15,8 @@ interface Reporting {
 }
 
 interface Table {
+  /** The world in which all is well; `configured()` for checks that read configuration. */
+  readonly healthy?: Observations;
   /** Worlds that are healthy or broken in another way: the check says nothing. */
   readonly silent: readonly { readonly when: string; readonly world: Observations }[];
   /** Worlds in which the check reports. */
@@ -24,9 +26,9 @@ interface Table {
 }
 
 /** The tests that every check has: silent worlds, reporting worlds, near misses, and evidence that can be found again. */
-export function checkTable(check: Check, { silent, reporting, nearMiss }: Table): void {
+export function checkTable(check: Check, { healthy = world(), silent, reporting, nearMiss }: Table): void {
   describe(check.code, () => {
-    test.each([{ when: 'all is well', world: world() }, ...silent])('is silent when $when', ({ world }) => {
+    test.each([{ when: 'all is well', world: healthy }, ...silent])('is silent when $when', ({ world }) => {
       expect(['ok', 'not-applicable']).toContain(evaluate(check, world));
     });
     test.each(nearMiss)('is not fooled when $when', ({ world }) => {
@@ -52,7 +54,8 @@ export function evaluate(check: Check, observations: Observations): Outcome {
     if (observation.state === 'unseen') throw new Error(`${check.code} needs ${need}, unseen: ${observation.detail}`);
     return [need, observation.value];
   });
-  return check.evaluate(Object.fromEntries(values));
+  const wanted = (check.wants ?? []).map((want) => [want, (knowledge[want] as { value?: unknown }).value]);
+  return check.evaluate(Object.fromEntries([...values, ...wanted]));
 }
 
 /** What stands at an evidence path such as `queries[0].outcome` inside an observation. */

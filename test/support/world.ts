@@ -1,15 +1,17 @@
+import { CONFIGURATION_NAMES } from '../../lib/model/configuration.ts';
 import type {
   DnsQuery,
   Facts,
   FactValues,
   HttpAttempt,
   Observations,
+  ProbeValues,
   SecretRead,
   ServiceDns,
   TcpAttempt,
   TlsAttempt,
 } from '../../lib/model/facts.ts';
-import { type Observation, seen } from '../../lib/model/observation.ts';
+import { type Observation, seen, unseen } from '../../lib/model/observation.ts';
 import type { Target } from '../../lib/model/target.ts';
 
 /** The healthy world that tests start from: an endpoint with two interfaces, private DNS on, the canary readable. */
@@ -172,11 +174,19 @@ export const forbiddenBy = (policy: string, change: Partial<SecretRead> = {}): S
 /** A fact's new value, or a whole observation where it is to be unseen. */
 export type WorldChange = { readonly [N in keyof FactValues]?: FactValues[N] | Observation<FactValues[N]> };
 
-/** The healthy world with something changed: `world({ tcp: [silentTcp(ENI_A), silentTcp(ENI_B)] })`. */
+/** What an isolated subnet sees of the configuration: nothing. */
+const UNREAD = Object.fromEntries(
+  Object.keys(CONFIGURATION_NAMES).map((name) => [
+    name,
+    unseen('timed-out', 'ec2.eu-west-2.amazonaws.com cannot be reached from here: no address accepts a connection'),
+  ]),
+);
+
+/** The healthy world, seen from inside an isolated subnet, with something changed: `world({ tcp: [silentTcp(ENI_A), silentTcp(ENI_B)] })`. */
 export function world(change: WorldChange = {}): Observations {
-  const healthy: FactValues = {
+  const healthy: ProbeValues & Pick<FactValues, 'target' | 'vantage'> = {
     target: target(),
-    vantage: { kind: 'live', functionName: 'verify-a' },
+    vantage: { kind: 'live', place: 'inside', functionName: 'verify-a', accountId: '111122223333' },
     serviceDns: resolvesTo([ENI_A, ENI_B]),
     vpcResolverDns: { queries: [query({ server: '169.254.169.253' })] },
     endpointDns: { queries: [query({ name: ENDPOINT_NAME }), { ...NO_AAAA, name: ENDPOINT_NAME }] },
@@ -185,7 +195,10 @@ export function world(change: WorldChange = {}): Observations {
     http: [http(ENI_A), http(ENI_B)],
     secret: secret(),
   };
-  const observed = Object.entries({ ...healthy, ...change }).map(([name, value]) => [name, observationOf(value)]);
+  const observed = Object.entries({ ...UNREAD, ...healthy, ...change }).map(([name, value]) => [
+    name,
+    observationOf(value),
+  ]);
   return Object.fromEntries(observed) as Observations;
 }
 
