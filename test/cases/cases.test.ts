@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import type { Facts } from '../../lib/model/facts.ts';
 import type { Report } from '../../lib/model/report.ts';
 import { findScenario } from '../lab/lab.ts';
-import { CASES, folderOf, goldenOf, README, SHOWN, shownIn } from './cases.ts';
+import { CASES, folderOf, goldenOf, README, recordedOf, SHOWN, shownIn } from './cases.ts';
 
 const read = (name: string, file: string): string => readFileSync(`${folderOf(name)}/${file}`, 'utf8');
 
 describe.each(CASES)('the recorded world %s', (name) => {
-  const golden = goldenOf(JSON.parse(read(name, 'facts.json')) as Facts);
+  const golden = goldenOf(recordedOf(name));
 
   test.each(Object.keys(golden))('renders as %s shows (npm run golden rewrites it)', (file) => {
     expect(golden[file]).toBe(read(name, file));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { mergeFacts } from '../../lib/analyze/merge.ts';
 import type { Facts } from '../../lib/model/facts.ts';
 import { FORMATS, type Format, RENDERERS } from '../../lib/report/render/index.ts';
 import { reportOf } from '../../lib/report/report.ts';
@@ -7,6 +8,10 @@ import { reportOf } from '../../lib/report/report.ts';
 /** Recorded worlds, by the scenario that they were recorded from. */
 export const CASES = [
   'healthy-two-zones',
+  'healthy-one-zone',
+  'acl-client-reply',
+  'endpoint-pending',
+  'hub-no-route',
   'interface-dead',
   'endpoint-group-closed',
   'public-answer-nat',
@@ -32,10 +37,20 @@ const ENDINGS: Readonly<Record<Format, string>> = {
 
 export const folderOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** Every format of the report that the facts lead to, by file name. */
-export function goldenOf(facts: Facts): Readonly<Record<string, string>> {
-  const report = reportOf(facts);
-  return Object.fromEntries(FORMATS.map((format) => [`report.${ENDINGS[format]}`, RENDERERS[format](report)]));
+/** What was recorded of a world: by the function inside, and from outside. */
+export function recordedOf(name: string): { readonly inside: Facts; readonly outside: Facts } {
+  const read = (file: string) => JSON.parse(readFileSync(`${folderOf(name)}/${file}`, 'utf8')) as Facts;
+  return { inside: read('inside.json'), outside: read('outside.json') };
+}
+
+/** Every format of the report that both vantages lead to, and the text of each vantage alone, by file name. */
+export function goldenOf({ inside, outside }: ReturnType<typeof recordedOf>): Readonly<Record<string, string>> {
+  const report = reportOf(mergeFacts(inside, outside));
+  return {
+    ...Object.fromEntries(FORMATS.map((format) => [`report.${ENDINGS[format]}`, RENDERERS[format](report)])),
+    'inside.txt': RENDERERS.text(reportOf(inside)),
+    'outside.txt': RENDERERS.text(reportOf(outside)),
+  };
 }
 
 export const README = fileURLToPath(new URL('../../README.md', import.meta.url));

@@ -1,23 +1,24 @@
 // Rewrites the golden reports from the recorded facts, and those that README.md shows: `npm run golden`. With --record, records the facts anew first, by running
 // each scenario in the simulated VPC. Nothing here is ever edited by hand.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Facts } from '../../lib/model/facts.ts';
 import { findScenario, labSupport, runScenario } from '../lab/lab.ts';
-import { CASES, folderOf, goldenOf, README, SHOWN, shownIn } from './cases.ts';
+import { CASES, folderOf, goldenOf, README, recordedOf, SHOWN, shownIn } from './cases.ts';
 
 /** The same world at every recording; only times differ. */
 const SEED = 2026;
 
 async function record(name: string): Promise<void> {
   const scenario = await findScenario(name);
-  const { response, error } = await runScenario(scenario, {
+  const { response, error, outside } = await runScenario(scenario, {
     seed: SEED,
     enforceFilters: true,
+    outside: true,
     event: { mode: 'facts' },
   });
-  if (response === null) throw new Error(`${name}: ${error}`);
+  if (response === null || !outside?.recorded) throw new Error(`${name}: ${error ?? outside?.stderr}`);
   mkdirSync(folderOf(name), { recursive: true });
-  writeFileSync(`${folderOf(name)}/facts.json`, `${JSON.stringify(JSON.parse(response), null, 2)}\n`);
+  writeFileSync(`${folderOf(name)}/inside.json`, `${JSON.stringify(JSON.parse(response), null, 2)}\n`);
+  writeFileSync(`${folderOf(name)}/outside.json`, outside.recorded);
 }
 
 /** Puts the recorded reports into README.md, below the comment that names them. */
@@ -29,9 +30,9 @@ function rewriteReadme(): void {
 const recording = process.argv.includes('--record');
 if (recording && labSupport().filters !== true) throw new Error(`cannot record: ${labSupport().filters}`);
 for (const name of CASES) {
-  if (recording || !existsSync(`${folderOf(name)}/facts.json`)) await record(name);
-  const facts = JSON.parse(readFileSync(`${folderOf(name)}/facts.json`, 'utf8')) as Facts;
-  for (const [file, content] of Object.entries(goldenOf(facts))) writeFileSync(`${folderOf(name)}/${file}`, content);
+  if (recording || !existsSync(`${folderOf(name)}/outside.json`)) await record(name);
+  const recorded = recordedOf(name);
+  for (const [file, content] of Object.entries(goldenOf(recorded))) writeFileSync(`${folderOf(name)}/${file}`, content);
   process.stdout.write(`${name}\n`);
 }
 rewriteReadme();
