@@ -24,9 +24,9 @@ export function waysOf(
 ): Observation<readonly Way[]> {
   const { client, target, networkInterfaces } = observations;
   const interfaces = interfacesOf(endpoint, networkInterfaces);
-  for (const need of [client, target, interfaces]) if (need.state === 'unseen') return need;
-  if (client.state === 'unseen' || target.state === 'unseen' || interfaces.state === 'unseen')
-    return unseen('skipped', '');
+  if (client.state === 'unseen') return client;
+  if (target.state === 'unseen') return target;
+  if (interfaces.state === 'unseen') return interfaces;
   const known = networkOf(seenOf(observations));
   const froms = clientEnds(client.value, known);
   const places = new Set(froms.map((from) => from.subnetId));
