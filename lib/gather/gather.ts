@@ -31,6 +31,8 @@ export interface GatherOptions {
   readonly client: ClientRequest | null;
   /** Whether packets contradict the configuration: then it is read once more, as it may just have changed. */
   readonly contradicts?: (observations: Observations) => boolean;
+  /** Whether what packets showed is reason enough to read the configuration; without it, it is always read. */
+  readonly wantsConfiguration?: (facts: Facts) => boolean;
   readonly now?: () => Date;
   readonly probes?: typeof liveProbes;
   readonly readConfiguration?: ReadConfiguration;
@@ -44,16 +46,33 @@ export async function gather(target: Target, vantage: Vantage, options: GatherOp
   const window = deadline.within(probeTimeoutMs + GRACE_MS);
   // The probes go out first. The clients of the APIs are large, and loading them at once would show in the probes' own times.
   const probing = gatherProbes(target, { window, probeTimeoutMs, ...(probes ? { probes } : {}) });
-  const reading = headStart(probing)
-    .then(() => readConfiguration(window))
-    .catch(brokenReading);
   const about = { target: seen(target, 0), vantage: seen(vantage, 0) };
+  const { wantsConfiguration } = options;
+  const read = async (): Promise<ConfigurationObservations> => {
+    if (!wantsConfiguration) {
+      await headStart(probing);
+      return inTime(readConfiguration, window);
+    }
+    const facts = factsOf({ ...about, ...(await probing), ...NOT_WANTED }, takenAt);
+    return wantsConfiguration(facts) ? inTime(readConfiguration, deadline.within(probeTimeoutMs)) : NOT_WANTED;
+  };
+  const reading = read().catch(brokenReading);
   const observations: Observations = { ...about, ...(await probing), ...(await reading) };
   if (!contradicts(observations)) return factsOf(observations, takenAt);
-  return factsOf(
-    { ...observations, ...(await readConfiguration(deadline.within(probeTimeoutMs)).catch(brokenReading)) },
-    takenAt,
-  );
+  const again = await inTime(readConfiguration, deadline.within(probeTimeoutMs)).catch(brokenReading);
+  // What the second reading does not see, the first one did.
+  const newer = Object.entries(again).filter(([, one]) => one.state === 'seen');
+  return factsOf({ ...observations, ...Object.fromEntries(newer) }, takenAt);
+}
+
+/** Loading the APIs' clients and finding the APIs takes this long on a small function; with less, the report comes first. */
+const LEAST_MS = 1_600;
+
+/** Reads the configuration where there is time for it, and never waits for it longer than that. */
+async function inTime(read: ReadConfiguration, limit: Deadline): Promise<ConfigurationObservations> {
+  if (limit.remainingMs() < LEAST_MS) return NO_TIME;
+  const late = setTimeout(limit.remainingMs(), NO_TIME, { ref: false });
+  return Promise.race([read(limit), late]);
 }
 
 /** Looks at the configuration alone, from wherever the APIs can be reached. No packet is sent to the endpoint. */
@@ -89,6 +108,10 @@ const allUnread = (why: Unseen): ConfigurationObservations =>
   ) as unknown as ConfigurationObservations;
 
 const NOT_READ = allUnread(unseen('skipped', 'configuration was not read in this run'));
+
+const NO_TIME = allUnread(unseen('timed-out', 'configuration was not read in the time there was'));
+
+const NOT_WANTED = allUnread(unseen('skipped', 'configuration was not read: nothing was wrong'));
 
 /** A reader of ours that breaks must not end a run that has packets to tell of. */
 const brokenReading = (error: unknown): ConfigurationObservations => allUnread(whyUnseen(error));

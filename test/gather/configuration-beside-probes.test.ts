@@ -60,6 +60,50 @@ describe('configuration beside the probes', () => {
     expect(isContradicted(observations)).toBe(true);
   });
 
+  test('whose second reading fails is kept as it was first read', async () => {
+    let reads = 0;
+    const { observations } = await run(async () => {
+      reads++;
+      if (reads > 1) throw new Error('gone');
+      return configurationOf(CLOSED);
+    });
+    expect(reads).toBe(2);
+    expect(observations.securityGroups.state).toBe('seen');
+  });
+
+  test('is left out where the run has no time for it', async () => {
+    const { observations } = await gather(
+      target(),
+      { kind: 'live', place: 'inside', functionName: 'f', accountId: null },
+      { client: null, deadline: deadlineIn(800), probes, readConfiguration: () => new Promise(() => {}) },
+    );
+    expect(observations.secret.state).toBe('seen');
+    expect(observations.vpc).toMatchObject({ state: 'unseen', why: 'timed-out' });
+  });
+
+  test.each([
+    ['nothing, where nothing is wrong', false, 0],
+    ['the configuration, where something is', true, 1],
+  ])('of a run that asks only in need reads %s', async (_, wanted, expected) => {
+    let reads = 0;
+    const { observations } = await gather(
+      target(),
+      { kind: 'live', place: 'inside', functionName: 'f', accountId: null },
+      {
+        client: null,
+        deadline: deadlineIn(10_000),
+        probes,
+        wantsConfiguration: ({ observations: seen }) => seen.secret.state === 'seen' && wanted,
+        readConfiguration: async () => {
+          reads++;
+          return configurationOf();
+        },
+      },
+    );
+    expect(reads).toBe(expected);
+    expect(observations.vpc.state).toBe(wanted ? 'seen' : 'unseen');
+  });
+
   test('that cannot be read for a fault of ours leaves the packets, and says why there is nothing more', async () => {
     const { observations } = await run(() => Promise.reject(new TypeError('ours')));
     expect(observations.secret).toMatchObject({ state: 'seen', value: { outcome: 'read' } });
