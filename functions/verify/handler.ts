@@ -11,17 +11,19 @@ import type { Report } from '../../lib/model/report.ts';
 import { reportOf } from '../../lib/report/report.ts';
 import { logger } from '../powertools.ts';
 import { parseEvent } from './event.ts';
+import { failWhere } from './fail-on.ts';
+import { logReport, publishMetrics } from './publish.ts';
 
 /** Kept back from the function's time, to analyse and answer. */
 const RESERVE_MS = 300;
 
 /**
- * Proves from this function's subnet that the secret can be read through the endpoint. Answers with the report, whatever
- * the outcome; throws only for an event or an environment that makes no sense.
+ * Proves from this function's subnet that the secret can be read through the endpoint. Answers with the report, whatever the
+ * outcome; throws for an event or an environment that makes no sense, and where the caller asked it to with `failOn`.
  */
 export async function verify(event: unknown, context: Context): Promise<Report | Facts> {
   const deadline = deadlineIn(context.getRemainingTimeInMillis() - RESERVE_MS);
-  const { mode, secretId } = parseEvent(event);
+  const { mode, secretId, failOn } = parseEvent(event);
   const { AWS_REGION, VPCE_DOCTOR_SECRET_ID, VPCE_DOCTOR_ENDPOINT, VPCE_DOCTOR_CLIENT, VPCE_DOCTOR_PROBE_TIMEOUT_MS } =
     process.env;
   const target = await targetOf({
@@ -41,10 +43,30 @@ export async function verify(event: unknown, context: Context): Promise<Report |
   const client = VPCE_DOCTOR_CLIENT
     ? parseClient(VPCE_DOCTOR_CLIENT, 'VPCE_DOCTOR_CLIENT')
     : { functionName: context.functionName };
-  const facts = await gather(target, vantage, { deadline, probeTimeoutMs, client, contradicts: isContradicted });
+  const facts = await gather(target, vantage, {
+    deadline,
+    probeTimeoutMs,
+    client,
+    contradicts: isContradicted,
+    // A schedule pays for one call while all is well; who asks by hand wants to know everything.
+    ...(mode === 'schedule' ? { wantsConfiguration: isWrong } : {}),
+  });
+  if (mode === 'facts') return facts;
   const report = reportOf(facts);
-  logger.info('verified', { verdict: report.verdict, rootCause: report.rootCause, because: report.because });
-  return mode === 'facts' ? facts : report;
+  logReport(report);
+  publishMetrics(report, {
+    function: context.functionName,
+    workload: process.env.VPCE_DOCTOR_WORKLOAD || 'unnamed',
+    zone: process.env.VPCE_DOCTOR_ZONE || 'unknown',
+  });
+  // Whoever invokes asynchronously would only try again.
+  if (failOn !== undefined && mode !== 'schedule') failWhere(report, failOn);
+  return report;
+}
+
+function isWrong(facts: Facts): boolean {
+  const { verdict, rootCause } = reportOf(facts);
+  return verdict !== 'connected' || rootCause !== null;
 }
 
 function parseProbeTimeout(text: string | undefined): number {

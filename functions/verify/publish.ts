@@ -1,0 +1,35 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Report } from '../../lib/model/report.ts';
+import { logger, metricsFor } from '../powertools.ts';
+
+const LEVELS = { blocking: 'error', degrading: 'warn', advisory: 'info' } as const;
+
+/** One line of the log for the verdict, and one for each finding, so that queries find them by their code. */
+export function logReport({ verdict, rootCause, because, causes }: Report): void {
+  logger.info('verified', { verdict, rootCause, because });
+  for (const { code, severity, summary, resources, fixes } of causes) {
+    logger[LEVELS[severity]]('finding', { code, severity, summary, resources, fix: fixes[0]?.say });
+  }
+}
+
+const METRIC_OF = { dns: 'DnsMs', tcp: 'TcpMs', tls: 'TlsMs', http: 'HttpMs', api: 'ApiMs' } as const;
+
+/**
+ * Metrics in CloudWatch's embedded format, one line on stdout: they leave with the log, without a call of an API. `Healthy` is 1
+ * for connected, 0 for broken and bypassed, and absent where nothing was proven, so that not knowing is no alarm of its own.
+ */
+export function publishMetrics(report: Report, place: Parameters<typeof metricsFor>[0]): void {
+  const { verdict, causes, phases } = report;
+  const metrics = metricsFor(place);
+  if (verdict !== 'unproven') metrics.addMetric('Healthy', MetricUnit.Count, verdict === 'connected' ? 1 : 0);
+  metrics.addMetric('Unproven', MetricUnit.Count, verdict === 'unproven' ? 1 : 0);
+  const isDegraded = verdict === 'connected' && causes.some((cause) => cause.severity === 'degrading');
+  metrics.addMetric('Degraded', MetricUnit.Count, isDegraded ? 1 : 0);
+  for (const { name, tookMs } of phases) {
+    // A number that is none would be printed as null and lost without a word.
+    if (tookMs !== null && Number.isFinite(tookMs)) metrics.addMetric(METRIC_OF[name], MetricUnit.Milliseconds, tookMs);
+  }
+  metrics.addMetadata('verdict', verdict);
+  metrics.addMetadata('rootCause', report.rootCause ?? 'none');
+  metrics.publishStoredMetrics();
+}
