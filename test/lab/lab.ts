@@ -84,6 +84,8 @@ export interface LabOptions {
   readonly asRoot?: boolean;
   /** Fields of the event beside those that the scenario gives. */
   readonly event?: Readonly<Record<string, unknown>>;
+  /** The function's own timeout. */
+  readonly timeoutMs?: number;
   /** Also look at the configuration from outside the VPC. */
   readonly outside?: boolean;
   /** Node's arguments, by the world, to run instead of the function. */
@@ -92,13 +94,13 @@ export interface LabOptions {
 
 /** Builds the scenario's world, runs the built function in it once (or Node with `args`), and takes everything down again. */
 export async function runScenario(scenario: Scenario, options: LabOptions): Promise<LabRun> {
-  const { seed, enforceFilters, args, asRoot = process.getuid?.() === 0 } = options;
+  const { seed, enforceFilters, args, timeoutMs = TIMEOUT_MS, asRoot = process.getuid?.() === 0 } = options;
   const started = performance.now();
   const world = worldOf(scenario, seed);
   const asked = scenario.asks === 'workload' ? { secretId: world.SecretIds.workload } : {};
   const program: LabProgram = args
-    ? { kind: 'node', args: args(world), timeoutMs: TIMEOUT_MS }
-    : { kind: 'function', event: { ...asked, ...options.event }, timeoutMs: TIMEOUT_MS };
+    ? { kind: 'node', args: args(world), timeoutMs }
+    : { kind: 'function', event: { ...asked, ...options.event }, timeoutMs };
   const outside = options.outside ? { args: inspectArgs(world, asked.secretId), timeoutMs: OUTSIDE_TIMEOUT_MS } : null;
   const result = await enter({ world, program, outside, dist: DIST, enforceFilters }, asRoot);
   return { ...result, world, seed, totalMs: performance.now() - started };

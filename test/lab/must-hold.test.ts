@@ -129,7 +129,8 @@ describeLab('what must hold in the simulated VPC', () => {
           verifyOnHost(world.SecretIds.workload, ['--endpoint', endpointFactsOf(world), '--format', 'json']),
       });
       expect({ error: result.error, exitCode: result.exitCode }).toEqual({ error: null, exitCode: 1 });
-      expect(result.tookMs).toBeLessThan(4_000);
+      // A whole process, from its start to its end, on a machine that may be busy; the lookup itself never ends.
+      expect(result.tookMs).toBeLessThan(6_000);
       expect(reportIn(result).rootCause).toBe('dns/resolver-silent');
     },
     TIMEOUT_MS,
