@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { endsOf } from '../lib/analyze/ends.ts';
+import { trace } from '../lib/analyze/trace.ts';
+import { EPHEMERAL_PORTS } from '../lib/analyze/ways.ts';
+import { importDescribeOutput } from '../lib/gather/import/describe-output.ts';
+import { pathReportOf } from '../lib/report/path-report.ts';
+import renderPathText from '../lib/report/render/path-text.ts';
+import { describeWorld } from './lab/describe-world.ts';
+import { findScenario } from './lab/lab.ts';
+import { worldOf } from './lab/scenario.ts';
+
+test('README.md shows what its offline commands print', async () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  const [, name = '', seed = ''] = /npm start -- ([\w-]+) --seed (\d+) --describe/.exec(readme) ?? [];
+  const [, from = '', to = ''] =
+    /vpce-doctor analyze \/tmp\/world --from (\S+) --to (\S+) --port 443/.exec(readme) ?? [];
+  const documents = describeWorld(worldOf(await findScenario(name), Number(seed)));
+  const { configuration } = importDescribeOutput(
+    Object.entries(documents).map(([call, content]) => ({ name: `${call}.json`, content })),
+  );
+  const [clients, endpoints] = [endsOf(from, configuration), endsOf(to, configuration)];
+  if ('missing' in clients || 'missing' in endpoints) throw new Error(`README.md names ${from} and ${to}`);
+  const flow = { protocol: 'tcp', port: 443, clientPorts: EPHEMERAL_PORTS.lambda };
+  const traces = clients.flatMap((one) =>
+    endpoints.map((other) => trace({ ...flow, from: one, to: other }, configuration)),
+  );
+  expect(readme).toContain(renderPathText(pathReportOf(traces, [])).trimEnd());
+});
