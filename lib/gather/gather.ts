@@ -14,6 +14,9 @@ export const DEFAULT_PROBE_TIMEOUT_MS = 3_000;
 /** What a probe that starts late may take beyond one probe timeout, all probes together. */
 const GRACE_MS = 500;
 
+/** The configuration beside the probes: no longer than the slowest of these takes by default. */
+const CONFIGURATION_MS = 3_000;
+
 /** What healthy probes take; those that wait longer wait for silence. */
 const HEAD_START_MS = 200;
 
@@ -44,8 +47,7 @@ export async function gather(target: Target, vantage: Vantage, options: GatherOp
   const readConfiguration = options.readConfiguration ?? liveConfiguration(target, vantage, client);
   const takenAt = (options.now ?? (() => new Date()))().toISOString();
   const window = deadline.within(probeTimeoutMs + GRACE_MS);
-  // The slowest fault of the probes takes one probe timeout; reading the configuration adds nothing to that.
-  const beside = deadline.within(probeTimeoutMs);
+  const beside = deadline.within(CONFIGURATION_MS);
   // The probes go out first. The clients of the APIs are large, and loading them at once would show in the probes' own times.
   const probing = gatherProbes(target, { window, probeTimeoutMs, ...(probes ? { probes } : {}) });
   const about = { target: seen(target, 0), vantage: seen(vantage, 0) };
@@ -56,12 +58,12 @@ export async function gather(target: Target, vantage: Vantage, options: GatherOp
       return inTime(readConfiguration, beside);
     }
     const facts = factsOf({ ...about, ...(await probing), ...NOT_WANTED }, takenAt);
-    return wantsConfiguration(facts) ? inTime(readConfiguration, deadline.within(probeTimeoutMs)) : NOT_WANTED;
+    return wantsConfiguration(facts) ? inTime(readConfiguration, deadline.within(CONFIGURATION_MS)) : NOT_WANTED;
   };
   const reading = read().catch(brokenReading);
   const observations: Observations = { ...about, ...(await probing), ...(await reading) };
   if (!contradicts(observations)) return factsOf(observations, takenAt);
-  const again = await inTime(readConfiguration, deadline.within(probeTimeoutMs)).catch(brokenReading);
+  const again = await inTime(readConfiguration, deadline.within(CONFIGURATION_MS)).catch(brokenReading);
   // What the second reading does not see, the first one did.
   const newer = Object.entries(again).filter(([, one]) => one.state === 'seen');
   return factsOf({ ...observations, ...Object.fromEntries(newer) }, takenAt);
