@@ -140,6 +140,10 @@ describe('the project', () => {
     expect(JSON.parse(read('package.json')).version).toBe(VERSION);
   });
 
+  test.each(SOURCES)('%s exports nothing named then, which would make a promise of the module', (file) => {
+    expect(read(file)).not.toMatch(/export (async )?(function|const) then\b/);
+  });
+
   test('every dependency has an exact version', () => {
     const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json'));
     for (const version of Object.values({ ...dependencies, ...devDependencies, ...optionalDependencies })) {

@@ -52,7 +52,7 @@ function noneOrInvisible({ vpc, caller }: Observations): Observation<null> {
 }
 
 /** The other account that owns the client's VPC; null where the VPC is the caller's own. */
-export function ownerOfSharedVpc(vpc: Observations['vpc'], caller: Observations['caller']): Observation<string | null> {
+function ownerOfSharedVpc(vpc: Observations['vpc'], caller: Observations['caller']): Observation<string | null> {
   if (vpc.state === 'unseen') return vpc;
   if (caller.state === 'unseen') return caller;
   const { OwnerId } = vpc.value;

@@ -46,7 +46,7 @@ export function pathsOf(
 }
 
 /** The blocks of the VPC: those named at deploy time, and those that EC2 has now. */
-export function vpcCidrsOf({ target, vpc }: Pick<Observations, 'target' | 'vpc'>): readonly string[] {
+function vpcCidrsOf({ target, vpc }: Pick<Observations, 'target' | 'vpc'>): readonly string[] {
   const told = target.state === 'seen' ? target.value.endpoint.vpcCidrs : [];
   if (vpc.state === 'unseen') return told;
   const { CidrBlock, CidrBlockAssociationSet, Ipv6CidrBlockAssociationSet } = vpc.value;

@@ -150,7 +150,7 @@ const aborted = (signal: AbortSignal): Promise<never> =>
   });
 
 /** Goes on with a value; what was not seen stays unseen, for the same reason. */
-export async function then<A, B>(
+export async function whenSeen<A, B>(
   source: Promise<Observation<A>>,
   next: (value: A) => Promise<Observation<B>>,
 ): Promise<Observation<B>> {

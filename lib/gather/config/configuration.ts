@@ -5,7 +5,7 @@ import type { ConfigurationObservations } from '../../model/facts.ts';
 import { type Observation, seen, unseen } from '../../model/observation.ts';
 import { servesTarget, type Target, type Vantage } from '../../model/target.ts';
 import type { Deadline } from '../deadline.ts';
-import { type Api, type Connect, connectWithin, then } from './api.ts';
+import { type Api, type Connect, connectWithin, whenSeen } from './api.ts';
 import { openApis } from './apis.ts';
 import getCaller from './caller.ts';
 import { clientOfFunction, clientOfHost } from './client.ts';
@@ -48,38 +48,38 @@ export async function gatherConfiguration(
   const apis = openApis({ region: target.region, deadline, connect });
   const { ec2, kms, sts, secretsManager } = apis;
   const client = clientOf(request, apis);
-  const vpcId = then(client, (value) => vpcIdOf(value, ec2));
-  const vpc = then(vpcId, (id) => describeVpc(ec2, id));
+  const vpcId = whenSeen(client, (value) => vpcIdOf(value, ec2));
+  const vpc = whenSeen(vpcId, (id) => describeVpc(ec2, id));
   const vpcEndpoints = vpcId.then((id) => endpointsOf(ec2, id, target));
-  const ofService = then(vpcEndpoints, async (all) =>
+  const ofService = whenSeen(vpcEndpoints, async (all) =>
     seen(
       all.filter((one) => servesTarget(one.ServiceName, target)),
       0,
     ),
   );
   const vpcIds = bothVpcs(vpcId, ofService);
-  const routeTables = then(vpcIds, (ids) => describeRouteTables(ec2, ids));
-  const networkInterfaces = then(ofService, async (endpoints) => interfacesOf(ec2, await client, endpoints));
+  const routeTables = whenSeen(vpcIds, (ids) => describeRouteTables(ec2, ids));
+  const networkInterfaces = whenSeen(ofService, async (endpoints) => interfacesOf(ec2, await client, endpoints));
   const securityGroups = groupsOf(ec2, client, [ofService, networkInterfaces]);
   const secretDescription = describeSecret(secretsManager, target.secretId);
   const observations: { readonly [N in keyof ConfigurationObservations]: Promise<ConfigurationObservations[N]> } = {
     client,
     caller: getCaller(sts, vantage.accountId),
     vpc,
-    vpcDnsAttributes: then(vpcId, (id) => describeVpcDnsAttributes(ec2, id)),
-    dhcpOptions: then(vpc, ({ DhcpOptionsId }) => describeDhcpOptions(ec2, DhcpOptionsId)),
-    subnets: then(vpcIds, (ids) => describeSubnets(ec2, ids)),
-    networkAcls: then(vpcIds, (ids) => describeNetworkAcls(ec2, ids)),
+    vpcDnsAttributes: whenSeen(vpcId, (id) => describeVpcDnsAttributes(ec2, id)),
+    dhcpOptions: whenSeen(vpc, ({ DhcpOptionsId }) => describeDhcpOptions(ec2, DhcpOptionsId)),
+    subnets: whenSeen(vpcIds, (ids) => describeSubnets(ec2, ids)),
+    networkAcls: whenSeen(vpcIds, (ids) => describeNetworkAcls(ec2, ids)),
     routeTables,
     vpcEndpoints,
     networkInterfaces,
     securityGroups,
-    prefixLists: then(securityGroups, (groups) =>
-      then(routeTables, (tables) => getPrefixLists(ec2, prefixListIdsIn(groups, tables))),
+    prefixLists: whenSeen(securityGroups, (groups) =>
+      whenSeen(routeTables, (tables) => getPrefixLists(ec2, prefixListIdsIn(groups, tables))),
     ),
     endpointService: describeEndpointService(ec2, target.host, target.region),
     secretDescription,
-    kmsKey: then(secretDescription, ({ kmsKeyId }) => describeKey(kms, kmsKeyId)),
+    kmsKey: whenSeen(secretDescription, ({ kmsKeyId }) => describeKey(kms, kmsKeyId)),
   };
   try {
     const all = Object.entries(observations).map(async ([name, one]) => [name, await one] as const);

@@ -7,7 +7,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { ask, connectWithin, openApi, type Reach, then } from '../../../lib/gather/config/api.ts';
+import { ask, connectWithin, openApi, type Reach, whenSeen } from '../../../lib/gather/config/api.ts';
 import { deadlineIn } from '../../../lib/gather/deadline.ts';
 import { type Observation, seen, unseen } from '../../../lib/model/observation.ts';
 import { listenOn, portOf } from '../../support/listen.ts';
@@ -127,14 +127,14 @@ describe('asking an API', () => {
 
 describe('going on with an observation', () => {
   test('takes the value of what was seen', async () => {
-    expect(await then(Promise.resolve(seen(2, 1)), async (value) => seen(value + 1, 5))).toEqual(seen(3, 5));
+    expect(await whenSeen(Promise.resolve(seen(2, 1)), async (value) => seen(value + 1, 5))).toEqual(seen(3, 5));
   });
 
   test('keeps the reason of what was not, and asks for nothing', async () => {
     const nothing: Observation<number> = unseen('denied', 'ec2:DescribeVpcs is not allowed here');
     let calls = 0;
     const next = async () => seen(++calls, 0);
-    expect(await then(Promise.resolve(nothing), next)).toBe(nothing);
+    expect(await whenSeen(Promise.resolve(nothing), next)).toBe(nothing);
     expect(calls).toBe(0);
   });
 });

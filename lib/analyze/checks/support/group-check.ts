@@ -84,7 +84,7 @@ function peersOn(group: SecurityGroup, direction: 'in' | 'out', port: number): r
     .flatMap(namesIn);
 }
 
-export const namesIn = (permission: IpPermission): readonly string[] => [
+const namesIn = (permission: IpPermission): readonly string[] => [
   ...permission.IpRanges.map((one) => one.CidrIp),
   ...permission.Ipv6Ranges.map((one) => one.CidrIpv6),
   ...permission.UserIdGroupPairs.map((one) => one.GroupId),

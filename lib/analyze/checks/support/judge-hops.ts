@@ -4,6 +4,7 @@ import type { Path } from '../../../model/path.ts';
 import type { Evidence, Fix, Problem, Severity } from '../../../model/problem.ts';
 import type { Hop } from '../../../model/trace.ts';
 import type { Way } from '../../../model/way.ts';
+import { contradictionsOf } from '../../contradictions.ts';
 
 /** Which hop of a way a check speaks of. */
 export type Place = Pick<Hop, 'kind' | 'way' | 'direction'>;
@@ -32,8 +33,9 @@ const HARMLESS_SHARE = 0.99;
 const SILENCE: readonly Code[] = ['path/packets-dropped', 'path/interface-silent'];
 
 /**
- * One problem for each filter that closes ways at the places that a check speaks of. What packets were seen to do outweighs what configuration says
- * they should: a way that is open is not reported as closed, and path/contradicts-configuration tells of the two.
+ * One problem for each filter that closes ways at the places that a check speaks of. What packets were seen to do outweighs
+ * what configuration says they should: a way that is open is not reported as closed, and path/contradicts-configuration
+ * tells of the two.
  */
 export function judgeHops(
   codes: readonly Code[],
@@ -45,10 +47,11 @@ export function judgeHops(
   const hopsOf = (way: Way) => way.trace.hops.filter((hop) => places.some((place) => isAt(hop, place)));
   const hops = ways.flatMap(hopsOf);
   if (hops.length === 0) return 'not-applicable';
+  const contradicted = contradictionsOf(paths ?? [], ways).openThoughClosed.map((path) => path.id);
   const isPartial = (hop: Hop) => ways.some((other) => passesThere(hopsOf(other), hop.resource));
   const closed = ways.flatMap((way) =>
     hopsOf(way)
-      .filter((hop) => hop.because !== null && codes.includes(hop.because) && !isContradicted(way, ways, paths))
+      .filter((hop) => hop.because !== null && codes.includes(hop.because) && !contradicted.includes(way.pathId))
       .filter((hop) => extent === 'any' || isPartial(hop) === (extent === 'part'))
       .map((hop) => ({ hop, way })),
   );
@@ -105,15 +108,6 @@ function severityOf(
     (path) => path.tcp === 'open' && (path.carries || all.some((way) => way.pathId === path.id)),
   );
   return hop.ruling === 'deny' && !isOpen && all.every((way) => closed.includes(way)) ? 'blocking' : 'degrading';
-}
-
-/** Packets pass although every way to that address is closed by configuration. */
-function isContradicted(way: Way, all: readonly Way[], paths: readonly Path[] | undefined): boolean {
-  const path = paths?.find((one) => one.id === way.pathId);
-  return (
-    path?.tcp === 'open' &&
-    all.filter((other) => other.pathId === way.pathId).every((other) => other.trace.predicted === 'closed')
-  );
 }
 
 /** The client, as people know it: its addresses and its groups. */
