@@ -1,18 +1,22 @@
 import { isIP } from 'node:net';
+import { env } from 'node:process';
+import { setTimeout } from 'node:timers/promises';
+import type { ExecutionEnvironment } from '../model/environment.ts';
 import type {
   DnsQuery,
-  HttpAttempt,
   ProbeObservations,
   SecretRead,
   ServiceDns,
-  TcpAttempt,
   TlsAttempt,
   VpcResolverDns,
 } from '../model/facts.ts';
 import { type Observation, seen, unseen } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import type { Deadline } from './deadline.ts';
+import { probeAddresses } from './probe-addresses.ts';
 import { AMAZON_RESOLVER, probeEndpointDns, probeServiceDns, probeVpcResolverDns } from './probes/dns.ts';
+import { readEnvironment } from './probes/environment.ts';
+import { probeExecutionEnvironment } from './probes/execution-environment.ts';
 import { probeHttp } from './probes/http.ts';
 import { probeSecret } from './probes/secret.ts';
 import { probeTcp } from './probes/tcp.ts';
@@ -22,8 +26,18 @@ import { whyUnseen } from './why-unseen.ts';
 /** Amazon's resolver is next door where it exists; a host outside AWS must not wait for it. */
 const VPC_RESOLVER_MS = 1_000;
 
+/** Lambda's metadata endpoint is in the same machine. */
+const METADATA_MS = 500;
+
+/** Probes end by themselves; one that does not, as its process gets no CPU, is left behind so long after. */
+const SLACK_MS = 40;
+
+const TIME_ENDED = unseen('timed-out', 'the time of the run ended before it was finished');
+
 /** The probes of a run; tests bring their own. */
 export const liveProbes = {
+  environment: () => readEnvironment(env),
+  executionEnvironment: (timeoutMs: number) => probeExecutionEnvironment(env, timeoutMs),
   serviceDns: probeServiceDns,
   vpcResolverDns: probeVpcResolverDns,
   endpointDns: probeEndpointDns,
@@ -41,70 +55,50 @@ export interface ProbeOptions {
   readonly probes?: typeof liveProbes;
 }
 
-/** The probes of one address: each goes on only where the one before got through, so null is "not attempted". */
-interface AddressProbes {
-  readonly tcp: Promise<TcpAttempt>;
-  readonly tls: Promise<TlsAttempt | null>;
-  readonly http: Promise<HttpAttempt | null>;
-}
-
 /**
  * Sends packets, once. Whatever does not build on another answer runs at once, inside one window, so that the slowest
- * fault costs one probe timeout and not the sum. Never throws for an outcome of the network.
+ * fault costs one probe timeout and not the sum. Never throws for an outcome of the network, and never outlives its window:
+ * what is not finished then is told as that.
  */
 export async function gatherProbes(target: Target, options: ProbeOptions): Promise<ProbeObservations> {
   const { window, probeTimeoutMs, probes = liveProbes } = options;
   const slice = () => window.slice(probeTimeoutMs);
-  const probed = new Map<string, AddressProbes>();
-  const probe = (address: string) => {
-    if (probed.has(address)) return;
-    const { port, host } = target;
-    const tcp = probes.tcp(address, port, slice());
-    const tls = tcp.then(({ outcome }) => (outcome === 'open' ? probes.tls(address, port, host, slice()) : null));
-    const http = tls.then((made) => (made?.outcome === 'verified' ? probes.http(address, port, host, slice()) : null));
-    // Read at the end; a probe of ours that broke before that must not end the run.
-    for (const attempt of [tcp, tls, http]) attempt.catch(() => {});
-    probed.set(address, { tcp, tls, http });
-  };
+  const end = setTimeout(window.remainingMs() + SLACK_MS, TIME_ENDED, { ref: false });
+  const byTheEnd = <T>(work: Promise<Observation<T>>) => Promise.race([work, end]);
+  const addresses = probeAddresses(target, probes, slice);
 
+  const environment = observe(probes.environment());
+  const executionEnvironment = probes.executionEnvironment(window.slice(METADATA_MS)).then(zoneOrUnseen, whyUnseen);
   const serviceDns = observe(probes.serviceDns(target.host, slice()));
   const vpcResolverDns = probes.vpcResolverDns(target.host, window.slice(VPC_RESOLVER_MS)).then(answerOrUnseen);
   const endpointDns = observeEndpointDns(target, () => probes.endpointDns(target.endpoint.dnsNames, slice()));
   const known = target.endpoint.networkInterfaces.map((networkInterface) => networkInterface.privateIpAddress);
-  known.filter((address) => isIP(address)).forEach(probe);
+  known.filter((address) => isIP(address)).forEach(addresses.probe);
 
   const secret = serviceDns.then((dns) => {
-    const addresses = dns.state === 'seen' ? dns.value.system.addresses : [];
-    addresses.forEach(probe);
-    const handshakes = addresses.flatMap((address) => probed.get(address)?.tls ?? []);
+    const answered = dns.state === 'seen' ? dns.value.system.addresses : [];
+    answered.forEach(addresses.probe);
+    const handshakes = addresses.handshakesWith(answered);
     return readThrough(handshakes, (address) => probes.secret(target, address, slice()), whyNoCall(dns));
   });
-  await Promise.all([
-    endpointDns.then((dns) => dns.state === 'seen' && answeredBy(dns.value.queries).forEach(probe)),
-    serviceDns.then((dns) => dns.state === 'seen' && answeredBy(dns.value.queries).forEach(probe)),
-    secret,
-  ]);
-
-  const attempts = [...probed.values()];
+  const probeAnswers = (dns: Observation<{ readonly queries: readonly DnsQuery[] }>) => {
+    if (dns.state === 'seen') answeredBy(dns.value.queries).forEach(addresses.probe);
+  };
+  const allStarted = Promise.all([endpointDns.then(probeAnswers), serviceDns.then(probeAnswers), secret]);
+  await Promise.race([allStarted, end]);
   return {
-    serviceDns: await serviceDns,
-    vpcResolverDns: await vpcResolverDns,
-    endpointDns: await endpointDns,
-    tcp: await observeEach(
-      attempts.map((attempt) => attempt.tcp),
-      'no address to probe: the name resolved to none',
-    ),
-    tls: await observeEach(
-      attempts.map((attempt) => attempt.tls),
-      'no address accepted a connection',
-    ),
-    http: await observeEach(
-      attempts.map((attempt) => attempt.http),
-      'no address completed verified TLS',
-    ),
-    secret: await secret,
+    environment: await byTheEnd(environment),
+    executionEnvironment: await byTheEnd(executionEnvironment),
+    serviceDns: await byTheEnd(serviceDns),
+    vpcResolverDns: await byTheEnd(vpcResolverDns),
+    endpointDns: await byTheEnd(endpointDns),
+    ...(await addresses.observed(end)),
+    secret: await byTheEnd(secret),
   };
 }
+
+const zoneOrUnseen = (answer: ExecutionEnvironment | null): Observation<ExecutionEnvironment> =>
+  answer ? seen(answer, 0) : unseen('skipped', 'no metadata endpoint tells the Availability Zone of this run');
 
 const NO_ANSWER: ReadonlySet<DnsQuery['outcome']> = new Set(['silent', 'unreachable', 'unfinished', 'failed']);
 
@@ -129,14 +123,6 @@ async function observe<T>(work: Promise<T>): Promise<Observation<T>> {
 function observeEndpointDns<T>(target: Target, probe: () => Promise<T>): Promise<Observation<T>> {
   if (target.endpoint.dnsNames.length > 0) return observe(probe());
   return Promise.resolve(unseen('skipped', "the endpoint's own DNS names were not given"));
-}
-
-/** The attempts that were made; where there was none to make, the reason. */
-async function observeEach<T>(work: readonly Promise<T | null>[], none: string): Promise<Observation<readonly T[]>> {
-  const all = await observe(Promise.all(work));
-  if (all.state === 'unseen') return all;
-  const made = all.value.filter((attempt) => attempt !== null);
-  return made.length > 0 ? seen(made, all.tookMs) : unseen('skipped', none);
 }
 
 /** Why no call can be made, should none of the addresses do. */

@@ -1,0 +1,82 @@
+import type { HttpAttempt, ProbeObservations, TcpAttempt, TlsAttempt } from '../model/facts.ts';
+import { type Observation, seen, type Unseen, unseen } from '../model/observation.ts';
+import type { Target } from '../model/target.ts';
+import type { liveProbes } from './gather-probes.ts';
+import { whyUnseen } from './why-unseen.ts';
+
+/** The probes of one address: each goes on only where the one before got through, so null is "not attempted". */
+interface AddressProbes {
+  readonly tcp: Promise<TcpAttempt>;
+  readonly tls: Promise<TlsAttempt | null>;
+  readonly http: Promise<HttpAttempt | null>;
+}
+
+export interface ProbedAddresses {
+  /** Probes an address, unless that is already under way. */
+  probe(address: string): void;
+  /** The handshakes with these addresses; null where TCP did not open. */
+  handshakesWith(addresses: readonly string[]): readonly Promise<TlsAttempt | null>[];
+  /** What was finished by the end, which resolves to the reason for what was not. */
+  observed(end: Promise<Unseen>): Promise<Pick<ProbeObservations, 'tcp' | 'tls' | 'http'>>;
+}
+
+/** Probes addresses side by side as they become known: TCP, then TLS, then HTTP; each may take what `slice` gives it. */
+export function probeAddresses(
+  { port, host }: Target,
+  { tcp, tls, http }: Pick<typeof liveProbes, 'tcp' | 'tls' | 'http'>,
+  slice: () => number,
+): ProbedAddresses {
+  const probed = new Map<string, AddressProbes>();
+  const start = (address: string): AddressProbes => {
+    const opened = tcp(address, port, slice());
+    const shook = opened.then(({ outcome }) => (outcome === 'open' ? tls(address, port, host, slice()) : null));
+    const asked = shook.then((made) => (made?.outcome === 'verified' ? http(address, port, host, slice()) : null));
+    // Read at the end; a probe of ours that broke before that must not end the run.
+    for (const attempt of [opened, shook, asked]) attempt.catch(() => {});
+    return { tcp: opened, tls: shook, http: asked };
+  };
+  return {
+    probe: (address) => {
+      if (!probed.has(address)) probed.set(address, start(address));
+    },
+    handshakesWith: (addresses) => addresses.flatMap((address) => probed.get(address)?.tls ?? []),
+    observed: async (end) => {
+      const all = [...probed.values()];
+      return {
+        tcp: await observeEach(
+          all.map((one) => one.tcp),
+          end,
+          'no address to probe: the name resolved to none',
+        ),
+        tls: await observeEach(
+          all.map((one) => one.tls),
+          end,
+          'no address accepted a connection',
+        ),
+        http: await observeEach(
+          all.map((one) => one.http),
+          end,
+          'no address completed verified TLS',
+        ),
+      };
+    },
+  };
+}
+
+/** The attempts that were made and are finished; where there is none, the reason. */
+async function observeEach<T extends object>(
+  work: readonly Promise<T | null>[],
+  end: Promise<Unseen>,
+  none: string,
+): Promise<Observation<readonly T[]>> {
+  const started = performance.now();
+  try {
+    const late = end.then(() => 'late' as const);
+    const all: readonly (T | null | 'late')[] = await Promise.all(work.map((attempt) => Promise.race([attempt, late])));
+    const made = all.filter((attempt) => attempt !== null && attempt !== 'late');
+    if (made.length > 0) return seen(made, performance.now() - started);
+    return all.includes('late') ? await end : unseen('skipped', none);
+  } catch (error) {
+    return whyUnseen(error);
+  }
+}
