@@ -57,7 +57,7 @@ export async function verify(event: unknown, context: Context): Promise<Report |
   publishMetrics(report, {
     function: context.functionName,
     workload: process.env.VPCE_DOCTOR_WORKLOAD || 'unnamed',
-    zone: process.env.VPCE_DOCTOR_ZONE || 'unknown',
+    zone: process.env.VPCE_DOCTOR_ZONE || report.coverage.runsIn || 'unknown',
   });
   // Whoever invokes asynchronously would only try again.
   if (failOn !== undefined && mode !== 'schedule') failWhere(report, failOn);

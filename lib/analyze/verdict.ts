@@ -78,7 +78,7 @@ function whyNoProof(path: Path | null): string {
 }
 
 function whyNotRead(secret: Observation<SecretRead>, causes: readonly Cause[]): string {
-  const own = causes.find((cause) => cause.on === 'verifier');
+  const own = causes.find((cause) => cause.on === 'verifier' && cause.severity !== 'advisory');
   if (own) {
     return `What failed concerns only the verifier itself and says nothing about a workload. ${own.summary} To judge a workload's own permissions, run vpce-doctor verify as the workload.`;
   }

@@ -22,6 +22,8 @@ export function carrierTo(address: string): Carrier {
   const family = isIPv6(address) ? 6 : 4;
   const agent = new Agent({
     keepAlive: false,
+    // Whatever NODE_TLS_REJECT_UNAUTHORIZED says: the call carries credentials.
+    rejectUnauthorized: true,
     autoSelectFamily: false,
     // Called back later on purpose: a connect that fails inside a synchronous lookup kills the process.
     lookup: (_host, options, done) =>

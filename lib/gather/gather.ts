@@ -123,6 +123,8 @@ const brokenReading = (error: unknown): ConfigurationObservations => allUnread(w
 const notProbed = unseen('skipped', 'no packet was sent: only configuration was read');
 
 const NOT_PROBED: ProbeObservations = {
+  environment: notProbed,
+  executionEnvironment: notProbed,
   serviceDns: notProbed,
   vpcResolverDns: notProbed,
   endpointDns: notProbed,

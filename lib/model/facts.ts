@@ -1,4 +1,5 @@
 import type { ConfigurationName, ConfigurationValues } from './configuration.ts';
+import type { Environment, ExecutionEnvironment } from './environment.ts';
 import type { Observation } from './observation.ts';
 import type { Target, Vantage } from './target.ts';
 
@@ -115,6 +116,8 @@ export interface HttpAttempt {
   readonly contentType: string | null;
   /** The server's own clock, as its Date header gives it. */
   readonly dateHeader: string | null;
+  /** How far that is ahead of this host's clock, in milliseconds, to a second or so; null where it is not known. */
+  readonly clockAheadMs: number | null;
   readonly tookMs: number;
 }
 
@@ -149,8 +152,10 @@ export interface SecretRead {
   readonly tookMs: number;
 }
 
-/** What packets show: only from inside, where the workload is. */
+/** What is seen only from inside, where the workload is: what packets show, and what this process is told. */
 export interface ProbeValues {
+  readonly environment: Environment;
+  readonly executionEnvironment: ExecutionEnvironment;
   readonly serviceDns: ServiceDns;
   readonly vpcResolverDns: VpcResolverDns;
   readonly endpointDns: EndpointDns;

@@ -53,6 +53,8 @@ export interface Proof {
 
 /** What this run exercised, and what it did not. A green report speaks of the first alone. */
 export interface Coverage {
+  /** Id of the Availability Zone in which this run happened, such as `use1-az1`; null where nothing tells it. */
+  readonly runsIn: string | null;
   readonly addresses: { readonly answered: readonly string[]; readonly notAnswered: readonly string[] };
   readonly availabilityZones: { readonly answered: readonly string[]; readonly notAnswered: readonly string[] };
   readonly families: readonly ('IPv4' | 'IPv6')[];

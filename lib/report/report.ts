@@ -75,12 +75,13 @@ function observedOf(paths: readonly Path[]): Reachability {
   return open === 0 ? 'closed' : 'mixed';
 }
 
-function coverageOf(paths: readonly Path[], { secret, target }: Knowledge): Coverage {
+function coverageOf(paths: readonly Path[], { secret, target, executionEnvironment }: Knowledge): Coverage {
   const answered = paths.filter((path) => path.tls === 'verified');
   const others = paths.filter((path) => path.tls !== 'verified');
   const zonesOf = (some: readonly Path[]) =>
     [...new Set(some.map((path) => path.availabilityZone).filter((zone) => zone !== null))].toSorted();
   return {
+    runsIn: executionEnvironment.state === 'seen' ? executionEnvironment.value.availabilityZoneId : null,
     addresses: { answered: answered.map((path) => path.address), notAnswered: others.map((path) => path.address) },
     availabilityZones: { answered: zonesOf(answered), notAnswered: zonesOf(others) },
     families: [...new Set(answered.map((path) => (path.family === 4 ? ('IPv4' as const) : ('IPv6' as const))))],

@@ -55,6 +55,20 @@ describe("where the client's calls come from", () => {
     expect(origins({ networkInterfaces: [...OF_ENDPOINT, other] })).toEqual(['10.0.7.0/24']);
   });
 
+  test.each([
+    ['is the subnet in the zone where this run happens', 'euw2-az2', ['10.0.8.0/24']],
+    ['is every subnet where that zone is none of theirs', 'euw2-az3', ['10.0.7.0/24', '10.0.8.0/24']],
+  ])('of several subnets %s', (_, availabilityZoneId, expected) => {
+    const change = {
+      client: { ...client, subnetIds: ['subnet-client', 'subnet-client-b'] },
+      subnets: [...SUBNETS, subnet('subnet-client-b', '10.0.8.0/24', 'b')],
+      networkAcls: acls(),
+      networkInterfaces: OF_ENDPOINT,
+      executionEnvironment: { availabilityZoneId },
+    };
+    expect(origins(change)).toEqual(expected);
+  });
+
   test('is decided subnet by subnet', () => {
     const change = {
       client: { ...client, subnetIds: ['subnet-client', 'subnet-client-b'] },

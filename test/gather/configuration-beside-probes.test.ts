@@ -2,21 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { isContradicted } from '../../lib/analyze/contradictions.ts';
 import { deadlineIn } from '../../lib/gather/deadline.ts';
 import { gather, type ReadConfiguration } from '../../lib/gather/gather.ts';
-import type { liveProbes } from '../../lib/gather/gather-probes.ts';
 import { CONFIGURATION_NAMES } from '../../lib/model/configuration.ts';
 import type { ConfigurationObservations } from '../../lib/model/facts.ts';
 import { configured, groups } from '../support/configuration.ts';
-import { ENI_A, ENI_B, http, query, resolvesTo, secret, target, tcp, tls, type WorldChange } from '../support/world.ts';
-
-const probes: typeof liveProbes = {
-  serviceDns: async () => resolvesTo([ENI_A, ENI_B]),
-  vpcResolverDns: async () => ({ queries: [query()] }),
-  endpointDns: async () => ({ queries: [query()] }),
-  tcp: async (address) => tcp(address),
-  tls: async (address) => tls(address),
-  http: async (address) => http(address),
-  secret: async (_, address) => secret({ remoteAddress: address }),
-};
+import { probes } from '../support/probes.ts';
+import { target, type WorldChange } from '../support/world.ts';
 
 const configurationOf = (change: WorldChange = {}): ConfigurationObservations => {
   const all = Object.entries(configured(change)).filter(([name]) => Object.hasOwn(CONFIGURATION_NAMES, name));
@@ -29,7 +19,7 @@ const run = (readConfiguration: ReadConfiguration) =>
   gather(
     target(),
     { kind: 'live', place: 'inside', functionName: 'f', accountId: null },
-    { client: null, deadline: deadlineIn(10_000), probes, contradicts: isContradicted, readConfiguration },
+    { client: null, deadline: deadlineIn(10_000), probes: probes(), contradicts: isContradicted, readConfiguration },
   );
 
 describe('configuration beside the probes', () => {
@@ -75,7 +65,7 @@ describe('configuration beside the probes', () => {
     const { observations } = await gather(
       target(),
       { kind: 'live', place: 'inside', functionName: 'f', accountId: null },
-      { client: null, deadline: deadlineIn(800), probes, readConfiguration: () => new Promise(() => {}) },
+      { client: null, deadline: deadlineIn(800), probes: probes(), readConfiguration: () => new Promise(() => {}) },
     );
     expect(observations.secret.state).toBe('seen');
     expect(observations.vpc).toMatchObject({ state: 'unseen', why: 'timed-out' });
@@ -92,7 +82,7 @@ describe('configuration beside the probes', () => {
       {
         client: null,
         deadline: deadlineIn(10_000),
-        probes,
+        probes: probes(),
         wantsConfiguration: ({ observations: seen }) => seen.secret.state === 'seen' && wanted,
         readConfiguration: async () => {
           reads++;

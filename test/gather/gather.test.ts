@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { deadlineIn } from '../../lib/gather/deadline.ts';
 import { gather } from '../../lib/gather/gather.ts';
-import type { liveProbes } from '../../lib/gather/gather-probes.ts';
+import { type Probes, probes } from '../support/probes.ts';
 import {
   ENI_A,
   ENI_B,
@@ -15,20 +15,6 @@ import {
   tcp,
   tls,
 } from '../support/world.ts';
-
-type Probes = typeof liveProbes;
-
-/** Probes of a healthy world, with something changed. */
-const probes = (change: Partial<Probes> = {}): Probes => ({
-  serviceDns: async () => resolvesTo([ENI_A, ENI_B]),
-  vpcResolverDns: async () => ({ queries: [query()] }),
-  endpointDns: async () => ({ queries: [query()] }),
-  tcp: async (address) => tcp(address),
-  tls: async (address) => tls(address),
-  http: async (address) => http(address),
-  secret: async (_, address) => secret({ remoteAddress: address }),
-  ...change,
-});
 
 const run = (change: Partial<Probes> = {}, withTarget = target(), budgetMs = 10_000) =>
   gather(
@@ -193,6 +179,26 @@ describe('gathering', () => {
       500,
     );
     for (const ms of given) expect(ms).toBeLessThanOrEqual(500);
+  });
+
+  test('a probe that does not end by itself is left behind, and what is finished is told', async () => {
+    const never = () => new Promise<never>(() => {});
+    const started = performance.now();
+    const { observations } = await run(
+      {
+        endpointDns: never,
+        executionEnvironment: never,
+        tls: (address) => (address === ENI_A ? never() : Promise.resolve(tls(address))),
+        http: never,
+        secret: never,
+      },
+      target(),
+      200,
+    );
+    expect(performance.now() - started).toBeLessThan(500);
+    const late = { state: 'unseen', why: 'timed-out', detail: expect.stringContaining('before it was finished') };
+    expect(observations).toMatchObject({ endpointDns: late, executionEnvironment: late, http: late, secret: late });
+    expect([addressesIn(observations.tcp), addressesIn(observations.tls)]).toEqual([[ENI_A, ENI_B], [ENI_B]]);
   });
 
   test('facts are plain JSON', async () => {

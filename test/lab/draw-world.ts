@@ -184,8 +184,11 @@ export function drawWorld(seed: number, { zones, client = 'endpoint-subnet', api
       interfaces: {},
       tls: 'amazon',
       service: 'serves',
+      clockAheadMinutes: 0,
       endpoint: 'exists',
     },
+    Environment: {},
+    MetadataToken: random.hex(60),
   };
 }
 

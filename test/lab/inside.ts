@@ -9,7 +9,7 @@ import { chainOf, startEndpoints } from './endpoint-servers.ts';
 import { compileFilters, parseCounters } from './filters.ts';
 import { makePki } from './pki.ts';
 import { type LabOrder, type LabResult, type OutsideProgram, type OutsideResult, RECORDED } from './protocol.ts';
-import { type Invocation, type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
+import { type Invocation, type Metadata, type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
 import {
   environmentOf,
   environmentOutside,
@@ -56,7 +56,7 @@ async function main({ world, program, outside, dist, enforceFilters }: LabOrder)
   const pki = await makePki(serviceHost(world), chainOf(world), apiHosts(world));
   const arn = `arn:aws:lambda:${world.Region}:${world.AccountId}:function:${FUNCTION_NAME}`;
   const [runtime] = await Promise.all([
-    startRuntimeApi(RUNTIME_API, RUNTIME_API_PORT, arn),
+    startRuntimeApi(RUNTIME_API, RUNTIME_API_PORT, arn, metadataOf(world)),
     startResolvers(world),
     startEndpoints(world, pki),
   ]);
@@ -76,6 +76,11 @@ async function main({ world, program, outside, dist, enforceFilters }: LabOrder)
   const drops = enforceFilters ? parseCounters(within(NS.router, 'nft', ['--json', 'list', 'counters'])) : null;
   const exitCode = client.process.exitCode;
   return { ...outcome, ...client.output, exitCode, drops, builtMs, outside: await looking };
+}
+
+function metadataOf({ MetadataToken, NetworkInterfaces, Subnets }: World): Metadata {
+  const here = Object.values(Subnets).find((subnet) => subnet.SubnetId === NetworkInterfaces.client?.SubnetId);
+  return { token: MetadataToken, availabilityZoneId: here?.AvailabilityZoneId ?? '' };
 }
 
 interface Client {

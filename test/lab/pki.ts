@@ -13,6 +13,7 @@ type KeyPair = webcrypto.CryptoKeyPair;
 export type ChainKind =
   | 'amazon'
   | 'intercepted'
+  | 'intercepted-trusted'
   | 'self-signed'
   | 'wrong-host'
   | 'expired'
@@ -53,8 +54,9 @@ export async function makePki(
 ): Promise<Pki> {
   const root = await makeAuthority(`${AMAZON}, CN=Amazon Root CA 1 (simulated)`);
   const amazon = await makeAuthority(`${AMAZON}, CN=Amazon RSA 2048 M01 (simulated)`, root);
+  const appliance = (signer?: Authority) => makeAuthority('O=Example Corp, CN=Example Corp TLS Inspection', signer);
   const issuer =
-    kind === 'intercepted' ? await makeAuthority('O=Example Corp, CN=Example Corp TLS Inspection') : amazon;
+    kind === 'intercepted' ? await appliance() : kind === 'intercepted-trusted' ? await appliance(root) : amazon;
   return {
     root: root.pem,
     server: await makeIdentity([host], kind, issuer, now),

@@ -26,11 +26,23 @@ interface Waiting {
   finish(outcome: Pick<Invocation, 'response' | 'error'>): void;
 }
 
+/** What the metadata endpoint tells, and to whom. */
+export interface Metadata {
+  readonly token: string;
+  readonly availabilityZoneId: string;
+}
+
 /**
  * Lambda's Runtime API, the part that a function sees: `next`, `response`, `error` and `init/error`.
- * Source: Lambda Developer Guide, "Using the Lambda runtime API for custom runtimes".
+ * The metadata endpoint is at the same address.
+ * Source: Lambda Developer Guide, "Using the Lambda runtime API for custom runtimes" and "Lambda metadata endpoint".
  */
-export async function startRuntimeApi(address: string, port: number, functionArn: string): Promise<RuntimeApi> {
+export async function startRuntimeApi(
+  address: string,
+  port: number,
+  functionArn: string,
+  metadata: Metadata,
+): Promise<RuntimeApi> {
   let waiting: Waiting | null = null;
   let parked: ServerResponse | null = null;
   const handOver = () => {
@@ -50,6 +62,7 @@ export async function startRuntimeApi(address: string, port: number, functionArn
       parked = response;
       return handOver();
     }
+    if (request.url === METADATA) return tell(request, response, metadata);
     answered(request, waiting).then(
       (status) => response.writeHead(status).end(),
       () => response.writeHead(500).end(),
@@ -79,6 +92,14 @@ export async function startRuntimeApi(address: string, port: number, functionArn
         handOver();
       }),
   };
+}
+
+const METADATA = '/2026-01-15/metadata/execution-environment';
+
+function tell(request: IncomingMessage, response: ServerResponse, { token, availabilityZoneId }: Metadata): void {
+  const isAllowed = request.method === 'GET' && request.headers.authorization === `Bearer ${token}`;
+  response.writeHead(isAllowed ? 200 : 403, { 'content-type': 'application/json' });
+  response.end(isAllowed ? JSON.stringify({ AvailabilityZoneID: availabilityZoneId }) : '');
 }
 
 /** Takes a response or an error for the waiting invocation; the HTTP status says whether it was one. */

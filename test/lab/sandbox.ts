@@ -106,10 +106,13 @@ export function environmentOf(world: World): Readonly<Record<string, string>> {
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_METADATA_API: `${RUNTIME_API}:${RUNTIME_API_PORT}`,
+    AWS_LAMBDA_METADATA_TOKEN: world.MetadataToken,
     ...world.Credentials,
     VPCE_DOCTOR_SECRET_ID: world.SecretIds.canary,
     VPCE_DOCTOR_ENDPOINT: endpointFactsOf(world),
     VPCE_DOCTOR_CLIENT: clientFactsOf(world),
+    ...world.Environment,
   };
 }
 

@@ -27,6 +27,7 @@ export function secretsManager(world: World, throughEndpoint: boolean) {
       'content-type': answer.type,
       'content-length': Buffer.byteLength(answer.body),
       'x-amzn-requestid': randomUUID(),
+      date: new Date(Date.now() + aheadMs(world)).toUTCString(),
     });
     response.end(answer.body);
   };
@@ -45,9 +46,26 @@ async function answerTo(request: IncomingMessage, world: World, throughEndpoint:
   if (operation !== `secretsmanager.${READ}` && operation !== `secretsmanager.${DESCRIBE}`)
     return refuse('UnknownOperationException', null);
   if (!isSigned(request, world)) return refuse('MissingAuthenticationTokenException', 'Missing Authentication Token');
+  if (Math.abs(aheadMs(world)) > TOLERATED_MS) return refuseClock(request, world);
   const { SecretId } = JSON.parse(await text(request)) as { SecretId: string };
   if (operation === `secretsmanager.${DESCRIBE}`) return describe(world, SecretId, request, throughEndpoint);
   return behave(world, request) ?? read(world, SecretId, throughEndpoint);
+}
+
+const aheadMs = ({ Behaviour }: World): number => Behaviour.clockAheadMinutes * 60_000;
+
+const TOLERATED_MS = 5 * 60_000;
+
+/** In the words that Secrets Manager was seen to use; those for a clock that is ahead are not confirmed. */
+function refuseClock(request: IncomingMessage, world: World): Answer {
+  const compact = (ms: number) => new Date(ms).toISOString().replace(/[-:]|\.\d{3}/g, '');
+  const signed = String(request.headers['x-amz-date']);
+  const now = Date.now() + aheadMs(world);
+  const [word, limit, sign] =
+    aheadMs(world) > 0
+      ? ['expired', `is now earlier than ${compact(now - TOLERATED_MS)}`, '-']
+      : ['not yet current', `is still later than ${compact(now + TOLERATED_MS)}`, '+'];
+  return refuse('InvalidSignatureException', `Signature ${word}: ${signed} ${limit} (${compact(now)} ${sign} 5 min.)`);
 }
 
 /** Faults of the service itself, before it looks at the secret. */

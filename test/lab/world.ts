@@ -122,6 +122,8 @@ const TLS = [
   'expired',
   'not-yet-valid',
   'no-intermediate',
+  /** The interceptor's authority is one that the client trusts. */
+  'intercepted-trusted',
   'plain-http',
   'reset',
   'silent',
@@ -153,6 +155,8 @@ const behaviour = v.strictObject({
   interfaces: byRole(v.picklist(INTERFACE)),
   tls: v.picklist(TLS),
   service: v.picklist(SERVICE),
+  /** How far the service's clock is ahead of the client's. */
+  clockAheadMinutes: v.pipe(v.number(), v.integer(), v.minValue(-1_440), v.maxValue(1_440)),
   /** `absent`: nobody has made the endpoint. */
   endpoint: v.picklist(['exists', 'absent']),
 });
@@ -203,6 +207,10 @@ export const worldSchema = v.strictObject({
   Secrets: v.strictObject({ canary: v.nullable(secret), workload: v.nullable(secret) }),
   /** The function's credentials, made up. */
   Credentials: credentials,
+  /** What the function's metadata endpoint wants to see. */
+  MetadataToken: v.string(),
+  /** The function's variables beside those that Lambda and the deployment set. */
+  Environment: v.record(v.pipe(v.string(), v.regex(/^\w{1,60}$/, 'is no name of a variable')), v.string()),
   PublicAddresses: v.strictObject({
     IPv4: address,
     /** The EC2, STS, KMS and Lambda APIs', as the internet sees them. */

@@ -29,6 +29,7 @@ export const subnet = (SubnetId: string, CidrBlock: string, zone: string, over: 
   OwnerId: ACCOUNT,
   CidrBlock,
   AvailabilityZone: `eu-west-2${zone}`,
+  AvailabilityZoneId: `euw2-az${zone === 'a' ? 1 : 2}`,
   Ipv6CidrBlockAssociationSet: [],
   ...over,
 });

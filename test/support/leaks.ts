@@ -1,10 +1,16 @@
 import type { World } from '../lab/world.ts';
 
 /** Everything in a world that must never show: values of secrets, the passwords inside them, credentials. */
-export function secretsOf({ Secrets, Credentials, Operator }: World): readonly string[] {
+export function secretsOf({ Secrets, Credentials, MetadataToken, Operator }: World): readonly string[] {
   const values = Object.values(Secrets).flatMap((secret) => (secret ? [secret.SecretString] : []));
   const passwords = values.map((value) => (JSON.parse(value) as { password: string }).password);
-  return [...values, ...passwords, ...Object.values(Credentials), ...Object.values(Operator.Credentials)];
+  return [
+    ...values,
+    ...passwords,
+    ...Object.values(Credentials),
+    MetadataToken,
+    ...Object.values(Operator.Credentials),
+  ];
 }
 
 /** The ways in which a value may stand in some output: plain, escaped, hex, and base64 at each of its three offsets. */

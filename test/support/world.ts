@@ -1,4 +1,5 @@
 import { CONFIGURATION_NAMES } from '../../lib/model/configuration.ts';
+import type { Environment } from '../../lib/model/environment.ts';
 import type {
   DnsQuery,
   Facts,
@@ -129,6 +130,7 @@ export const http = (address: string, change: Partial<HttpAttempt> = {}): HttpAt
   status: 404,
   contentType: 'application/x-amz-json-1.1',
   dateHeader: 'Sun, 22 Nov 2026 03:00:00 GMT',
+  clockAheadMs: -400,
   tookMs: 6,
   ...change,
 });
@@ -144,6 +146,20 @@ export const secret = (change: Partial<SecretRead> = {}): SecretRead => ({
   requestId: '7f7e0f6e-0000-4000-8000-000000000001',
   arn: SECRET_ARN,
   tookMs: 25,
+  ...change,
+});
+
+/** What Lambda's own environment says: a role's credentials, and nothing else. */
+export const environment = (change: Partial<Environment> = {}): Environment => ({
+  proxies: [],
+  noProxy: [],
+  endpointUrls: [],
+  usesFips: false,
+  usesDualStack: false,
+  extraAuthorities: null,
+  verifiesCertificates: true,
+  accessKey: 'temporary',
+  roleVariables: [],
   ...change,
 });
 
@@ -182,11 +198,14 @@ const UNREAD = Object.fromEntries(
   ]),
 );
 
+const NO_METADATA = unseen('skipped', 'no metadata endpoint tells the Availability Zone of this run');
+
 /** The healthy world, seen from inside an isolated subnet, with something changed: `world({ tcp: [silentTcp(ENI_A), silentTcp(ENI_B)] })`. */
 export function world(change: WorldChange = {}): Observations {
-  const healthy: ProbeValues & Pick<FactValues, 'target' | 'vantage'> = {
+  const healthy: Omit<ProbeValues, 'executionEnvironment'> & Pick<FactValues, 'target' | 'vantage'> = {
     target: target(),
     vantage: { kind: 'live', place: 'inside', functionName: 'verify-a', accountId: '111122223333' },
+    environment: environment(),
     serviceDns: resolvesTo([ENI_A, ENI_B]),
     vpcResolverDns: { queries: [query({ server: '169.254.169.253' })] },
     endpointDns: { queries: [query({ name: ENDPOINT_NAME }), { ...NO_AAAA, name: ENDPOINT_NAME }] },
@@ -195,10 +214,9 @@ export function world(change: WorldChange = {}): Observations {
     http: [http(ENI_A), http(ENI_B)],
     secret: secret(),
   };
-  const observed = Object.entries({ ...UNREAD, ...healthy, ...change }).map(([name, value]) => [
-    name,
-    observationOf(value),
-  ]);
+  const observed = Object.entries({ ...UNREAD, executionEnvironment: NO_METADATA, ...healthy, ...change }).map(
+    ([name, value]) => [name, observationOf(value)],
+  );
   return Object.fromEntries(observed) as Observations;
 }
 

@@ -8,6 +8,8 @@ import type { Vantage } from '../../model/target.ts';
 const NAMES: Readonly<Record<FactName, true>> = {
   target: true,
   vantage: true,
+  environment: true,
+  executionEnvironment: true,
   serviceDns: true,
   vpcResolverDns: true,
   endpointDns: true,

@@ -15,11 +15,13 @@ export function probeHttp(address: string, port: number, host: string, timeoutMs
       path: '/',
       headers: { host, 'user-agent': 'vpce-doctor' },
       agent: false,
+      // Whatever the environment says: a finding rests on this.
+      rejectUnauthorized: true,
     });
     const finish = (outcome: HttpOutcome, code: string | null, answer: Partial<HttpAttempt> = {}) => {
       clearTimeout(timer);
       call.destroy();
-      const nothing = { status: null, contentType: null, dateHeader: null };
+      const nothing = { status: null, contentType: null, dateHeader: null, clockAheadMs: null };
       resolve({ address, outcome, code, ...nothing, ...answer, tookMs: performance.now() - started });
     };
     const timer = setTimeout(() => {
@@ -35,6 +37,7 @@ export function probeHttp(address: string, port: number, host: string, timeoutMs
         status: response.statusCode ?? null,
         contentType: response.headers['content-type'] ?? null,
         dateHeader: response.headers.date ?? null,
+        clockAheadMs: aheadOf(response.headers.date),
       });
     });
     call.on('error', (error) => {
@@ -48,4 +51,9 @@ export function probeHttp(address: string, port: number, host: string, timeoutMs
 function failureOf(code: string | null): HttpOutcome {
   if (code?.startsWith('HPE_')) return 'not-http';
   return code === 'ECONNRESET' || code === 'EPIPE' ? 'reset' : 'failed';
+}
+
+function aheadOf(date: string | undefined): number | null {
+  const ahead = Date.parse(date ?? '') - Date.now();
+  return Number.isNaN(ahead) ? null : ahead;
 }

@@ -24,9 +24,10 @@ export default function renderText(report: Report, paint: Paint = noPaint): stri
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function headline({ target, vantage, takenAt, tool }: Report, paint: Paint): string {
+function headline({ target, vantage, takenAt, tool, coverage }: Report, paint: Paint): string {
   const host = vantage.functionName === null ? 'this host' : `function ${vantage.functionName}`;
-  const where = vantage.place === 'outside' ? 'outside, by configuration alone' : host;
+  const inside = coverage.runsIn === null ? host : `${host} in ${coverage.runsIn}`;
+  const where = vantage.place === 'outside' ? 'outside, by configuration alone' : inside;
   const live = vantage.kind === 'live' ? '' : ` (${vantage.kind}: no packet was sent)`;
   const first = `${tool.name} ${tool.version} · ${target.host} from ${where}${live}`;
   return `${paint.strong(plain(first))}\n${paint.faint(plain(`${target.secretId === null ? '' : `secret ${target.secretId} · `}${takenAt}`))}`;

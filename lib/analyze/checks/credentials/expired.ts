@@ -1,5 +1,5 @@
-import { answerCheck, callerOnly } from '../support/answer-check.ts';
-
+import { answerCheck } from '../support/answer-check.ts';
+import { callerOnly } from '../support/caller.ts';
 import { isRefusal } from '../support/known-refusals.ts';
 
 /** The session token's time is over. On Lambda and ECS that is refreshed by itself; elsewhere a copy was kept too long. */

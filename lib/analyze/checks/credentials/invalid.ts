@@ -1,5 +1,5 @@
-import { answerCheck, callerOnly } from '../support/answer-check.ts';
-
+import { answerCheck } from '../support/answer-check.ts';
+import { callerOnly } from '../support/caller.ts';
 import { isRefusal } from '../support/known-refusals.ts';
 
 /** The access key is unknown to this partition: deleted, mistyped, of a role made again, or of another partition. */

@@ -1,5 +1,6 @@
 import { secretIdOf } from '../../../model/target.ts';
-import { answerCheck, callerOnly } from '../support/answer-check.ts';
+import { answerCheck } from '../support/answer-check.ts';
+import { callerOnly } from '../support/caller.ts';
 
 /**
  * The SDK found no credentials, or whoever should give them (instance metadata, container agent, STS) did not answer in

@@ -2,6 +2,7 @@ import type { Check } from '../../../model/check.ts';
 import customResolver from './custom-resolver.ts';
 import customResolverBlocked from './custom-resolver-blocked.ts';
 import endpointAbsent from './endpoint-absent.ts';
+import fipsNameUncovered from './fips-name-uncovered.ts';
 import flapping from './flapping.ts';
 import hostsFile from './hosts-file.ts';
 import mixedResolvers from './mixed-resolvers.ts';
@@ -25,6 +26,7 @@ export const dnsChecks: readonly Check[] = [
   customResolverBlocked,
   mixedResolvers,
   hostsFile,
+  fipsNameUncovered,
   nameNotFound,
   noAddress,
   resolverFailing,

@@ -1,5 +1,6 @@
 import type { SecretRead } from '../../../model/facts.ts';
-import { answerCheck, callerOnly } from '../support/answer-check.ts';
+import { answerCheck } from '../support/answer-check.ts';
+import { callerOnly } from '../support/caller.ts';
 import { isKnownRefusal, isServerError, isWebPage } from '../support/known-refusals.ts';
 
 /**

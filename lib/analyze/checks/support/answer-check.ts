@@ -51,9 +51,6 @@ export function answerCheck(failure: AnswerFailure): Check {
 export const unlessCanary = ({ target }: Asked): Scope =>
   target.identity === 'verifier' && target.canary ? 'verifier' : 'all';
 
-/** Only the verifier, where the call carried the verifier's own identity. */
-export const callerOnly = ({ target }: Asked): Scope => (target.identity === 'verifier' ? 'verifier' : 'all');
-
 export const carryingPathOf = ({ secret, paths }: Asked): Path | undefined =>
   paths.find((path) => path.address === secret.remoteAddress);
 

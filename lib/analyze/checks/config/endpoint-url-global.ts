@@ -1,0 +1,14 @@
+import { endpointUrlCheck, isEmulator, leadsToService } from '../support/endpoint-url-check.ts';
+
+/**
+ * AWS_ENDPOINT_URL replaces every service's address in every SDK that heeds it. This run calls the service's own name
+ * all the same, so that its proof says nothing of the programs that follow the variable.
+ * Source: AWS SDKs and Tools Reference Guide, "Service-specific endpoints".
+ */
+export default endpointUrlCheck({
+  code: 'config/endpoint-url-global',
+  title: 'AWS_ENDPOINT_URL leads SDKs elsewhere',
+  healthy: 'AWS_ENDPOINT_URL leads SDKs nowhere else',
+  matches: (url, target) => url.variable === 'AWS_ENDPOINT_URL' && !isEmulator(url) && !leadsToService(url, target),
+  so: ({ host }) => `, and not to ${host}: what is proven here holds for the name alone.`,
+});

@@ -1,0 +1,47 @@
+import { defineCheck } from '../../../model/check.ts';
+import { callerOnly, harmToCaller } from '../support/caller.ts';
+import { isRefusal } from '../support/known-refusals.ts';
+
+/** AWS refuses a signature whose time is further off than this. */
+const MOST_MS = 5 * 60_000;
+
+/**
+ * A signature carries the time, and AWS refuses one that is more than five minutes off. The service's own clock is in the Date
+ * header of any answer. Hosts that were frozen or suspended, and virtual machines without time synchronisation, drift.
+ * Source: IAM User Guide, "Elements of an AWS API request signature".
+ */
+export default defineCheck({
+  code: 'credentials/clock-skew',
+  title: "This host's clock is more than five minutes off",
+  healthy: "this host's clock agrees with the service's",
+  needs: ['http', 'target'],
+  wants: ['secret'],
+  evaluate({ http, target, secret }) {
+    const told = http.flatMap(({ clockAheadMs }, at) =>
+      typeof clockAheadMs === 'number' ? [{ clockAheadMs, at }] : [],
+    );
+    // Where clocks of several addresses differ, the nearest to this host's counts.
+    const [nearest] = told.toSorted((a, b) => Math.abs(a.clockAheadMs) - Math.abs(b.clockAheadMs));
+    if (!nearest) return { undecided: 'no answer carried the time of the service' };
+    if (Math.abs(nearest.clockAheadMs) <= MOST_MS) return 'ok';
+    const minutes = Math.round(Math.abs(nearest.clockAheadMs) / 60_000);
+    const refused = secret !== undefined && isRefusal('signature', secret);
+    return [
+      {
+        summary: `This host's clock is ${minutes} minutes ${nearest.clockAheadMs > 0 ? 'behind' : 'ahead of'} that of ${target.host}; AWS refuses signatures that are more than five minutes off.`,
+        severity: refused ? 'blocking' : harmToCaller({ target }),
+        on: callerOnly({ target }),
+        explains: ['credentials/signature-refused'],
+        resources: [target.host],
+        evidence: [
+          {
+            fact: 'http',
+            path: `[${nearest.at}].dateHeader`,
+            shows: `${http[nearest.at]?.address}: Date: ${http[nearest.at]?.dateHeader}`,
+          },
+        ],
+        fixes: [{ say: "Set this host's clock, and let it follow Amazon Time Sync", run: ['chronyc', 'makestep'] }],
+      },
+    ];
+  },
+});

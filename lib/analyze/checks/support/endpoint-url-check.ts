@@ -1,0 +1,52 @@
+import { type Check, defineCheck } from '../../../model/check.ts';
+import type { UrlVariable } from '../../../model/environment.ts';
+import type { Code } from '../../../model/layer.ts';
+import type { Target } from '../../../model/target.ts';
+import { callerOnly, harmToCaller } from './caller.ts';
+
+interface EndpointUrlFailure {
+  readonly code: Code;
+  readonly title: string;
+  readonly healthy: string;
+  readonly matches: (url: UrlVariable, target: Target) => boolean;
+  /** Continues "AWS_ENDPOINT_URL sends the calls of SDKs to HOST". */
+  readonly so: (target: Target) => string;
+}
+
+/** A check for one way in which a URL in the environment leads SDKs elsewhere. This run calls the service's own name all the same. */
+export function endpointUrlCheck({ code, title, healthy, matches, so }: EndpointUrlFailure): Check {
+  return defineCheck({
+    code,
+    title,
+    healthy,
+    needs: ['environment', 'target'],
+    evaluate({ environment: { endpointUrls }, target }) {
+      // The first counts: SDKs take the service's own variable before the general one.
+      const [url] = endpointUrls;
+      if (!url || !matches(url, target)) return 'ok';
+      return [
+        {
+          summary: `${url.variable} sends the calls of SDKs to ${url.host ?? 'a value that is no URL'}${so(target)}`,
+          severity: harmToCaller({ target }),
+          on: callerOnly({ target }),
+          resources: [url.variable],
+          evidence: [
+            { fact: 'environment', path: 'endpointUrls[0].host', shows: `${url.variable}: ${url.host ?? 'no URL'}` },
+          ],
+          fixes: [
+            { say: `Unset ${url.variable}, or set AWS_IGNORE_CONFIGURED_ENDPOINT_URLS to true where it is not wanted` },
+          ],
+        },
+      ];
+    },
+  });
+}
+
+/** Where emulators of AWS listen. */
+const EMULATOR = /^(localhost|127\.[\d.]+|\[::1\]|host\.docker\.internal|localstack)(:\d+)?$|:4566$/i;
+
+export const isEmulator = ({ host }: UrlVariable): boolean => EMULATOR.test(host ?? '');
+
+/** The service's own name, or an endpoint's: `vpce-….secretsmanager.REGION.vpce.amazonaws.com` is a fair way to it. */
+export const leadsToService = ({ host }: UrlVariable, target: Target): boolean =>
+  host === target.host || host === `${target.host}:${target.port}` || /^vpce-[\w-]+\.[^/]*\.vpce\./.test(host ?? '');

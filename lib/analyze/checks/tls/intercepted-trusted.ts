@@ -1,0 +1,40 @@
+import { defineCheck } from '../../../model/check.ts';
+import { issuedByAmazon, issuerOf } from '../support/handshake-check.ts';
+import { attemptsOn, describePaths } from '../support/paths.ts';
+
+/**
+ * An appliance on the way ends TLS with a certificate of an authority that this host was told to trust. Everything works, and
+ * the appliance reads every secret that passes. AWS's own endpoints show certificates of Amazon's authority; this is
+ * not confirmed outside the partition aws, and is judged there alone.
+ */
+export default defineCheck({
+  code: 'tls/intercepted-trusted',
+  title: 'Something on the way ends TLS, and this host trusts it',
+  healthy: "TLS ends at Amazon's own certificate",
+  needs: ['tls', 'paths', 'target'],
+  evaluate({ tls, paths, target }) {
+    if (!target.host.endsWith('.amazonaws.com')) return 'not-applicable';
+    const ended = attemptsOn(
+      tls,
+      paths.filter((path) => path.carries),
+      (attempt) => attempt.outcome === 'verified' && attempt.certificate !== null && !issuedByAmazon(attempt),
+    );
+    const [first] = ended;
+    if (!first) return 'ok';
+    return [
+      {
+        summary: `TLS to ${describePaths(ended.map(({ path }) => path))} was verified with a certificate issued by ${issuerOf(first.attempt)}, not by Amazon: whoever holds that authority reads the secrets that pass.`,
+        severity: 'degrading',
+        on: ended.map(({ path }) => path.id),
+        explains: ['config/block-page'],
+        resources: ended.map(({ path }) => path.networkInterfaceId ?? path.address),
+        evidence: ended.map(({ attempt, at }) => ({
+          fact: 'tls',
+          path: `[${at}].certificate.issuer`,
+          shows: `${attempt.address}: ${issuerOf(attempt)}`,
+        })),
+        fixes: [{ say: `Exempt ${target.host} from TLS inspection` }],
+      },
+    ];
+  },
+});

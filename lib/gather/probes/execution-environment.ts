@@ -1,0 +1,39 @@
+import { get } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { ExecutionEnvironment } from '../../model/environment.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const PATH = '/2026-01-15/metadata/execution-environment';
+
+/** `use1-az1`, `euw2-az3`, `usw2-lax1-az1`. */
+const ZONE_ID = /^[a-z0-9]{2,8}(-[a-z0-9]{2,8}){1,3}$/;
+
+/**
+ * Asks Lambda in which Availability Zone this run happens; null outside Lambda, and where it does not tell. The token of that
+ * call goes nowhere else. Source: Lambda Developer Guide, "Lambda metadata endpoint".
+ */
+export function probeExecutionEnvironment(
+  { AWS_LAMBDA_METADATA_API: api, AWS_LAMBDA_METADATA_TOKEN: token }: Variables,
+  timeoutMs: number,
+): Promise<ExecutionEnvironment | null> {
+  const url = api && token ? URL.parse(`http://${api}${PATH}`) : null;
+  if (url === null) return Promise.resolve(null);
+  return new Promise((resolve, reject) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const call = get(url, { agent: false, headers, signal: AbortSignal.timeout(Math.ceil(timeoutMs)) }, (response) => {
+      text(response).then((body) => resolve(response.statusCode === 200 ? zoneIn(body) : null), reject);
+    });
+    call.once('error', reject);
+  });
+}
+
+function zoneIn(body: string): ExecutionEnvironment | null {
+  try {
+    const { AvailabilityZoneID: availabilityZoneId } = JSON.parse(body) as { AvailabilityZoneID?: unknown };
+    if (typeof availabilityZoneId === 'string' && ZONE_ID.test(availabilityZoneId)) return { availabilityZoneId };
+  } catch {
+    // Not the metadata endpoint's JSON: it does not tell.
+  }
+  return null;
+}

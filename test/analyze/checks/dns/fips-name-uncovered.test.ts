@@ -1,0 +1,58 @@
+import check from '../../../../lib/analyze/checks/dns/fips-name-uncovered.ts';
+import { checkTable } from '../../../support/check-table.ts';
+import { environment, PUBLIC, resolvesNot, resolvesTo, target, tcp, tls, world } from '../../../support/world.ts';
+
+const FIPS = 'secretsmanager-fips.us-east-1.amazonaws.com';
+const flag = environment({ usesFips: true });
+const asked = (change: Parameters<typeof world>[0] = {}) =>
+  world({ environment: flag, target: target({ host: FIPS }), ...change });
+const PUBLIC_ANSWER = {
+  serviceDns: resolvesTo([PUBLIC], { host: FIPS }),
+  tcp: [tcp(PUBLIC)],
+  tls: [tls(PUBLIC)],
+};
+const ABSENT = {
+  serviceDns: {
+    ...resolvesNot({ outcome: 'name-not-found', code: 'ENOTFOUND' }, { outcome: 'name-not-found', code: 'ENOTFOUND' }),
+    host: FIPS,
+  },
+};
+
+checkTable(check, {
+  silent: [
+    {
+      when: 'the ordinary name leads astray, without the flag',
+      world: world({ serviceDns: resolvesTo([PUBLIC]), tcp: [tcp(PUBLIC)], tls: [tls(PUBLIC)] }),
+    },
+  ],
+  nearMiss: [
+    { when: 'the FIPS name leads to the endpoint', world: asked() },
+    {
+      when: 'the endpoint is one of the FIPS service, and its private DNS is at fault',
+      world: asked({
+        ...PUBLIC_ANSWER,
+        target: target({
+          host: FIPS,
+          endpoint: {
+            ...target().endpoint,
+            dnsNames: ['vpce-0abc-1.secretsmanager-fips.us-east-1.vpce.amazonaws.com'],
+          },
+        }),
+      }),
+    },
+  ],
+  reporting: [
+    {
+      when: 'the FIPS name is public',
+      world: asked(PUBLIC_ANSWER),
+      problems: [{ severity: 'degrading', on: [PUBLIC] }],
+      says: ['AWS_USE_FIPS_ENDPOINT', FIPS, PUBLIC],
+    },
+    {
+      when: 'the FIPS name does not exist in this Region',
+      world: asked(ABSENT),
+      problems: [{ severity: 'blocking', on: 'all' }],
+      says: [FIPS, 'does not exist'],
+    },
+  ],
+});

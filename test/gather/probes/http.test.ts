@@ -1,0 +1,60 @@
+import { createServer } from 'node:https';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { probeHttp } from '../../../lib/gather/probes/http.ts';
+import { type ChainKind, makePki } from '../../lab/pki.ts';
+import { listenOn, portOf } from '../../support/listen.ts';
+
+const HOST = 'secretsmanager.eu-west-2.amazonaws.com';
+
+describe('the HTTP probe', () => {
+  const trusted = getCACertificates('default');
+  let stop = () => {};
+  afterEach(() => {
+    stop();
+    delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  });
+  afterAll(() => {
+    setDefaultCACertificates(trusted);
+  });
+
+  const ask = async (headers: Readonly<Record<string, string>> | null, kind: ChainKind = 'amazon') => {
+    const pki = await makePki(HOST, kind);
+    setDefaultCACertificates([pki.root]);
+    const server = createServer(pki.server, (_, response) => {
+      if (headers) response.writeHead(404, headers).end();
+    });
+    server.on('tlsClientError', (_, socket) => socket.destroy());
+    await listenOn(server);
+    stop = () => {
+      server.close();
+      server.closeAllConnections();
+    };
+    return probeHttp('127.0.0.1', portOf(server), HOST, 1_500);
+  };
+
+  test("an answer tells how far the service's clock is ahead of this host's", async () => {
+    const in7Minutes = new Date(Date.now() + 7 * 60_000).toUTCString();
+    const attempt = await ask({ date: in7Minutes, 'content-type': 'text/plain' });
+    expect(attempt).toMatchObject({
+      outcome: 'answered',
+      status: 404,
+      contentType: 'text/plain',
+      dateHeader: in7Minutes,
+    });
+    expect(Math.round((attempt.clockAheadMs ?? 0) / 60_000)).toBe(7);
+  });
+
+  test('a date that is none tells nothing', async () => {
+    expect(await ask({ date: 'soon' })).toMatchObject({ outcome: 'answered', clockAheadMs: null });
+  });
+
+  test('an answer that never comes is silence', async () => {
+    expect(await ask(null)).toMatchObject({ outcome: 'silent', status: null, clockAheadMs: null });
+  });
+
+  test('no variable of the environment makes it accept a certificate that it would refuse', async () => {
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    expect(await ask({}, 'intercepted')).toMatchObject({ outcome: 'not-connected', code: 'SELF_SIGNED_CERT_IN_CHAIN' });
+  });
+});
