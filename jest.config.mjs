@@ -8,6 +8,8 @@ export default {
   coverageProvider: 'v8',
   collectCoverageFrom: ['lib/**/*.ts', 'functions/**/*.ts'],
   restoreMocks: true,
+  // Many tests start a process of their own, and a busy machine may take its time.
+  testTimeout: 20_000,
   errorOnDeprecated: true,
   globalSetup: '<rootDir>/test/support/build.mjs',
   // Lab tests mostly wait, so more of them than cores are fine.

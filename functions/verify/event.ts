@@ -25,6 +25,9 @@ const scheduledSchema = v.object({
   'detail-type': v.literal('Scheduled Event'),
 });
 
+/** A reason quotes what was given, and that may be megabytes. */
+const LONGEST_REASON = 300;
+
 /**
  * A direct invocation, EventBridge's own event, or none: an empty event asks for the function's own canary. Unknown fields of a
  * direct invocation are refused by name.
@@ -34,7 +37,7 @@ export function parseEvent(event: unknown): VerifyEvent {
   const result = v.safeParse(invocationSchema, event ?? {});
   // An array is an object to the schema, and an empty one would pass for an empty event.
   if (result.success && !Array.isArray(event)) return result.output;
-  const reason = result.success ? 'it is a list' : sentenceOf(result.issues[0]);
+  const reason = result.success ? 'it is a list' : sentenceOf(result.issues[0]).slice(0, LONGEST_REASON);
   throw new UsageError(
     `the event is not understood, ${reason}. Accepted: {"mode"?: "report" | "facts" | "schedule", "secretId"?: string, "failOn"?: "blocking" | "degrading" | "advisory"}, or a Scheduled Event of EventBridge`,
   );

@@ -17,6 +17,7 @@ import renderPathText from '../report/render/path-text.ts';
 import { plain } from '../report/render/plain.ts';
 import { reportOf } from '../report/report.ts';
 import { type Command, parseClientKind, parseCommandLine, parseFormat } from './command.ts';
+import { madeOf } from './made-of.ts';
 import { terminalPaint } from './terminal-paint.ts';
 
 const help = `vpce-doctor analyze: offline, from files. No packet is sent, no AWS API is called
@@ -54,8 +55,11 @@ async function run(args: readonly string[]): Promise<number> {
   const format = parseFormat(values.format);
   const files = await readJsonFiles(positionals);
   if (files.some(({ content }) => meansFacts(content))) {
-    const report = reportOf(factsIn(files));
-    stdout.write(RENDERERS[format](report, terminalPaint(stdout)));
+    const [report, text] = madeOf(positionals.join(' and '), () => {
+      const made = reportOf(factsIn(files));
+      return [made, RENDERERS[format](made, terminalPaint(stdout))];
+    });
+    stdout.write(text);
     return exitCodeOf(report);
   }
   if (format !== 'text' && format !== 'json')

@@ -5,6 +5,7 @@ import type { Report } from '../model/report.ts';
 import { EXIT_CODES, exitCodeOf } from '../report/exit-code.ts';
 import { FORMATS, RENDERERS } from '../report/render/index.ts';
 import { type Command, parseCommandLine, parseFormat } from './command.ts';
+import { madeOf } from './made-of.ts';
 import { terminalPaint } from './terminal-paint.ts';
 
 const help = `vpce-doctor render: the same report in another format
@@ -24,7 +25,7 @@ async function run(args: readonly string[]): Promise<number> {
   const render = RENDERERS[parseFormat(values.format)];
   const [file] = await readJsonFiles(positionals);
   const report = asReport(file?.content, file?.name ?? '');
-  stdout.write(render(report, terminalPaint(stdout)));
+  stdout.write(madeOf(file?.name ?? '', () => render(report, terminalPaint(stdout))));
   return exitCodeOf(report);
 }
 

@@ -55,7 +55,30 @@ export async function targetOf({ region, secretId, ...rest }: TargetRequest): Pr
   if (!region) throw new UsageError('no region was given: set AWS_REGION, or pass --region eu-west-2');
   if (secretId === undefined || secretId === '')
     throw new UsageError('no secret was given: name one by its ARN or name');
+  if (secretId !== null) assertSecretId(secretId, region);
   return { region, host: await serviceHostOf(region), port: HTTPS_PORT, secretId, ...rest };
+}
+
+/** Source: Secrets Manager API Reference, GetSecretValue and CreateSecret. An ARN may lack the six characters at its end. */
+const SECRET_ARN = /^arn:aws[\w-]*:secretsmanager:([a-z0-9-]+):\d{12}:secret:[\w/+=.@!-]{1,520}$/;
+const SECRET_NAME = /^[\w/+=.@!-]{1,512}$/;
+
+/** An endpoint serves the secrets of its own Region alone, and no call is made for an id that cannot be one. */
+function assertSecretId(secretId: string, region: string): void {
+  const shown = JSON.stringify(secretId.slice(0, 100));
+  if (!secretId.startsWith('arn:')) {
+    if (SECRET_NAME.test(secretId)) return;
+    throw new UsageError(`${shown} is not the name of a secret: letters, digits and /_+=.@!- are, up to 512`);
+  }
+  const own = SECRET_ARN.exec(secretId)?.[1];
+  if (own === undefined)
+    throw new UsageError(
+      `${shown} is not the ARN of a secret; one looks like arn:aws:secretsmanager:${region}:111122223333:secret:prod/db-AbCdEf`,
+    );
+  if (own !== region)
+    throw new UsageError(
+      `the secret is in ${own} and this run looks at ${region}, whose endpoint serves secrets of ${region} alone: run it in ${own}, or replicate the secret to ${region} and name the replica`,
+    );
 }
 
 /** Reads what is known of the endpoint at deploy time, as JSON. */

@@ -3,12 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import type { Report } from '../../lib/model/report.ts';
 import { findScenario } from '../lab/lab.ts';
-import { CASES, folderOf, goldenOf, README, recordedOf, SHOWN, shownIn } from './cases.ts';
+import { folderOf, RECORDED_SCENARIOS, recordingOf } from '../lab/recordings.ts';
+import { goldenOf, README, SHOWN, shownIn } from './cases.ts';
 
 const read = (name: string, file: string): string => readFileSync(`${folderOf(name)}/${file}`, 'utf8');
 
-describe.each(CASES)('the recorded world %s', (name) => {
-  const golden = goldenOf(recordedOf(name));
+describe.each(RECORDED_SCENARIOS)('the recorded world %s', (name) => {
+  const recording = recordingOf(name);
+  if (recording === null) throw new Error(`${name} was not recorded`);
+  const golden = goldenOf(recording);
 
   test.each(Object.keys(golden))('renders as %s shows (npm run golden rewrites it)', (file) => {
     expect(golden[file]).toBe(read(name, file));
@@ -24,7 +27,7 @@ describe.each(CASES)('the recorded world %s', (name) => {
 test('every folder of recordings is a case', () => {
   const here = fileURLToPath(new URL('.', import.meta.url));
   const folders = readdirSync(here).filter((entry) => statSync(here + entry).isDirectory());
-  expect(folders.toSorted()).toEqual([...CASES].toSorted());
+  expect(folders.toSorted()).toEqual([...RECORDED_SCENARIOS].toSorted());
 });
 
 test('README.md shows recorded reports as they are (npm run golden rewrites it)', () => {

@@ -2,7 +2,8 @@
 // each scenario in the simulated VPC. Nothing here is ever edited by hand.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { findScenario, labSupport, runScenario } from '../lab/lab.ts';
-import { CASES, folderOf, goldenOf, README, recordedOf, SHOWN, shownIn } from './cases.ts';
+import { folderOf, RECORDED_SCENARIOS, recordingOf } from '../lab/recordings.ts';
+import { goldenOf, README, SHOWN, shownIn } from './cases.ts';
 
 /** The same world at every recording; only times differ. */
 const SEED = 2026;
@@ -27,12 +28,14 @@ function rewriteReadme(): void {
   writeFileSync(README, readme);
 }
 
-const recording = process.argv.includes('--record');
-if (recording && labSupport().filters !== true) throw new Error(`cannot record: ${labSupport().filters}`);
-for (const name of CASES) {
-  if (recording || !existsSync(`${folderOf(name)}/outside.json`)) await record(name);
-  const recorded = recordedOf(name);
-  for (const [file, content] of Object.entries(goldenOf(recorded))) writeFileSync(`${folderOf(name)}/${file}`, content);
+const isRecording = process.argv.includes('--record');
+if (isRecording && labSupport().filters !== true) throw new Error(`cannot record: ${labSupport().filters}`);
+for (const name of RECORDED_SCENARIOS) {
+  if (isRecording || !existsSync(`${folderOf(name)}/outside.json`)) await record(name);
+  const recording = recordingOf(name);
+  if (recording === null) throw new Error(`${name} was not recorded`);
+  for (const [file, content] of Object.entries(goldenOf(recording)))
+    writeFileSync(`${folderOf(name)}/${file}`, content);
   process.stdout.write(`${name}\n`);
 }
 rewriteReadme();

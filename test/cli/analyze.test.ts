@@ -1,27 +1,13 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { CASES, folderOf } from '../cases/cases.ts';
 import { describeWorld } from '../lab/describe-world.ts';
 import { drawWorld } from '../lab/draw-world.ts';
+import { folderOf, RECORDED_SCENARIOS } from '../lab/recordings.ts';
+import { type Ended, runCommand } from '../support/run-command.ts';
 
-const MAIN = fileURLToPath(new URL('../../lib/cli/main.ts', import.meta.url));
-
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const analyze = (...args: readonly string[]): Promise<Ended> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, 'analyze', ...args], (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
-  });
+const analyze = (...args: readonly string[]) => runCommand('analyze', ...args);
 
 const world = drawWorld(1, { zones: 2 });
 const client = world.NetworkInterfaces.client?.NetworkInterfaceId ?? '';
@@ -186,7 +172,7 @@ describe('a way by files of configuration', () => {
 describe('recorded facts', () => {
   const EXIT_CODES: Readonly<Record<string, number>> = { connected: 0, broken: 1, bypassed: 1, unproven: 2 };
 
-  test.each(CASES)('of %s, from both vantages, are judged as one world, in either order', async (name) => {
+  test.each(RECORDED_SCENARIOS)('of %s, from both vantages, are judged as one world, in either order', async (name) => {
     const [inside, outside] = ['inside.json', 'outside.json'].map((file) => join(folderOf(name), file));
     const facts = name.length % 2 === 0 ? [inside, outside] : [outside, inside];
     const recorded = JSON.parse(readFileSync(join(folderOf(name), 'report.json'), 'utf8'));

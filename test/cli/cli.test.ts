@@ -5,25 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { describeLab } from '../support/describe-lab.ts';
+import { runCommand, runCommandWith, runFile } from '../support/run-command.ts';
 
-const MAIN = fileURLToPath(new URL('../../lib/cli/main.ts', import.meta.url));
 const BUNDLED = fileURLToPath(new URL('../../dist/cli/vpce-doctor.mjs', import.meta.url));
 
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const runFile = (file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> =>
-  new Promise((resolve) => {
-    const { AWS_REGION: _, AWS_DEFAULT_REGION: __, ...rest } = process.env;
-    execFile(process.execPath, [file, ...args], { env: { ...rest, ...env } }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
-  });
-
-const run = (...args: readonly string[]) => runFile(MAIN, args);
+const run = runCommand;
 
 let folder: string;
 beforeAll(() => {
@@ -246,7 +232,7 @@ describeLab('the demo', () => {
   test('a file is meant from where its user stands, although npm goes elsewhere', async () => {
     const scenario = { schema: 1, injects: 'nothing', expects: { verdict: 'connected', rootCause: null } };
     file('here.json', JSON.stringify(scenario));
-    expect(await runFile(MAIN, ['demo', 'here.json'], { INIT_CWD: folder })).toMatchObject({ code: 0 });
+    expect(await runCommandWith({ INIT_CWD: folder }, 'demo', 'here.json')).toMatchObject({ code: 0 });
   }, 30_000);
 
   test('through npm -s, stdout holds the report alone', async () => {

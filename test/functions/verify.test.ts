@@ -96,6 +96,14 @@ describe('the event', () => {
     expect(() => parseEvent(event)).toThrow(name);
   });
 
+  test('of megabytes is refused in a short sentence', () => {
+    const long = 'x'.repeat(10_000_000);
+    for (const event of [{ [long]: 1 }, { mode: long }, { secretId: long }, long])
+      expect(() => parseEvent(event)).toThrow(
+        expect.objectContaining({ message: expect.stringMatching(/^.{20,700}$/) }),
+      );
+  });
+
   test('whatever comes, it is understood or refused with a UsageError', () => {
     fc.assert(
       fc.property(fc.anything(), (event) => {

@@ -26,6 +26,39 @@ describe('the target', () => {
     },
   );
 
+  test.each([
+    'prod/db',
+    'prod/db+x=1.@!-_',
+    'arn:aws:secretsmanager:eu-west-2:111122223333:secret:prod/db-AbCdEf',
+    'arn:aws:secretsmanager:eu-west-2:111122223333:secret:prod/db',
+  ])('takes %s for a secret', async (secretId) => {
+    expect((await targetOf({ ...request, region: 'eu-west-2', secretId })).secretId).toBe(secretId);
+  });
+
+  test.each([
+    [
+      'an ARN of another service',
+      'arn:aws:ssm:eu-west-2:111122223333:parameter/x',
+      /is not the ARN of a secret; one looks like/,
+    ],
+    ['half an ARN', 'arn:aws:secretsmanager:eu-west-2', /is not the ARN of a secret/],
+    ['an ARN with a line break', 'arn:aws:secretsmanager:eu-west-2:111122223333:secret:a\nb', /is not the ARN/],
+    ['a name with a space', 'prod db', /is not the name of a secret/],
+    ['megabytes', 'x'.repeat(10_000_000), /is not the name of a secret/],
+    [
+      'a secret of another Region',
+      'arn:aws:secretsmanager:us-east-1:111122223333:secret:prod/db-AbCdEf',
+      /in us-east-1 and this run looks at eu-west-2.*replicate/,
+    ],
+  ])('refuses %s in one short sentence', async (_, secretId, says) => {
+    const refused = targetOf({ ...request, region: 'eu-west-2', secretId });
+    await expect(refused).rejects.toMatchObject({ name: 'UsageError', message: expect.stringMatching(says) });
+    await refused.catch(({ message }: Error) => {
+      expect(message.length).toBeLessThan(400);
+      expect(message).not.toContain('\n');
+    });
+  });
+
   test('needs a secret', async () => {
     await expect(targetOf({ ...request, region: 'eu-west-2', secretId: undefined })).rejects.toThrow(
       'no secret was given',

@@ -7,6 +7,7 @@ import { type Scenario, worldOf } from './scenario.ts';
 import type { World } from './world.ts';
 
 export { describeWorld } from './describe-world.ts';
+export { RECORDED_SCENARIOS, recordingOf } from './recordings.ts';
 export { endpointFactsOf } from './sandbox.ts';
 export { allScenarios, findScenario, type Scenario } from './scenario.ts';
 

@@ -25,10 +25,10 @@ export const meansFacts = (content: unknown): boolean =>
   typeof content === 'object' && content !== null && 'observations' in content;
 
 /**
- * Recorded facts from JSON, as seen from here: offline. A fact that the recording lacks is unseen. Throws UsageError for
+ * Recorded facts from JSON, as seen from here: offline, or as the replay of a run. A fact that the recording lacks is unseen. Throws UsageError for
  * facts of another schema, or without what they are about.
  */
-export function parseRecordedFacts(content: unknown, source: string): Facts {
+export function parseRecordedFacts(content: unknown, source: string, kind: 'offline' | 'replayed' = 'offline'): Facts {
   const facts = content as Facts;
   if (facts.schema !== 1)
     throw new UsageError(`${source} holds facts of schema ${JSON.stringify(facts.schema)}; this version reads 1`);
@@ -48,7 +48,7 @@ export function parseRecordedFacts(content: unknown, source: string): Facts {
     ...facts,
     observations: {
       ...observations,
-      vantage: { ...vantage, value: { ...OLDER_VANTAGE, ...vantage.value, kind: 'offline' } },
+      vantage: { ...vantage, value: { ...OLDER_VANTAGE, ...vantage.value, kind } },
     },
   };
 }

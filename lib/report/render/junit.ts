@@ -25,6 +25,7 @@ export default function renderJunit(report: Report): string {
   return xml`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
   <testsuite name="vpce-doctor" tests="${total}" failures="${failures}" skipped="${skips.length}" timestamp="${report.takenAt}">
+    <properties><property name="vantage" value="${report.vantage.kind}"/></properties>
 ${verdictCase(report)}${harmful.map(failed)}${skips}${passed}  </testsuite>
 </testsuites>
 `.text;

@@ -1,5 +1,6 @@
 import type { Phase, Report, ReportedCause } from '../../model/report.ts';
 import { type Markup, md, mdCode } from './markup.ts';
+import { notLive } from './not-live.ts';
 import { shellLine } from './plain.ts';
 
 const SIGNS = { connected: '✅', bypassed: '⚠️', broken: '❌', unproven: '❔' } as const;
@@ -7,13 +8,13 @@ const STEPS: Readonly<Record<Phase['state'], string>> = { ok: '✅', partly: '�
 
 /** For a pull request or a ticket: the verdict, the way of the request as a table, each cause with its fix. */
 export default function renderMarkdown(report: Report): string {
-  const { verdict, because, phases, causes, undecided, target, takenAt, tool } = report;
+  const { verdict, because, phases, causes, undecided, target, vantage, takenAt, tool } = report;
   const rows = phases.map(
     ({ name, state, shows, tookMs }) =>
       md`| ${STEPS[state]} | ${name} | ${tookMs === null ? '' : `${Math.round(tookMs)} ms`} | ${shows} |\n`,
   );
   const open = undecided.map(({ codes, detail }) => md`- ${codes.length} undecided: ${detail}\n`);
-  return md`## ${SIGNS[verdict]} ${verdict}: ${target.host}
+  return md`## ${SIGNS[verdict]} ${verdict}: ${target.host}${notLive(vantage)}
 
 ${because}
 

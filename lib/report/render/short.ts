@@ -1,4 +1,5 @@
 import type { Report } from '../../model/report.ts';
+import { notLive } from './not-live.ts';
 import { noPaint, type Paint } from './paint.ts';
 import { plain } from './plain.ts';
 
@@ -10,7 +11,7 @@ export default function renderShort(report: Report, paint: Paint = noPaint): str
     report.verdict
   ];
   const causes = report.causes.filter((cause) => cause.severity !== 'advisory');
-  const head = `${SIGNS[report.verdict]} ${report.verdict}`;
+  const head = `${SIGNS[report.verdict]} ${report.verdict}${notLive(report.vantage)}`;
   if (causes.length === 0) return `${colour(head)}: ${plain(report.because)}\n`;
   const lines = causes.map(({ code, summary, fixes }) => {
     const [fix] = fixes;

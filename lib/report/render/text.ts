@@ -1,5 +1,6 @@
 import type { Phase, Report, ReportedCause } from '../../model/report.ts';
 import type { Verdict } from '../../model/verdict.ts';
+import { notLive } from './not-live.ts';
 import { noPaint, type Paint } from './paint.ts';
 import { hopLines } from './path-text.ts';
 import { plain, shellLine } from './plain.ts';
@@ -26,10 +27,9 @@ export default function renderText(report: Report, paint: Paint = noPaint): stri
 
 function headline({ target, vantage, takenAt, tool, coverage }: Report, paint: Paint): string {
   const host = vantage.functionName === null ? 'this host' : `function ${vantage.functionName}`;
-  const inside = coverage.runsIn === null ? host : `${host} in ${coverage.runsIn}`;
+  const inside = coverage.runsIn ? `${host} in ${coverage.runsIn}` : host;
   const where = vantage.place === 'outside' ? 'outside, by configuration alone' : inside;
-  const live = vantage.kind === 'live' ? '' : ` (${vantage.kind}: no packet was sent)`;
-  const first = `${tool.name} ${tool.version} · ${target.host} from ${where}${live}`;
+  const first = `${tool.name} ${tool.version} · ${target.host} from ${where}${notLive(vantage)}`;
   return `${paint.strong(plain(first))}\n${paint.faint(plain(`${target.secretId === null ? '' : `secret ${target.secretId} · `}${takenAt}`))}`;
 }
 

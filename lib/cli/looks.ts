@@ -1,0 +1,87 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stderr } from 'node:process';
+import { mergeFacts } from '../analyze/merge.ts';
+import { parseRecordedFacts } from '../gather/import/recorded-facts.ts';
+import type { Facts } from '../model/facts.ts';
+import { plain } from '../report/render/plain.ts';
+import type { Lab, Scenario } from './lab.ts';
+
+/** What one look at a scenario brought, live or replayed. */
+export interface Look {
+  readonly facts: Facts;
+  readonly drops: Readonly<Record<string, number>> | null;
+  /** What is to be said after the report. */
+  readonly note: string;
+}
+
+interface LiveOptions {
+  readonly seed: number;
+  readonly outside: boolean;
+  /** The folder to write the VPC's configuration into; null for none. */
+  readonly describe: string | null;
+}
+
+/** Builds the VPC and runs the bundle in it. */
+export async function live(lab: Lab, scenario: Scenario, { seed, outside, describe }: LiveOptions): Promise<Look> {
+  const { filters } = lab.labSupport();
+  stderr.write(
+    `building a simulated VPC (seed ${seed}) and running the Lambda bundle in it${outside ? ', beside a look from outside' : ''} …\n`,
+  );
+  const enforceFilters = filters === true;
+  const result = await lab.runScenario(scenario, { seed, enforceFilters, outside, event: { mode: 'facts' } });
+  if (describe !== null) await writeDescriptions(describe, lab.describeWorld(result.world));
+  if (result.response === null) throw new Error(`the function failed: ${result.error}\n${tail(result.stderr)}`);
+  if (!enforceFilters)
+    stderr.write(`note: filters were not enforced in this run (${filters}); the packets were real\n`);
+  return {
+    facts: factsOf(result),
+    drops: result.drops,
+    note: `built in ${Math.round(result.builtMs)} ms, diagnosed in ${Math.round(result.tookMs)} ms`,
+  };
+}
+
+/** Judges again what was recorded of a scenario; null where nothing was, and says so. */
+export function replay(lab: Lab, { name }: Scenario, outside: boolean): Look | null {
+  const recording = lab.recordingOf(name);
+  if (recording === null) {
+    stderr.write(
+      `vpce-doctor: there is no recording of ${plain(name)} to replay; there are ${lab.RECORDED_SCENARIOS.join(', ')}\n`,
+    );
+    return null;
+  }
+  stderr.write(`replaying what was recorded of ${name}: no VPC is built, and no packet is sent\n`);
+  const inside = parseRecordedFacts(recording.inside, `the recording of ${name}`, 'replayed');
+  const facts = outside ? mergeFacts(inside, recording.outside) : inside;
+  return { facts, drops: null, note: `recorded at ${facts.takenAt}` };
+}
+
+/** What the function saw, with what was seen from outside where somebody looked. */
+function factsOf({
+  response,
+  outside,
+}: {
+  response: string | null;
+  outside: { recorded: string | null; stderr: string } | null;
+}): Facts {
+  const inside = JSON.parse(response ?? '') as Facts;
+  if (outside === null) return inside;
+  if (outside.recorded === null) throw new Error(`the look from outside failed\n${tail(outside.stderr)}`);
+  return mergeFacts(inside, JSON.parse(outside.recorded) as Facts);
+}
+
+/** One file for each call of the AWS CLI. */
+async function writeDescriptions(folder: string, documents: Readonly<Record<string, unknown>>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [call, document] of Object.entries(documents)) {
+    await writeFile(join(folder, `${call}.json`), `${JSON.stringify(document, null, 2)}\n`);
+  }
+}
+
+/** The last lines of what a process said, without the minified source that a trace quotes. */
+const tail = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => line.length < 400)
+    .slice(-25)
+    .join('\n');

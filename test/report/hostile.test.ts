@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import { mergeFacts } from '../../lib/analyze/merge.ts';
+import type { Facts } from '../../lib/model/facts.ts';
+import { FORMATS, RENDERERS } from '../../lib/report/render/index.ts';
+import { reportOf } from '../../lib/report/report.ts';
+import { RECORDED_SCENARIOS, recordingOf } from '../lab/recordings.ts';
+
+/** Markup of every format, escape codes of both kinds, line breaks, and marks that reorder text. */
+const HOSTILE = `"'><b>&amp; ]]> [a](http://b) | # \`x\` @team \u001b[2J\u009b2J\r\n::error::\u2028\u202e $(reboot)`;
+
+const IS_ID = /^(sg|sgr|eni|vpce|subnet|acl|rtb|vpc|dopt|tgw)-/;
+
+/** The same world with a hostile end on every id, so that ids still refer to each other, and on what a service says. */
+const hostile = (facts: Facts): Facts =>
+  JSON.parse(JSON.stringify(facts), (key, value) =>
+    typeof value === 'string' && (IS_ID.test(value) || key === 'message') ? value + HOSTILE : value,
+  );
+
+const worlds = RECORDED_SCENARIOS.flatMap((name) => {
+  const recording = recordingOf(name);
+  return recording ? [{ name, recording }] : [];
+});
+
+describe.each(worlds)('with hostile names in the world $name', ({ recording: { inside, outside } }) => {
+  const report = reportOf(mergeFacts(hostile(inside), hostile(outside)));
+  const clean = reportOf(mergeFacts(inside, outside));
+
+  test('the diagnosis is the same', () => {
+    expect([report.verdict, report.rootCause]).toEqual([clean.verdict, clean.rootCause]);
+    expect(JSON.stringify(report)).toContain('reboot');
+  });
+
+  test.each(FORMATS)('%s holds no character that a terminal obeys, and no line of their own', (format) => {
+    const text = RENDERERS[format](report);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/);
+    expect(text.split('\n')).toHaveLength(RENDERERS[format](clean).split('\n').length);
+    expect(text).not.toMatch(/^::error/m);
+  });
+
+  test('JSON is the report, and XML and Markdown hold no tag of theirs', () => {
+    expect(JSON.parse(RENDERERS.json(report))).toEqual(JSON.parse(JSON.stringify(report)));
+    expect(RENDERERS.junit(report)).not.toContain('<b>');
+    expect(RENDERERS.markdown(report).replace(/(`+) ?[^\n]*?\1/g, '')).not.toMatch(/(?<!\\)<b>|(?<!\\)\[a\]|@team/);
+  });
+});
