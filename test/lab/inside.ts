@@ -8,7 +8,14 @@ import { startResolvers } from './dns-server.ts';
 import { chainOf, startEndpoints } from './endpoint-servers.ts';
 import { compileFilters, parseCounters } from './filters.ts';
 import { makePki } from './pki.ts';
-import { type LabOrder, type LabResult, type OutsideProgram, type OutsideResult, RECORDED } from './protocol.ts';
+import {
+  type FunctionProgram,
+  type LabOrder,
+  type LabResult,
+  type OutsideProgram,
+  type OutsideResult,
+  RECORDED,
+} from './protocol.ts';
 import { type Invocation, type Metadata, type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
 import {
   environmentOf,
@@ -19,6 +26,7 @@ import {
   makeSandbox,
   type Place,
   RUNTIME_API_PORT,
+  startsFunction,
 } from './sandbox.ts';
 import { AMAZON_RESOLVER, RUNTIME_API, topologyOf, vpcResolverOf } from './topology.ts';
 import { apiHosts, serviceHost, type World } from './world.ts';
@@ -47,35 +55,51 @@ function buildNetwork(world: World, enforce: boolean): void {
   within(NS.router, 'ip', ['-batch', '-'], router);
   within(NS.client, 'ip', ['-batch', '-'], client);
   within(NS.outside, 'ip', ['-batch', '-'], outside);
-  if (enforce) within(NS.router, 'nft', ['-f', '-'], compileFilters(world, [vpcResolverOf(world), AMAZON_RESOLVER]));
+  if (enforce) loadFilters(world);
 }
+
+/** In the place of those before; connections that were allowed stay so, as AWS's tracked connections do. */
+const loadFilters = (world: World): string =>
+  within(
+    NS.router,
+    'nft',
+    ['-f', '-'],
+    `flush ruleset\n${compileFilters(world, [vpcResolverOf(world), AMAZON_RESOLVER])}`,
+  );
 
 async function main({ world, program, outside, dist, enforceFilters }: LabOrder): Promise<LabResult> {
   const started = performance.now();
   buildNetwork(world, enforceFilters);
   const pki = await makePki(serviceHost(world), chainOf(world), apiHosts(world));
   const arn = `arn:aws:lambda:${world.Region}:${world.AccountId}:function:${FUNCTION_NAME}`;
-  const [runtime] = await Promise.all([
+  const [api] = await Promise.all([
     startRuntimeApi(RUNTIME_API, RUNTIME_API_PORT, arn, metadataOf(world)),
     startResolvers(world),
     startEndpoints(world, pki),
   ]);
-  makeSandbox('client', world, dist, pki.root);
+  const runtimeOfLambda = program.kind === 'function' ? program.runtime : null;
+  makeSandbox('client', world, dist, pki.root, runtimeOfLambda);
   if (outside) makeSandbox('outside', world, dist, pki.root);
   const builtMs = performance.now() - started;
   const looking = outside ? lookFromOutside(world, outside) : null;
   const client = start(
     'client',
-    program.kind === 'node' ? program.args : ['/var/runtime/bootstrap.mjs'],
-    environmentOf(world),
+    program.kind === 'node' ? program.args : [startsFunction(runtimeOfLambda)],
+    environmentOf(world, runtimeOfLambda),
   );
-  const outcome =
+  const [outcome, ...later] =
     program.kind === 'node'
-      ? await client.ended(program.timeoutMs)
-      : await invoke(runtime, client, program.event, program.timeoutMs);
+      ? [await client.ended(program.timeoutMs)]
+      : await invoke(api, client, program, (next) => becomes(world, next, enforceFilters));
   const drops = enforceFilters ? parseCounters(within(NS.router, 'nft', ['--json', 'list', 'counters'])) : null;
   const exitCode = client.process.exitCode;
-  return { ...outcome, ...client.output, exitCode, drops, builtMs, outside: await looking };
+  return { ...outcome, later, ...client.output, exitCode, drops, builtMs, outside: await looking };
+}
+
+/** From now on servers, resolvers and filters speak of another world. What was read once, at the start, stays: behaviours, addresses. */
+function becomes(world: World, next: World, enforceFilters: boolean): void {
+  Object.assign(world, next);
+  if (enforceFilters) loadFilters(world);
 }
 
 function metadataOf({ MetadataToken, NetworkInterfaces, Subnets }: World): Metadata {
@@ -116,9 +140,20 @@ function start(place: Place, args: readonly string[], env: Readonly<Record<strin
   return { process, output, ended };
 }
 
-function invoke(runtime: RuntimeApi, client: Client, event: unknown, timeoutMs: number): Promise<Invocation> {
-  client.process.once('exit', (code) => runtime.processEnded(code));
-  return runtime.invoke(event, timeoutMs);
+/** All events of a function, one after the other, in one process. */
+async function invoke(
+  api: RuntimeApi,
+  client: Client,
+  { event, later, timeoutMs }: FunctionProgram,
+  change: (next: World) => void,
+): Promise<readonly [Invocation, ...Invocation[]]> {
+  client.process.once('exit', (code) => api.processEnded(code));
+  const invocations: [Invocation, ...Invocation[]] = [await api.invoke(event, timeoutMs)];
+  for (const { event: next, world } of later) {
+    if (world) change(world);
+    invocations.push(await api.invoke(next, timeoutMs));
+  }
+  return invocations;
 }
 
 // Whoever started the lab holds the other end of this pipe: when they are gone, so is the lab.

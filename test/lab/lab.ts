@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { BugError } from '../../lib/model/errors.ts';
-import { type LabOrder, type LabProgram, type LabResult, RECORDED } from './protocol.ts';
+import { type LabOrder, type LabProgram, type LabResult, type LambdaRuntime, RECORDED } from './protocol.ts';
 import { FUNCTION_NAME } from './sandbox.ts';
 import { type Scenario, worldOf } from './scenario.ts';
 import type { World } from './world.ts';
@@ -85,6 +85,10 @@ export interface LabOptions {
   readonly asRoot?: boolean;
   /** Fields of the event beside those that the scenario gives. */
   readonly event?: Readonly<Record<string, unknown>>;
+  /** Events for the same process after the first one; with a scenario, in its world of the same seed. */
+  readonly later?: readonly { readonly event?: unknown; readonly scenario?: Scenario }[];
+  /** Lambda's own runtime, instead of the lab's bootstrap. */
+  readonly runtime?: LambdaRuntime;
   /** The function's own timeout. */
   readonly timeoutMs?: number;
   /** Also look at the configuration from outside the VPC. */
@@ -93,7 +97,7 @@ export interface LabOptions {
   readonly args?: (world: World) => readonly string[];
 }
 
-/** Builds the scenario's world, runs the built function in it once (or Node with `args`), and takes everything down again. */
+/** Builds the scenario's world, runs the built function in it (or Node with `args`), and takes everything down again. */
 export async function runScenario(scenario: Scenario, options: LabOptions): Promise<LabRun> {
   const { seed, enforceFilters, args, timeoutMs = TIMEOUT_MS, asRoot = process.getuid?.() === 0 } = options;
   const started = performance.now();
@@ -101,7 +105,16 @@ export async function runScenario(scenario: Scenario, options: LabOptions): Prom
   const asked = scenario.asks === 'workload' ? { secretId: world.SecretIds.workload } : {};
   const program: LabProgram = args
     ? { kind: 'node', args: args(world), timeoutMs }
-    : { kind: 'function', event: { ...asked, ...options.event }, timeoutMs };
+    : {
+        kind: 'function',
+        event: { ...asked, ...options.event },
+        later: (options.later ?? []).map(({ event = {}, scenario: next }) => ({
+          event,
+          world: next ? worldOf(next, seed) : null,
+        })),
+        runtime: options.runtime ?? null,
+        timeoutMs,
+      };
   const outside = options.outside ? { args: inspectArgs(world, asked.secretId), timeoutMs: OUTSIDE_TIMEOUT_MS } : null;
   const result = await enter({ world, program, outside, dist: DIST, enforceFilters }, asRoot);
   return { ...result, world, seed, totalMs: performance.now() - started };

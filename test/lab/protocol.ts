@@ -4,9 +4,36 @@ import type { World } from './world.ts';
 /** The file in which the program outside leaves what it saw. */
 export const RECORDED = 'outside.json';
 
-/** What runs in the client's namespace: the function, once, with an event; or Node with arguments, as on a host. */
+/** A runtime of Lambda's own making, in the place of the lab's bootstrap: an installed aws-lambda-ric and the Node it runs on. */
+export interface LambdaRuntime {
+  /** As Lambda calls it: `nodejs22.x`. */
+  readonly identifier: string;
+  /** The folder of the package. */
+  readonly ric: string;
+  /** The binary. */
+  readonly node: string;
+}
+
+/** One more event for the process that took the first one, and what the world has become by then; null: it is as it was. */
+export interface LaterInvocation {
+  readonly event: unknown;
+  readonly world: World | null;
+}
+
+/** The function, and the events that one process of it takes. */
+export interface FunctionProgram {
+  readonly kind: 'function';
+  readonly event: unknown;
+  readonly later: readonly LaterInvocation[];
+  /** Null: the lab's bootstrap. */
+  readonly runtime: LambdaRuntime | null;
+  /** The limit of each invocation. */
+  readonly timeoutMs: number;
+}
+
+/** What runs in the client's namespace: the function, or Node with arguments, as on a host. */
 export type LabProgram =
-  | { readonly kind: 'function'; readonly event: unknown; readonly timeoutMs: number }
+  | FunctionProgram
   | { readonly kind: 'node'; readonly args: readonly string[]; readonly timeoutMs: number };
 
 /** What runs outside the VPC, beside the program: the command, with the arguments after its name. */
@@ -28,12 +55,14 @@ export interface LabOrder {
 
 /** What came of it. */
 export interface LabResult extends Invocation {
+  /** What came of the later events, in their order. */
+  readonly later: readonly Invocation[];
   /** All that the process printed. */
   readonly stdout: string;
   readonly stderr: string;
   /** Exit code of the process; null where it was still running, as a function is. */
   readonly exitCode: number | null;
-  /** Packets dropped by each filter; null where filters were not enforced. */
+  /** Packets dropped by each filter since the world last changed; null where filters were not enforced. */
   readonly drops: Readonly<Record<string, number>> | null;
   readonly builtMs: number;
   /** What came of the program outside; null where none was asked for. */

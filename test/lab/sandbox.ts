@@ -9,7 +9,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { LambdaRuntime } from './protocol.ts';
 import { customResolverOf, OUTSIDE, RUNTIME_API, vpcResolverOf } from './topology.ts';
 import { endpointRoles, type World } from './world.ts';
 
@@ -27,11 +29,20 @@ export const leftBy = (place: Place, file: string): string => `${rootOf(place)}/
 const LIBRARIES = ['/lib', '/lib64', '/usr/lib', '/usr/lib64'];
 const DEVICES = ['null', 'zero', 'random', 'urandom'];
 
+/** All of aws-lambda-ric that runs: the client, which Lambda keeps in /var/runtime too, and what it compiled. */
+const RIC_FILES = ['index.mjs', 'rapid-client.node'];
+
 /**
  * Makes the file system that the client sees: libraries, one Node, the bundle where Lambda puts it, and the few files of
  * /etc that a name lookup reads. Nothing of the lab, of the project or of the host's homes is in it.
  */
-export function makeSandbox(place: Place, world: World, dist: string, rootCertificate: string): void {
+export function makeSandbox(
+  place: Place,
+  world: World,
+  dist: string,
+  rootCertificate: string,
+  runtime: LambdaRuntime | null = null,
+): void {
   const ROOT = rootOf(place);
   for (const folder of ['dev', 'etc', 'proc', 'tmp', 'usr', 'var/runtime', 'var/lang/bin']) {
     mkdirSync(`${ROOT}/${folder}`, { recursive: true });
@@ -41,12 +52,13 @@ export function makeSandbox(place: Place, world: World, dist: string, rootCertif
   for (const file of ['bootstrap.mjs', 'trust.mjs']) {
     copyFileSync(fileURLToPath(new URL(file, import.meta.url)), `${ROOT}/var/runtime/${file}`);
   }
+  if (runtime) for (const file of RIC_FILES) copyFileSync(join(runtime.ric, file), `${ROOT}/var/runtime/${file}`);
   writeFileSync(`${ROOT}/var/runtime/root.pem`, rootCertificate);
   writeFileSync(`${ROOT}/etc/passwd`, 'root:x:0:0:root:/tmp:/sbin/nologin\n');
   writeFileSync(`${ROOT}/etc/hosts`, '127.0.0.1 localhost\n');
   writeFileSync(`${ROOT}/etc/nsswitch.conf`, 'hosts: files dns\n');
   writeFileSync(`${ROOT}/etc/resolv.conf`, `nameserver ${resolverOf(place, world)}\n`);
-  bind(process.execPath, `${ROOT}/var/lang/bin/node`);
+  bind(runtime?.node ?? process.execPath, `${ROOT}/var/lang/bin/node`);
   for (const device of DEVICES) bind(`/dev/${device}`, `${ROOT}/dev/${device}`);
   for (const folder of LIBRARIES.filter(existsSync)) {
     if (lstatSync(folder).isSymbolicLink()) symlinkSync(readlinkSync(folder), ROOT + folder);
@@ -90,8 +102,12 @@ export const environmentOutside = (world: World): Readonly<Record<string, string
   ...world.Operator.Credentials,
 });
 
+/** What takes events from the Runtime API and hands them to the function. */
+export const startsFunction = (runtime: LambdaRuntime | null): string =>
+  `/var/runtime/${runtime ? 'index.mjs' : 'bootstrap.mjs'}`;
+
 /** The environment that Lambda gives a function, with what the deployment adds. */
-export function environmentOf(world: World): Readonly<Record<string, string>> {
+export function environmentOf(world: World, runtime: LambdaRuntime | null = null): Readonly<Record<string, string>> {
   return {
     PATH: '/var/lang/bin:/usr/local/bin:/usr/bin:/bin:/opt/bin',
     LANG: 'en_US.UTF-8',
@@ -105,7 +121,9 @@ export function environmentOf(world: World): Readonly<Record<string, string>> {
     AWS_LAMBDA_FUNCTION_NAME: FUNCTION_NAME,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
-    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${FUNCTION_NAME}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: '2026/11/24/[$LATEST]0123456789abcdef0123456789abcdef',
+    AWS_EXECUTION_ENV: `AWS_Lambda_${runtime?.identifier ?? 'nodejs24.x'}`,
     AWS_LAMBDA_METADATA_API: `${RUNTIME_API}:${RUNTIME_API_PORT}`,
     AWS_LAMBDA_METADATA_TOKEN: world.MetadataToken,
     ...world.Credentials,
