@@ -149,9 +149,9 @@ async function invoke(
 ): Promise<readonly [Invocation, ...Invocation[]]> {
   client.process.once('exit', (code) => api.processEnded(code));
   const invocations: [Invocation, ...Invocation[]] = [await api.invoke(event, timeoutMs)];
-  for (const { event: next, world } of later) {
+  for (const { event: next, world, ...own } of later) {
     if (world) change(world);
-    invocations.push(await api.invoke(next, timeoutMs));
+    invocations.push(await api.invoke(next, own.timeoutMs));
   }
   return invocations;
 }

@@ -86,7 +86,7 @@ export interface LabOptions {
   /** Fields of the event beside those that the scenario gives. */
   readonly event?: Readonly<Record<string, unknown>>;
   /** Events for the same process after the first one; with a scenario, in its world of the same seed. */
-  readonly later?: readonly { readonly event?: unknown; readonly scenario?: Scenario }[];
+  readonly later?: readonly { readonly event?: object; readonly scenario?: Scenario; readonly timeoutMs?: number }[];
   /** Lambda's own runtime, instead of the lab's bootstrap. */
   readonly runtime?: LambdaRuntime;
   /** The function's own timeout. */
@@ -108,9 +108,10 @@ export async function runScenario(scenario: Scenario, options: LabOptions): Prom
     : {
         kind: 'function',
         event: { ...asked, ...options.event },
-        later: (options.later ?? []).map(({ event = {}, scenario: next }) => ({
-          event,
+        later: (options.later ?? []).map(({ event = {}, scenario: next, ...own }) => ({
+          event: { ...asked, ...event },
           world: next ? worldOf(next, seed) : null,
+          timeoutMs: own.timeoutMs ?? timeoutMs,
         })),
         runtime: options.runtime ?? null,
         timeoutMs,

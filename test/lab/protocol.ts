@@ -14,10 +14,11 @@ export interface LambdaRuntime {
   readonly node: string;
 }
 
-/** One more event for the process that took the first one, and what the world has become by then; null: it is as it was. */
+/** One more event for the process that took the first one, its limit, and what the world has become; null: it is as it was. */
 export interface LaterInvocation {
   readonly event: unknown;
   readonly world: World | null;
+  readonly timeoutMs: number;
 }
 
 /** The function, and the events that one process of it takes. */
@@ -27,7 +28,7 @@ export interface FunctionProgram {
   readonly later: readonly LaterInvocation[];
   /** Null: the lab's bootstrap. */
   readonly runtime: LambdaRuntime | null;
-  /** The limit of each invocation. */
+  /** The limit of the first event. */
   readonly timeoutMs: number;
 }
 
