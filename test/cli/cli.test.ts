@@ -27,9 +27,10 @@ const file = (name: string, content: string): string => {
 
 describe('help', () => {
   test.each(
-    [['--help'], ...['verify', 'analyze', 'explain', 'render', 'demo'].map((command) => [command, '--help'])].map(
-      (args) => [args],
-    ),
+    [
+      ['--help'],
+      ...['verify', 'inspect', 'analyze', 'explain', 'render', 'demo'].map((command) => [command, '--help']),
+    ].map((args) => [args]),
   )('%j teaches by example and exits 0', async (args) => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -71,6 +71,34 @@ describe('the verify function', () => {
     },
   );
 
+  test('runs at the same time keep apart: each answers for its own secret, and prints metrics of its own', async () => {
+    const secretIds = ['prod/one', 'prod/two', 'prod/three'];
+    const reports = await Promise.all(
+      secretIds.map(async (secretId) => (await handler({ secretId }, context(2_000))) as Report),
+    );
+    expect(reports.map(({ target }) => target.secretId)).toEqual(secretIds);
+    const metrics = logged.flatMap((text) => text.split('\n')).filter((line) => line.includes('CloudWatchMetrics'));
+    expect(metrics).toHaveLength(3);
+    for (const line of metrics) expect(JSON.parse(line)).toMatchObject({ Unproven: expect.any(Number) });
+  });
+
+  test('fails the invocation where it was asked to, with verdict and root cause, and the log holds the report', async () => {
+    const failed = handler({ failOn: 'advisory' }, context(2_000));
+    await expect(failed).rejects.toMatchObject({
+      name: 'VerificationFailed',
+      message: expect.stringMatching(/^(broken|unproven): [a-z ]+/),
+    });
+    expect(logged.join('')).toContain('CloudWatchMetrics');
+  });
+
+  test.each([
+    ['by its own mode', { mode: 'schedule', failOn: 'advisory' }],
+    ['by a rule', { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} }],
+    ['by Scheduler, whose detail is text', { source: 'aws.scheduler', 'detail-type': 'Scheduled Event', detail: '{}' }],
+  ])('on a schedule, %s, it never fails the invocation', async (_, event) => {
+    expect(((await handler(event, context(2_000))) as Report).verdict).not.toBe('connected');
+  });
+
   test('refuses an environment that makes no sense, in one sentence', async () => {
     process.env.VPCE_DOCTOR_ENDPOINT = '{"vpcCidrs":["10.0.0.0/99"]}';
     await expect(handler({}, context(5_000))).rejects.toThrow(/VPCE_DOCTOR_ENDPOINT: at "vpcCidrs.0"/);

@@ -1,6 +1,8 @@
 import type { Code } from '../../model/layer.ts';
+import type { Fix } from '../../model/problem.ts';
 import type { Report, ReportedCause, UndecidedGroup } from '../../model/report.ts';
 import { type Markup, xml } from './markup.ts';
+import { shellLine } from './plain.ts';
 
 /**
  * JUnit's XML, as CI systems read it: a test case for each check. A cause that does harm is a failure, undecided is skipped;
@@ -45,11 +47,12 @@ const failed = ({
   summary,
   severity,
   fixes,
-  docs,
 }: ReportedCause): Markup => xml`    <testcase classname="vpce-doctor" name="${code}">
-      <failure type="${severity}" message="${summary}">${fixes.map((fix) => xml`${fix.say}\n`)}${docs}</failure>
+      <failure type="${severity}" message="${summary}">${fixes.map(fixLines)}vpce-doctor explain ${code}</failure>
     </testcase>
 `;
+
+const fixLines = ({ say, run }: Fix): Markup => xml`${say}\n${run ? `  ${shellLine(run)}\n` : ''}`;
 
 const skipped = (
   code: Code,

@@ -1,4 +1,5 @@
 import type { Phase, Report, ReportedCause } from '../../model/report.ts';
+import { countsOf } from './counts.ts';
 import { type Markup, md, mdCode } from './markup.ts';
 import { notLive } from './not-live.ts';
 import { shellLine } from './plain.ts';
@@ -22,7 +23,7 @@ ${because}
 |---|---|---|---|
 ${rows}
 ${causes.map(causeSection)}${open}
-${tool.name} ${tool.version}, ${takenAt}
+${countsOf(report)} · ${tool.name} ${tool.version}, ${takenAt}
 `.text;
 }
 
@@ -32,10 +33,11 @@ function causeSection({ title, code, severity, summary, evidence, fixes, candida
   const repairs = fixes.map((fix) =>
     fix.run ? md`- fix: ${fix.say}: ${mdCode(shellLine(fix.run))}\n` : md`- fix: ${fix.say}\n`,
   );
+  const more = md`- more: ${mdCode(`vpce-doctor explain ${code}`)}\n`;
   return md`### ${title}
 
 ${mdCode(code)}, ${severity}. ${summary}
 
-${seen}${maybe}${repairs}
+${seen}${maybe}${repairs}${more}
 `;
 }

@@ -1,11 +1,12 @@
 import type { Report } from '../../model/report.ts';
+import { countsOf } from './counts.ts';
 import { notLive } from './not-live.ts';
 import { noPaint, type Paint } from './paint.ts';
-import { plain } from './plain.ts';
+import { plain, shellLine } from './plain.ts';
 
 const SIGNS = { connected: '✓', bypassed: '!', broken: '✗', unproven: '?' } as const;
 
-/** One line while all is well; else the verdict, and a line for each cause with its first fix. */
+/** One line while all is well; else the verdict, each cause with its first fix and a command to paste, and the count. */
 export default function renderShort(report: Report, paint: Paint = noPaint): string {
   const colour = { connected: paint.good, bypassed: paint.warn, broken: paint.bad, unproven: paint.faint }[
     report.verdict
@@ -13,9 +14,9 @@ export default function renderShort(report: Report, paint: Paint = noPaint): str
   const causes = report.causes.filter((cause) => cause.severity !== 'advisory');
   const head = `${SIGNS[report.verdict]} ${report.verdict}${notLive(report.vantage)}`;
   if (causes.length === 0) return `${colour(head)}: ${plain(report.because)}\n`;
-  const lines = causes.map(({ code, summary, fixes }) => {
-    const [fix] = fixes;
-    return `  ${code}: ${plain(summary)}${fix ? ` Fix: ${plain(fix.say)}.` : ''}`;
-  });
-  return `${[colour(head), ...lines].join('\n')}\n`;
+  const lines = causes.flatMap(({ code, summary, fixes: [fix] }) => [
+    `  ${code}: ${plain(summary)}${fix ? ` Fix: ${plain(fix.say)}.` : ''}`,
+    `    ${fix?.run ? shellLine(fix.run) : `vpce-doctor explain ${code}`}`,
+  ]);
+  return `${[colour(head), ...lines, `  ${countsOf(report)}`].join('\n')}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Phase, Report, ReportedCause } from '../../model/report.ts';
 import type { Verdict } from '../../model/verdict.ts';
+import { count, countsOf } from './counts.ts';
 import { notLive } from './not-live.ts';
 import { noPaint, type Paint } from './paint.ts';
 import { hopLines } from './path-text.ts';
@@ -86,7 +87,7 @@ function causeLines(cause: ReportedCause, index: number, report: Report, paint: 
     ...(cause.wouldDecide ? [`  Would decide: ${plain(cause.wouldDecide)}`] : []),
     '  Fix',
     ...cause.fixes.flatMap((fix) => [`    · ${plain(fix.say)}`, ...(fix.run ? [`        ${shellLine(fix.run)}`] : [])]),
-    paint.faint(`  More: ${cause.docs}`),
+    paint.faint(`  More: vpce-doctor explain ${cause.code}`),
   ];
   return lines.join('\n');
 }
@@ -104,39 +105,22 @@ function undecidedLines({ undecided }: Report, paint: Paint): string {
 function closing(report: Report, paint: Paint): string {
   const sign = VERDICT_SIGN[report.verdict];
   const root = report.causes.find((cause) => cause.code === report.rootCause);
-  const fix = root?.fixes[0]?.say;
+  const fix = root?.fixes[0];
   const degraded = root && report.verdict === 'connected' ? ', but degraded' : '';
   return [
     painterOf(paint, sign)(paint.strong(`${sign} ${report.verdict}${degraded}`)) +
       (root ? ` · root cause ${root.code}` : ''),
     `  ${plain(report.because)}`,
     ...(fix
-      ? [`  Fix: ${plain(fix)}.${report.verdict === 'broken' ? ' This may reveal the next fault behind it.' : ''}`]
+      ? [`  Fix: ${plain(fix.say)}.${report.verdict === 'broken' ? ' This may reveal the next fault behind it.' : ''}`]
       : []),
+    ...(fix?.run ? [`    ${shellLine(fix.run)}`] : []),
     ...notCovered(report),
     paint.faint(`  ${countsOf(report)}`),
   ].join('\n');
-}
-
-function countsOf({ causes, passed, undecided, notApplicable }: Report): string {
-  const harmful = causes.filter((cause) => cause.severity !== 'advisory');
-  const failed = new Set(harmful.flatMap((cause) => [cause, ...cause.accountsFor]).map((finding) => finding.code));
-  const advising = new Set(causes.map((cause) => cause.code).filter((code) => !failed.has(code)));
-  const counts = {
-    passed: passed.length,
-    failed: failed.size,
-    'with advice': advising.size,
-    undecided: undecided.reduce((sum, group) => sum + group.codes.length, 0),
-    'not applicable': notApplicable.length,
-  };
-  const total = Object.values(counts).reduce((sum, number) => sum + number, 0);
-  const named = Object.entries(counts).filter(([, number]) => number > 0);
-  return `${count(total, 'check')}: ${named.map(([name, number]) => `${number} ${name}`).join(', ')}`;
 }
 
 function notCovered({ coverage, verdict }: Report): readonly string[] {
   if (verdict !== 'connected' || coverage.addresses.notAnswered.length === 0) return [];
   return [`  Not covered by this proof: ${coverage.addresses.notAnswered.join(', ')}, which did not answer.`];
 }
-
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,0 +1,20 @@
+import type { Report } from '../../model/report.ts';
+
+/** How many checks ran, and what came of them. */
+export function countsOf({ causes, passed, undecided, notApplicable }: Report): string {
+  const harmful = causes.filter((cause) => cause.severity !== 'advisory');
+  const failed = new Set(harmful.flatMap((cause) => [cause, ...cause.accountsFor]).map((finding) => finding.code));
+  const advising = new Set(causes.map((cause) => cause.code).filter((code) => !failed.has(code)));
+  const counts = {
+    passed: passed.length,
+    failed: failed.size,
+    'with advice': advising.size,
+    undecided: undecided.reduce((sum, group) => sum + group.codes.length, 0),
+    'not applicable': notApplicable.length,
+  };
+  const total = Object.values(counts).reduce((sum, number) => sum + number, 0);
+  const named = Object.entries(counts).filter(([, number]) => number > 0);
+  return `${count(total, 'check')}: ${named.map(([name, number]) => `${number} ${name}`).join(', ')}`;
+}
+
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
