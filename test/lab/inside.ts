@@ -58,7 +58,7 @@ function buildNetwork(world: World, enforce: boolean): void {
   if (enforce) loadFilters(world);
 }
 
-/** In the place of those before; connections that were allowed stay so, as AWS's tracked connections do. */
+/** In the place of those that were loaded before. */
 const loadFilters = (world: World): string =>
   within(
     NS.router,
@@ -77,16 +77,14 @@ async function main({ world, program, outside, dist, enforceFilters }: LabOrder)
     startResolvers(world),
     startEndpoints(world, pki),
   ]);
-  const runtimeOfLambda = program.kind === 'function' ? program.runtime : null;
-  makeSandbox('client', world, dist, pki.root, runtimeOfLambda);
+  makeSandbox('client', world, dist, pki.root, program);
   if (outside) makeSandbox('outside', world, dist, pki.root);
   const builtMs = performance.now() - started;
   const looking = outside ? lookFromOutside(world, outside) : null;
-  const client = start(
-    'client',
-    program.kind === 'node' ? program.args : [startsFunction(runtimeOfLambda)],
-    environmentOf(world, runtimeOfLambda),
-  );
+  const client =
+    program.kind === 'node'
+      ? start('client', program.args, environmentOf(world))
+      : start('client', [startsFunction(program.runtime)], environmentOf(world, program.runtime));
   const [outcome, ...later] =
     program.kind === 'node'
       ? [await client.ended(program.timeoutMs)]

@@ -95,6 +95,8 @@ export interface LabOptions {
   readonly outside?: boolean;
   /** Node's arguments, by the world, to run instead of the function. */
   readonly args?: (world: World) => readonly string[];
+  /** Programs of this machine that are there at their own paths, with `args`. */
+  readonly tools?: readonly string[];
 }
 
 /** Builds the scenario's world, runs the built function in it (or Node with `args`), and takes everything down again. */
@@ -104,7 +106,7 @@ export async function runScenario(scenario: Scenario, options: LabOptions): Prom
   const world = worldOf(scenario, seed);
   const asked = scenario.asks === 'workload' ? { secretId: world.SecretIds.workload } : {};
   const program: LabProgram = args
-    ? { kind: 'node', args: args(world), timeoutMs }
+    ? { kind: 'node', args: args(world), tools: options.tools ?? [], timeoutMs }
     : {
         kind: 'function',
         event: { ...asked, ...options.event },

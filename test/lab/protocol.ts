@@ -32,10 +32,17 @@ export interface FunctionProgram {
   readonly timeoutMs: number;
 }
 
-/** What runs in the client's namespace: the function, or Node with arguments, as on a host. */
-export type LabProgram =
-  | FunctionProgram
-  | { readonly kind: 'node'; readonly args: readonly string[]; readonly timeoutMs: number };
+/** Node with arguments, as on a host. */
+export interface NodeProgram {
+  readonly kind: 'node';
+  readonly args: readonly string[];
+  /** Programs of this machine that it finds at their own paths. */
+  readonly tools: readonly string[];
+  readonly timeoutMs: number;
+}
+
+/** What runs in the client's namespace. */
+export type LabProgram = FunctionProgram | NodeProgram;
 
 /** What runs outside the VPC, beside the program: the command, with the arguments after its name. */
 export interface OutsideProgram {

@@ -9,9 +9,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { LambdaRuntime } from './protocol.ts';
+import type { LabProgram, LambdaRuntime } from './protocol.ts';
 import { customResolverOf, OUTSIDE, RUNTIME_API, vpcResolverOf } from './topology.ts';
 import { endpointRoles, type World } from './world.ts';
 
@@ -41,9 +41,10 @@ export function makeSandbox(
   world: World,
   dist: string,
   rootCertificate: string,
-  runtime: LambdaRuntime | null = null,
+  program: LabProgram | null = null,
 ): void {
   const ROOT = rootOf(place);
+  const runtime = program?.kind === 'function' ? program.runtime : null;
   for (const folder of ['dev', 'etc', 'proc', 'tmp', 'usr', 'var/runtime', 'var/lang/bin']) {
     mkdirSync(`${ROOT}/${folder}`, { recursive: true });
   }
@@ -63,6 +64,10 @@ export function makeSandbox(
   for (const folder of LIBRARIES.filter(existsSync)) {
     if (lstatSync(folder).isSymbolicLink()) symlinkSync(readlinkSync(folder), ROOT + folder);
     else bind(folder, ROOT + folder);
+  }
+  for (const tool of program?.kind === 'node' ? program.tools : []) {
+    mkdirSync(dirname(ROOT + tool), { recursive: true });
+    bind(tool, ROOT + tool);
   }
 }
 
