@@ -1,4 +1,5 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { METRICS, type MetricPlace, PHASE_METRICS } from '../../lib/model/metrics.ts';
 import type { Report } from '../../lib/model/report.ts';
 import { logger, metricsFor } from '../powertools.ts';
 
@@ -12,22 +13,21 @@ export function logReport({ verdict, rootCause, because, causes }: Report): void
   }
 }
 
-const METRIC_OF = { dns: 'DnsMs', tcp: 'TcpMs', tls: 'TlsMs', http: 'HttpMs', api: 'ApiMs' } as const;
-
 /**
  * Metrics in CloudWatch's embedded format, one line on stdout: they leave with the log, without a call of an API. `Healthy` is 1
  * for connected, 0 for broken and bypassed, and absent where nothing was proven, so that not knowing is no alarm of its own.
  */
-export function publishMetrics(report: Report, place: Parameters<typeof metricsFor>[0]): void {
+export function publishMetrics(report: Report, place: MetricPlace): void {
   const { verdict, causes, phases } = report;
   const metrics = metricsFor(place);
-  if (verdict !== 'unproven') metrics.addMetric('Healthy', MetricUnit.Count, verdict === 'connected' ? 1 : 0);
-  metrics.addMetric('Unproven', MetricUnit.Count, verdict === 'unproven' ? 1 : 0);
+  if (verdict !== 'unproven') metrics.addMetric(METRICS.healthy, MetricUnit.Count, verdict === 'connected' ? 1 : 0);
+  metrics.addMetric(METRICS.unproven, MetricUnit.Count, verdict === 'unproven' ? 1 : 0);
   const isDegraded = verdict === 'connected' && causes.some((cause) => cause.severity === 'degrading');
-  metrics.addMetric('Degraded', MetricUnit.Count, isDegraded ? 1 : 0);
+  metrics.addMetric(METRICS.degraded, MetricUnit.Count, isDegraded ? 1 : 0);
   for (const { name, tookMs } of phases) {
     // A number that is none would be printed as null and lost without a word.
-    if (tookMs !== null && Number.isFinite(tookMs)) metrics.addMetric(METRIC_OF[name], MetricUnit.Milliseconds, tookMs);
+    if (tookMs !== null && Number.isFinite(tookMs))
+      metrics.addMetric(PHASE_METRICS[name], MetricUnit.Milliseconds, tookMs);
   }
   metrics.addMetadata('verdict', verdict);
   metrics.addMetadata('rootCause', report.rootCause ?? 'none');
