@@ -87,7 +87,8 @@ export const parseEndpoint = (text: string, source: string): ExpectedEndpoint =>
 
 /**
  * What is known of the endpoint: `{vpcEndpointId, dnsNames, networkInterfaces, vpcCidrs}`, all optional. CloudFormation
- * writes DNS entries as `HOSTED_ZONE_ID:NAME`; the name counts.
+ * writes DNS entries as `HOSTED_ZONE_ID:NAME`, the service's own name among them. Only names that are the endpoint's alone
+ * count: the service's would make any address that it leads to the endpoint's, a public one too.
  */
 export function endpointOf(given: unknown, source: string): ExpectedEndpoint {
   const result = v.safeParse(endpointSchema, given);
@@ -95,7 +96,7 @@ export function endpointOf(given: unknown, source: string): ExpectedEndpoint {
   const { vpcEndpointId, networkInterfaces, dnsNames, vpcCidrs } = result.output;
   return {
     ...(vpcEndpointId ? { vpcEndpointId } : {}),
-    dnsNames: dnsNames.map((name) => name.slice(name.indexOf(':') + 1)),
+    dnsNames: dnsNames.map((name) => name.slice(name.indexOf(':') + 1)).filter((name) => name.startsWith('vpce-')),
     networkInterfaces: networkInterfaces.map(({ availabilityZone, ...rest }) => ({
       ...rest,
       ...(availabilityZone ? { availabilityZone } : {}),

@@ -78,6 +78,11 @@ describe('what is known of the endpoint', () => {
     ]);
   });
 
+  test("leaves out the service's own name, which would make any address that it leads to the endpoint's", () => {
+    const names = ['Z1:secretsmanager.eu-west-2.amazonaws.com', 'Z1:*.vpce-1.example', 'Z1:vpce-1.example'];
+    expect(parseEndpoint(JSON.stringify({ dnsNames: names }), 'here').dnsNames).toEqual(['vpce-1.example']);
+  });
+
   test.each([
     ['nonsense', 'here is not JSON'],
     ['{"vpcCidr":["10.0.0.0/16"]}', 'vpcCidr'],
