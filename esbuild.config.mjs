@@ -1,4 +1,5 @@
-// Builds what is deployed and what is copied to a host: dist/lambda (the functions) and dist/cli (the command, one file).
+// Builds what is deployed and what is copied to a host: dist/lambda (the verifier), dist/lambda-vpc-of-subnets (the lookup of a
+// deployment) and dist/cli (the command, one file).
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -68,6 +69,17 @@ export async function buildLambda() {
   return built;
 }
 
+/** What a deployment asks about its VPC: `index.handler`, one file. */
+export function buildLookup() {
+  return build({
+    ...common,
+    entryPoints: { index: 'functions/vpc-of-subnets/handler.ts' },
+    outdir: at('dist/lambda-vpc-of-subnets'),
+    alias: { '@aws-sdk/credential-provider-node': at('functions/lambda-credentials.ts') },
+    banner: { js: requireBanner },
+  });
+}
+
 /** Puts the pages of all findings into the command, in the place of the module that reads them from the source tree. */
 const findingsInside = {
   name: 'findings-inside',
@@ -97,7 +109,7 @@ export function buildCli() {
   });
 }
 
-const results = await Promise.all([buildLambda(), buildCli()]);
+const results = await Promise.all([buildLambda(), buildLookup(), buildCli()]);
 if (process.argv.includes('--sizes')) {
   for (const { metafile } of results) {
     for (const [file, { bytes }] of Object.entries(metafile.outputs)) {

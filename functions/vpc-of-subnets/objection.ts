@@ -1,0 +1,69 @@
+import type { Subnet, VpcEndpoint } from '@aws-sdk/client-ec2';
+import type { ReadNetwork } from './read-network.ts';
+import type { LookupRequest } from './request.ts';
+
+/** Why a deployment here cannot work, in one sentence; null where nothing speaks against it. */
+export function objectionTo(request: LookupRequest, network: ReadNetwork): string | null {
+  return (
+    missingSubnet(request, network) ??
+    (request.VpcEndpointId === undefined ? againstOwn(request, network) : againstExisting(request, network))
+  );
+}
+
+function missingSubnet({ SubnetIds, ClientSubnetIds }: LookupRequest, { subnets }: ReadNetwork): string | null {
+  const missing = [...SubnetIds, ...ClientSubnetIds].find((id) => !subnets.some((one) => one.SubnetId === id));
+  return missing === undefined ? null : `There is no subnet ${missing} in this account and Region.`;
+}
+
+function againstOwn(request: LookupRequest, { subnets, dnsAttributes, endpointsOfVpc }: ReadNetwork): string | null {
+  const [first] = subnets;
+  const stranger = subnets.find((subnet) => subnet.VpcId !== first?.VpcId);
+  if (first && stranger)
+    return `Subnets of two VPCs were given: ${first.SubnetId} is in ${first.VpcId}, ${stranger.SubnetId} in ${stranger.VpcId}. Endpoint and workloads are in one.`;
+  for (const [attribute, isOn] of Object.entries(dnsAttributes)) {
+    if (!isOn)
+      return `Private DNS needs ${attribute}, which is off in ${first?.VpcId}: aws ec2 modify-vpc-attribute --vpc-id ${first?.VpcId} --${kebab(attribute)} '{"Value":true}'`;
+  }
+  return twoInOneZone(request, subnets) ?? rivalIn(endpointsOfVpc, request.OwnName);
+}
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function twoInOneZone({ SubnetIds }: LookupRequest, subnets: readonly Subnet[]): string | null {
+  const own = subnets.filter((subnet) => SubnetIds.includes(subnet.SubnetId ?? ''));
+  for (const [index, subnet] of own.entries()) {
+    const other = own.slice(index + 1).find((one) => one.AvailabilityZoneId === subnet.AvailabilityZoneId);
+    if (other)
+      return `An endpoint takes one subnet in each Availability Zone: ${subnet.SubnetId} and ${other.SubnetId} are both in ${subnet.AvailabilityZone}.`;
+  }
+  return null;
+}
+
+const GONE = ['deleting', 'deleted', 'failed', 'rejected', 'expired'];
+
+/** Two endpoints of one service cannot both have private DNS in one VPC. */
+function rivalIn(endpoints: readonly VpcEndpoint[], ownName: string): string | null {
+  const rival = endpoints.find(
+    ({ ServiceName, PrivateDnsEnabled, State = '', Tags = [] }) =>
+      isSecretsManager(ServiceName) &&
+      PrivateDnsEnabled === true &&
+      !GONE.includes(State.toLowerCase()) &&
+      !Tags.some((tag) => tag.Key === 'Name' && tag.Value === ownName),
+  );
+  return rival === undefined
+    ? null
+    : `${rival.VpcEndpointId} already has private DNS for Secrets Manager in ${rival.VpcId}, and one VPC takes one: name it as "existingEndpoint" instead.`;
+}
+
+function againstExisting({ VpcEndpointId }: LookupRequest, { subnets, endpoint }: ReadNetwork): string | null {
+  const [first] = subnets;
+  const stranger = subnets.find((subnet) => subnet.VpcId !== first?.VpcId);
+  if (first && stranger)
+    return `Verifiers in two VPCs were asked for: ${first.SubnetId} is in ${first.VpcId}, ${stranger.SubnetId} in ${stranger.VpcId}. Deploy one stack for each.`;
+  if (!endpoint) return `There is no endpoint ${VpcEndpointId} in this account and Region.`;
+  if (!isSecretsManager(endpoint.ServiceName))
+    return `${VpcEndpointId} serves ${endpoint.ServiceName}, and not Secrets Manager.`;
+  return null;
+}
+
+const isSecretsManager = (serviceName = ''): boolean => /\.secretsmanager(-fips)?$/.test(serviceName);
