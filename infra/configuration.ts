@@ -1,0 +1,104 @@
+import * as v from 'valibot';
+import { parseCidr } from '../lib/analyze/network/cidr.ts';
+
+const idOf = (prefix: string) =>
+  v.pipe(v.string(), v.regex(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `is not an id such as ${prefix}-0a1b2c3d`));
+const subnetIds = v.array(idOf('subnet'));
+const securityGroupIds = v.array(idOf('sg'));
+const cidr = v.pipe(
+  v.string(),
+  v.check((text) => parseCidr(text) !== null, 'is not a CIDR such as 10.0.0.0/16'),
+);
+const name = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z][A-Za-z0-9-]{0,31}$/, 'takes 1 to 32 letters, digits and hyphens, a letter first'),
+);
+const arn = (pattern: string, example: string) =>
+  v.pipe(v.string(), v.regex(new RegExp(`^arn:aws[a-z-]*:${pattern}$`), `is not an ARN such as ${example}`));
+const secretArn = arn(
+  'secretsmanager:[a-z0-9-]+:\\d{12}:secret:.+',
+  'arn:aws:secretsmanager:eu-west-2:111122223333:secret:prod/db-AbCdEf',
+);
+const keyArn = arn(
+  'kms:[a-z0-9-]+:\\d{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})',
+  'arn:aws:kms:eu-west-2:111122223333:key/0a1b2c3d-1234-1234-1234-0a1b2c3d4e5f',
+);
+const price = v.pipe(v.number(), v.minValue(0, 'is less than 0'));
+
+/** In US dollars. The defaults are list prices of us-east-1: another Region has its own. */
+const pricesSchema = v.strictObject({
+  region: v.optional(v.string(), 'us-east-1'),
+  hoursPerMonth: v.optional(price, 730),
+  endpointPerHour: v.optional(price, 0.01),
+  endpointPerGb: v.optional(price, 0.01),
+  natGatewayPerHour: v.optional(price, 0.045),
+  natGatewayPerGb: v.optional(price, 0.045),
+  publicIpv4PerHour: v.optional(price, 0.005),
+});
+
+const workloadSchema = v.strictObject({
+  name,
+  /** One verifier in each: a run sees one subnet. */
+  subnetIds: v.pipe(subnetIds, v.minLength(1, 'needs a subnet'), v.maxLength(6, 'takes 6 subnets at most')),
+  /** All the groups that an interface of the workload has, and no others: groups are a union. */
+  securityGroupIds: v.pipe(securityGroupIds, v.minLength(1, 'needs a group'), v.maxLength(5, 'takes 5 groups at most')),
+  /** The customer managed key of the workload's secrets; without it the canary is under the AWS managed one. */
+  kmsKeyArn: v.optional(keyArn),
+  /** The canary then answers through the endpoint alone, so that AWS itself proves the path. */
+  seal: v.optional(v.boolean(), false),
+  architecture: v.optional(v.picklist(['arm64', 'x86_64']), 'arm64'),
+  memoryMb: v.optional(v.pipe(v.number(), v.integer(), v.minValue(128), v.maxValue(1024)), 256),
+});
+
+const policySchema = v.union([
+  v.literal('own-account'),
+  v.strictObject({ secrets: v.pipe(v.array(secretArn), v.minLength(1, 'needs a secret')) }),
+  v.strictObject({
+    document: v.looseObject({ Statement: v.pipe(v.array(v.looseObject({})), v.minLength(1)) }),
+  }),
+]);
+
+/** Everything that a deployment is told. The first five are the inputs of the Terraform module. */
+export const configurationSchema = v.strictObject({
+  env: name,
+  projectId: name,
+  subnetIds: v.optional(subnetIds, []),
+  resourcesSecurityGroupIds: v.optional(securityGroupIds, []),
+  enableSecretsmanagerEndpoint: v.optional(v.boolean(), false),
+  endpointPolicy: v.optional(policySchema, 'own-account'),
+  ipAddressType: v.optional(v.picklist(['ipv4', 'ipv6', 'dualstack']), 'ipv4'),
+  /** Somebody else's endpoint, in the place of one of our own. */
+  existingEndpoint: v.optional(
+    v.strictObject({ vpcEndpointId: idOf('vpce'), dnsNames: v.optional(v.array(v.string()), []) }),
+  ),
+  /** What would be looked up at deploy time: told, no lookup is deployed. `zones`: subnet id → Availability Zone id. */
+  network: v.optional(
+    v.strictObject({
+      vpcId: idOf('vpc'),
+      cidrs: v.pipe(v.array(cidr), v.minLength(1, 'needs a CIDR')),
+      zones: v.optional(v.record(idOf('subnet'), v.string()), {}),
+    }),
+  ),
+  /** Another text makes the next deployment look the VPC up again. */
+  revision: v.optional(v.string(), '1'),
+  workloads: v.optional(v.array(workloadSchema), []),
+  /** An `ec2` endpoint, so that verifiers in isolated subnets can read the configuration around them. */
+  ec2Endpoint: v.optional(v.strictObject({ subnetIds: v.pipe(subnetIds, v.minLength(1, 'needs a subnet')) })),
+  checkEveryMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)), 5),
+  /** A read that takes longer, twice of three times, is slow. */
+  slowMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(20_000)), 2_000),
+  alarmEmails: v.optional(v.array(v.pipe(v.string(), v.email('is not an e-mail address'))), []),
+  /** Log group of a trail of this account: alarms on failed rotation and denied access. */
+  trailLogGroupName: v.optional(v.string()),
+  dashboard: v.optional(v.boolean(), true),
+  logRetentionDays: v.optional(v.picklist([1, 3, 5, 7, 14, 30, 60, 90, 180, 365]), 30),
+  /** NAT gateways that are removed because of the endpoint: only they are a saving. */
+  natGatewaysRemoved: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+  prices: v.optional(pricesSchema, {}),
+});
+
+export type Configuration = v.InferOutput<typeof configurationSchema>;
+export type ConfigurationInput = v.InferInput<typeof configurationSchema>;
+export type Workload = Configuration['workloads'][number];
+export type Prices = Configuration['prices'];
+export type EndpointPolicyChoice = Configuration['endpointPolicy'];

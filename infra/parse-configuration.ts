@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+import { sentenceOf } from '../lib/gather/target-of.ts';
+import { UsageError } from '../lib/model/errors.ts';
+import { type Configuration, configurationSchema } from './configuration.ts';
+
+/** The configuration, whole and coherent. Throws UsageError with one sentence for the first mistake. */
+export function parseConfiguration(given: unknown, source: string): Configuration {
+  const result = v.safeParse(configurationSchema, given);
+  if (!result.success) throw new UsageError(`${source}: ${mistakeIn(result.issues[0])}`);
+  const contradiction = contradictionIn(result.output);
+  if (contradiction !== null) throw new UsageError(`${source}: ${contradiction}`);
+  return result.output;
+}
+
+const KNOWN = Object.keys(configurationSchema.entries).join(', ');
+
+function mistakeIn(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue);
+  if (issue.kind !== 'schema') return sentenceOf(issue);
+  if (path === null) return `it is ${issue.received}, and not an object`;
+  if (issue.type === 'strict_object' && issue.expected === 'never')
+    return `"${path}" is not known here${path.includes('.') ? '' : `; known are ${KNOWN}`}`;
+  if (issue.received === 'undefined') return `"${path}" is missing`;
+  if (path === 'endpointPolicy')
+    return '"endpointPolicy" takes "own-account", {"secrets": [ARN, …]} or {"document": {"Statement": […]}}';
+  return `"${path}" is ${issue.received}, and takes ${issue.expected}`;
+}
+
+const RULES: readonly ((given: Configuration) => string | null)[] = [
+  endpointIsChosen,
+  endpointIsComplete,
+  workloadsAreAdmitted,
+  networkIsComplete,
+  policyHasRoom,
+];
+
+const contradictionIn = (given: Configuration): string | null => {
+  for (const rule of RULES) {
+    const said = rule(given);
+    if (said !== null) return said;
+  }
+  return null;
+};
+
+function endpointIsChosen({ enableSecretsmanagerEndpoint, existingEndpoint, ...given }: Configuration): string | null {
+  if (enableSecretsmanagerEndpoint && existingEndpoint)
+    return '"existingEndpoint" names an endpoint and "enableSecretsmanagerEndpoint" makes another: choose one';
+  if (enableSecretsmanagerEndpoint || existingEndpoint) return null;
+  const [dependent] = [
+    ...(given.workloads.length > 0 ? ['workloads'] : []),
+    ...(given.ec2Endpoint ? ['ec2Endpoint'] : []),
+    ...(given.trailLogGroupName ? ['trailLogGroupName'] : []),
+  ];
+  return dependent === undefined
+    ? null
+    : `"${dependent}" needs an endpoint: set "enableSecretsmanagerEndpoint" to true, or name one as "existingEndpoint"`;
+}
+
+function endpointIsComplete(given: Configuration): string | null {
+  const { enableSecretsmanagerEndpoint, subnetIds, resourcesSecurityGroupIds, existingEndpoint, workloads } = given;
+  if (existingEndpoint && workloads.length === 0) return '"existingEndpoint" is for "workloads", and there are none';
+  if (!enableSecretsmanagerEndpoint) return null;
+  if (subnetIds.length === 0) return '"subnetIds" is empty: the endpoint needs a subnet, one in each Availability Zone';
+  if (resourcesSecurityGroupIds.length === 0)
+    return '"resourcesSecurityGroupIds" is empty: the endpoint would let nobody in';
+  return repeatedIn('subnetIds', subnetIds) ?? repeatedIn('resourcesSecurityGroupIds', resourcesSecurityGroupIds);
+}
+
+const repeatedIn = (what: string, ids: readonly string[]): string | null => {
+  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
+  return repeated === undefined ? null : `"${what}" names ${repeated} twice`;
+};
+
+function workloadsAreAdmitted(given: Configuration): string | null {
+  const names = given.workloads.map((workload) => workload.name);
+  const repeated = repeatedIn('workloads', names);
+  if (repeated !== null || !given.enableSecretsmanagerEndpoint) return repeated;
+  const locked = given.workloads.find(
+    ({ securityGroupIds }) => !securityGroupIds.some((id) => given.resourcesSecurityGroupIds.includes(id)),
+  );
+  return locked === undefined
+    ? null
+    : `workload ${locked.name}: the endpoint would refuse it, since none of ${locked.securityGroupIds.join(', ')} is among "resourcesSecurityGroupIds"`;
+}
+
+/** Who tells the network tells all of it, since nothing looks up the rest. */
+function networkIsComplete({ network, workloads, existingEndpoint }: Configuration): string | null {
+  if (!network) return null;
+  const unplaced = workloads.flatMap((workload) => workload.subnetIds).find((id) => network.zones[id] === undefined);
+  if (unplaced !== undefined)
+    return `"network.zones" does not say in which Availability Zone ${unplaced} is, for example {"${unplaced}": "euw2-az1"}`;
+  if (existingEndpoint && existingEndpoint.dnsNames.length === 0)
+    return '"existingEndpoint.dnsNames" is empty, and with "network" nothing looks them up: aws ec2 describe-vpc-endpoints shows them';
+  return null;
+}
+
+/** AWS PrivateLink Guide: a policy has 20,480 characters at most; ours need some of them. */
+const LONGEST_POLICY = 19_000;
+
+function policyHasRoom({ endpointPolicy }: Configuration): string | null {
+  const { length } = JSON.stringify(endpointPolicy);
+  return length <= LONGEST_POLICY ? null : `"endpointPolicy" has ${length} characters, and ${LONGEST_POLICY} fit`;
+}
