@@ -1,0 +1,135 @@
+import { Lazy, Stack, Tags } from 'aws-cdk-lib';
+import { CfnSecurityGroup, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import type { EndpointPolicyChoice, Prices } from '../configuration.ts';
+import type { Network } from '../network/network.ts';
+import { endpointPolicy } from './endpoint-policy.ts';
+import { type MonthlyCost, monthlyCost } from './monthly-cost.ts';
+import { USAGE, type Usage } from './usage.ts';
+
+/** The inputs of the Terraform module, and what goes beyond it. */
+export interface SecretsManagerEndpointProps {
+  readonly env: string;
+  readonly projectId: string;
+  readonly subnetIds: readonly string[];
+  readonly resourcesSecurityGroupIds: readonly string[];
+  readonly enableSecretsmanagerEndpoint?: boolean;
+  readonly network: Network;
+  readonly endpointPolicy: EndpointPolicyChoice;
+  readonly ipAddressType: string;
+  readonly natGatewaysRemoved: number;
+  readonly prices: Prices;
+}
+
+/** The outputs of the Terraform module; disabled, there is neither endpoint nor network. */
+export interface SecretsManagerEndpointOutputs {
+  readonly enabled: boolean;
+  readonly endpoint: {
+    readonly endpointId: string;
+    readonly endpointArn: string;
+    readonly serviceName: string;
+    readonly privateDnsEnabled: boolean;
+    readonly dnsEntries: readonly string[];
+  } | null;
+  readonly network: {
+    readonly vpcId: string;
+    readonly subnetIds: readonly string[];
+    readonly securityGroupIds: readonly string[];
+    readonly vpcCidrBlock: string;
+  } | null;
+  readonly cost: MonthlyCost;
+  readonly usage: Usage;
+}
+
+/** The tag `Name` of endpoint and group. */
+export const endpointNameOf = ({ env, projectId }: Pick<SecretsManagerEndpointProps, 'env' | 'projectId'>): string =>
+  `${projectId}-${env}-secretsmanager`;
+
+/**
+ * The interface endpoint of Secrets Manager with a security group of its own: HTTPS in from each given group, out to the VPC
+ * alone. Disabled, which is the default, it makes no resource.
+ */
+export class SecretsManagerEndpoint extends Construct {
+  readonly outputs: SecretsManagerEndpointOutputs;
+  readonly vpcEndpoint: CfnVPCEndpoint | null;
+  readonly securityGroup: CfnSecurityGroup | null;
+  readonly #canaryArns: string[] = [];
+
+  constructor(scope: Construct, id: string, props: SecretsManagerEndpointProps) {
+    super(scope, id);
+    const { enableSecretsmanagerEndpoint = false, subnetIds, natGatewaysRemoved, prices } = props;
+    const zones = enableSecretsmanagerEndpoint ? subnetIds.length : 0;
+    const spoken = { cost: monthlyCost({ zones, natGatewaysRemoved, prices }), usage: USAGE };
+    if (!enableSecretsmanagerEndpoint) {
+      this.vpcEndpoint = null;
+      this.securityGroup = null;
+      this.outputs = { enabled: false, endpoint: null, network: null, ...spoken };
+      return;
+    }
+    this.securityGroup = this.#group(props);
+    this.vpcEndpoint = this.#endpoint(props, this.securityGroup);
+    this.outputs = { enabled: true, ...this.#made(props, this.vpcEndpoint, this.securityGroup), ...spoken };
+  }
+
+  /** Keeps a secret readable through this endpoint, whatever its policy says of others. */
+  admitCanary(arn: string): void {
+    this.#canaryArns.push(arn);
+  }
+
+  #group({ network, resourcesSecurityGroupIds, ...props }: SecretsManagerEndpointProps): CfnSecurityGroup {
+    const group = new CfnSecurityGroup(this, 'Group', {
+      // Another description would replace the group.
+      groupDescription: 'Secrets Manager endpoint: HTTPS in from the given groups, out to the VPC',
+      vpcId: network.vpcId,
+      securityGroupIngress: resourcesSecurityGroupIds.map((sourceSecurityGroupId) => ({
+        ipProtocol: 'tcp',
+        fromPort: 443,
+        toPort: 443,
+        sourceSecurityGroupId,
+      })),
+      securityGroupEgress: network.httpsRules as CfnSecurityGroup.EgressProperty[],
+    });
+    // Under another logical id CloudFormation would make a second one, and take the first from whoever uses it.
+    group.overrideLogicalId('SecretsManagerEndpointGroup');
+    Tags.of(group).add('Name', endpointNameOf(props));
+    return group;
+  }
+
+  #endpoint(props: SecretsManagerEndpointProps, group: CfnSecurityGroup): CfnVPCEndpoint {
+    const endpoint = new CfnVPCEndpoint(this, 'Endpoint', {
+      vpcEndpointType: 'Interface',
+      serviceName: serviceNameIn(this),
+      vpcId: props.network.vpcId,
+      subnetIds: [...props.subnetIds],
+      securityGroupIds: [group.attrGroupId],
+      privateDnsEnabled: true,
+      ipAddressType: props.ipAddressType,
+      // The canaries come later: their verifiers need the endpoint.
+      policyDocument: Lazy.any({ produce: () => endpointPolicy(props.endpointPolicy, this.#canaryArns) }),
+    });
+    // Two endpoints of one service cannot both have private DNS in a VPC: a second one in its place would not come up.
+    endpoint.overrideLogicalId('SecretsManagerEndpoint');
+    Tags.of(endpoint).add('Name', endpointNameOf(props));
+    return endpoint;
+  }
+
+  #made({ network, subnetIds }: SecretsManagerEndpointProps, endpoint: CfnVPCEndpoint, group: CfnSecurityGroup) {
+    return {
+      endpoint: {
+        endpointId: endpoint.ref,
+        endpointArn: Stack.of(this).formatArn({ service: 'ec2', resource: 'vpc-endpoint', resourceName: endpoint.ref }),
+        serviceName: serviceNameIn(this),
+        privateDnsEnabled: true,
+        dnsEntries: endpoint.attrDnsEntries,
+      },
+      network: {
+        vpcId: network.vpcId,
+        subnetIds,
+        securityGroupIds: [group.attrGroupId],
+        vpcCidrBlock: network.vpcCidrBlock,
+      },
+    };
+  }
+}
+
+const serviceNameIn = (scope: Construct): string => `com.amazonaws.${Stack.of(scope).region}.secretsmanager`;

@@ -1,0 +1,20 @@
+/** The module's output `usage`: one call in each of three SDKs, and what has to be there for it. */
+export interface Usage {
+  readonly awsCliExample: string;
+  readonly pythonExample: string;
+  readonly nodejsExample: string;
+  readonly requirements: readonly string[];
+}
+
+/** The same calls with and without an endpoint: its private DNS name is the service's own. */
+export const USAGE: Usage = {
+  awsCliExample: 'aws secretsmanager get-secret-value --secret-id my-secret --query SecretString --output text',
+  pythonExample: "boto3.client('secretsmanager').get_secret_value(SecretId='my-secret')['SecretString']",
+  nodejsExample:
+    "import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'; const { SecretString } = await new SecretsManagerClient().send(new GetSecretValueCommand({ SecretId: 'my-secret' }));",
+  requirements: [
+    'The caller may secretsmanager:GetSecretValue, and kms:Decrypt where the secret is under a customer managed key.',
+    'Its security group lets TCP 443 out to the CIDRs of the VPC, and is among resourcesSecurityGroupIds.',
+    'It is in the VPC of the endpoint and uses its DNS.',
+  ],
+};

@@ -1,0 +1,125 @@
+import { CustomResource, Duration, Fn, type IResolvable, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledgements.ts';
+import { bundleOf } from '../bundles.ts';
+import type { Network } from './network.ts';
+
+export interface VpcOfSubnetsProps {
+  readonly subnetIds: readonly string[];
+  readonly clientSubnetIds: readonly string[];
+  /** An endpoint that somebody else made. */
+  readonly vpcEndpointId?: string;
+  /** Value of the tag `Name` of the stack's own endpoint. */
+  readonly ownName: string;
+  readonly revision: string;
+  readonly logRetention: RetentionDays;
+}
+
+/**
+ * The network around some subnets, looked up where the template is deployed: a function outside the VPC asks EC2, and stops the
+ * deployment in one sentence where it could not work.
+ */
+export class VpcOfSubnets extends Construct implements Network {
+  readonly vpcId: string;
+  readonly vpcCidrBlock: string;
+  readonly cidrs: readonly string[];
+  readonly httpsRules: IResolvable;
+  readonly clientVpcId: string;
+  readonly dnsNames: readonly string[];
+  readonly #found: CustomResource;
+  readonly #clientSubnetIds: readonly string[];
+
+  constructor(scope: Construct, id: string, props: VpcOfSubnetsProps) {
+    super(scope, id);
+    const { subnetIds, clientSubnetIds, vpcEndpointId, ownName, revision, logRetention } = props;
+    this.#clientSubnetIds = clientSubnetIds;
+    this.#found = new CustomResource(this, 'Found', {
+      serviceToken: lookupProvider(this, logRetention).serviceToken,
+      resourceType: 'Custom::VpcOfSubnets',
+      serviceTimeout: Duration.minutes(3),
+      // Nothing was made, so nothing has to be deleted, and no failing delete can hold a stack.
+      removalPolicy: RemovalPolicy.RETAIN,
+      properties: {
+        SubnetIds: subnetIds,
+        ClientSubnetIds: clientSubnetIds,
+        ...(vpcEndpointId === undefined ? {} : { VpcEndpointId: vpcEndpointId }),
+        OwnName: ownName,
+        Revision: revision,
+      },
+    });
+    this.vpcId = this.#found.getAttString('VpcId');
+    this.clientVpcId = this.#found.getAttString('ClientVpcId');
+    this.vpcCidrBlock = this.#found.getAttString('VpcCidrBlock');
+    this.cidrs = this.#list('Cidrs');
+    this.dnsNames = this.#list('DnsNames');
+    this.httpsRules = Token.asAny(this.#found.getAtt('HttpsRules'));
+  }
+
+  zoneOf(subnetId: string): string {
+    return Fn.select(this.#clientSubnetIds.indexOf(subnetId), [...this.#list('Zones')]);
+  }
+
+  /** Attributes that are lists of texts come as one text: CloudFormation promises no more. */
+  #list(attribute: string): readonly string[] {
+    return Fn.split(',', this.#found.getAttString(attribute));
+  }
+}
+
+/** The IAM actions that the lookup's code calls; a test keeps them equal. */
+const READS = ['ec2:DescribeSubnets', 'ec2:DescribeVpcs', 'ec2:DescribeVpcEndpoints'];
+
+function lookupProvider(scope: Construct, retention: RetentionDays): Provider {
+  const logGroup = new LogGroup(scope, 'Log', { retention, removalPolicy: RemovalPolicy.DESTROY });
+  const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  logGroup.grantWrite(role);
+  role.addToPolicy(new PolicyStatement({ sid: 'ReadNetwork', actions: READS, resources: ['*'] }));
+  const anyVpc = Stack.of(scope).formatArn({ service: 'ec2', resource: 'vpc', resourceName: '*' });
+  role.addToPolicy(
+    new PolicyStatement({ sid: 'ReadVpcAttributes', actions: ['ec2:DescribeVpcAttribute'], resources: [anyVpc] }),
+  );
+  acknowledge(role, 'lookup-reads');
+  const onEventHandler = new LambdaFunction(scope, 'Function', {
+    description: 'vpce-doctor: looks up the VPC around the configured subnets during a deployment',
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    handler: 'index.handler',
+    code: Code.fromAsset(bundleOf('lookup')),
+    memorySize: 256,
+    // A role that is seconds old is waited for: twelve times five seconds.
+    timeout: Duration.seconds(90),
+    role,
+    logGroup,
+    loggingFormat: LoggingFormat.JSON,
+  });
+  return frameworkFor(scope, onEventHandler, logGroup);
+}
+
+/** The framework's own role names the one function that it calls, instead of a managed policy and every version. */
+function frameworkFor(scope: Construct, onEventHandler: LambdaFunction, logGroup: LogGroup): Provider {
+  const role = new Role(scope, 'FrameworkRole', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  const policy = new Policy(scope, 'FrameworkPolicy', {
+    roles: [role],
+    statements: [
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: ['lambda:InvokeFunction', 'lambda:GetFunction'],
+        resources: [onEventHandler.functionArn],
+      }),
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+    ],
+  });
+  const provider = new Provider(scope, 'Provider', {
+    onEventHandler,
+    logGroup,
+    frameworkOnEventRole: role.withoutPolicyUpdates(),
+  });
+  provider.node.addDependency(policy);
+  return provider;
+}
