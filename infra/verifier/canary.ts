@@ -1,0 +1,47 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { CfnResourcePolicy, CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledgements.ts';
+import type { Workload } from '../configuration.ts';
+
+/** A secret that stands for a workload's: under the same key, with a random value that opens nothing. */
+export class Canary extends Construct {
+  readonly arn: string;
+  readonly #secret: CfnSecret;
+
+  constructor(scope: Construct, id: string, { name, kmsKeyArn }: Pick<Workload, 'name' | 'kmsKeyArn'>) {
+    super(scope, id);
+    this.#secret = new CfnSecret(this, 'Secret', {
+      description: `vpce-doctor: canary of workload ${name}, a random value that opens nothing`,
+      generateSecretString: { passwordLength: 32 },
+      kmsKeyId: kmsKeyArn,
+    });
+    this.#secret.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    acknowledge(this.#secret, 'canary-unrotated');
+    this.arn = this.#secret.ref;
+  }
+
+  /**
+   * Lets the value be read through one endpoint alone: a read that succeeds is then proven by AWS itself. Only the value is
+   * sealed, so that the secret can still be described, changed and deleted from anywhere.
+   */
+  seal(vpcEndpointId: string): void {
+    new CfnResourcePolicy(this, 'Seal', {
+      secretId: this.arn,
+      blockPublicPolicy: true,
+      resourcePolicy: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'OnlyThroughTheEndpoint',
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 'secretsmanager:GetSecretValue',
+            Resource: '*',
+            Condition: { StringNotEquals: { 'aws:SourceVpce': vpcEndpointId } },
+          },
+        ],
+      },
+    });
+  }
+}

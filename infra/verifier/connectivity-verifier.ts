@@ -1,0 +1,121 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  Architecture,
+  type CfnFunction,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { bundleOf } from '../bundles.ts';
+import type { Workload } from '../configuration.ts';
+import { idOf } from '../id-of.ts';
+import { jsonList, type Network } from '../network/network.ts';
+import { Canary } from './canary.ts';
+import { guardFunctions, verifierRole } from './verifier-role.ts';
+
+/** The endpoint that is verified, whoever made it. */
+export interface VerifiedEndpoint {
+  readonly vpcEndpointId: string;
+  /** As CloudFormation or EC2 list them; the function takes the endpoint's own from among them. */
+  readonly dnsNames: readonly string[];
+}
+
+export interface ConnectivityVerifierProps {
+  readonly workload: Workload;
+  readonly endpoint: VerifiedEndpoint;
+  readonly network: Network;
+  readonly logRetention: RetentionDays;
+  /** The bundle, where it is not taken from the build's folder. */
+  readonly code?: Code;
+}
+
+/** One verifier: the function in one of the workload's subnets. */
+export interface Verifier {
+  readonly function: LambdaFunction;
+  readonly zone: string;
+}
+
+/**
+ * Stands for exactly one workload: its security groups and no others, and one function in each of its subnets, since groups are
+ * a union and a run sees one subnet.
+ */
+export class ConnectivityVerifier extends Construct {
+  readonly workload: string;
+  readonly canary: Canary;
+  readonly verifiers: readonly Verifier[];
+  readonly logGroup: LogGroup;
+
+  constructor(scope: Construct, id: string, props: ConnectivityVerifierProps) {
+    super(scope, id);
+    const { workload, endpoint, network, logRetention, code = Code.fromAsset(bundleOf('verifier')) } = props;
+    this.workload = workload.name;
+    this.canary = new Canary(this, 'Canary', workload);
+    if (workload.seal) this.canary.seal(endpoint.vpcEndpointId);
+    this.logGroup = new LogGroup(this, 'Log', { retention: logRetention, removalPolicy: RemovalPolicy.DESTROY });
+    const role = verifierRole(this, {
+      canaryArn: this.canary.arn,
+      kmsKeyArn: workload.kmsKeyArn,
+      vpcId: network.clientVpcId,
+      logGroup: this.logGroup,
+    });
+    this.verifiers = workload.subnetIds.map((subnetId, index) => {
+      const zone = network.zoneOf(subnetId);
+      // By its subnet, so that a subnet more or less leaves the functions of the others alone.
+      const place = idOf(subnetId, `Zone${index + 1}`);
+      return { function: this.#verifier(`Verify-${place}`, { ...props, subnetId, zone, role, code }), zone };
+    });
+    const arns = this.verifiers.map((verifier) => verifier.function.functionArn);
+    guardFunctions(this, role, arns);
+  }
+
+  #verifier(id: string, props: ConnectivityVerifierProps & VerifierPlace): LambdaFunction {
+    const { workload, zone, subnetId, role, code } = props;
+    const verifier = new LambdaFunction(this, id, {
+      description: `vpce-doctor: verifies the Secrets Manager endpoint for workload ${workload.name} in ${zone}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: workload.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
+      handler: 'index.handler',
+      code,
+      memorySize: workload.memoryMb,
+      timeout: Duration.seconds(30),
+      role,
+      logGroup: this.logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      // Who invokes asynchronously gets one run: the next is due anyway.
+      retryAttempts: 0,
+      maxEventAge: Duration.minutes(2),
+      environment: environmentOf(props, this.canary.arn),
+    });
+    // Through `vpc` CDK would want a VPC that it knows at synth, and attach a managed policy.
+    (verifier.node.defaultChild as CfnFunction).vpcConfig = {
+      subnetIds: [subnetId],
+      securityGroupIds: workload.securityGroupIds,
+    };
+    return verifier;
+  }
+}
+
+interface VerifierPlace {
+  readonly subnetId: string;
+  readonly zone: string;
+  readonly role: LambdaFunction['role'];
+  readonly code: Code;
+}
+
+/** What a verifier knows before it sends a packet: README, "As a Lambda function". */
+function environmentOf(
+  { workload, endpoint, network, subnetId, zone }: ConnectivityVerifierProps & VerifierPlace,
+  canaryArn: string,
+): Record<string, string> {
+  const { vpcEndpointId, dnsNames } = endpoint;
+  return {
+    VPCE_DOCTOR_SECRET_ID: canaryArn,
+    VPCE_DOCTOR_ENDPOINT: `{"vpcEndpointId":"${vpcEndpointId}","dnsNames":${jsonList(dnsNames)},"vpcCidrs":${jsonList(network.cidrs)}}`,
+    VPCE_DOCTOR_CLIENT: `{"vpcId":"${network.clientVpcId}","subnetIds":["${subnetId}"],"securityGroupIds":${jsonList(workload.securityGroupIds)}}`,
+    VPCE_DOCTOR_WORKLOAD: workload.name,
+    VPCE_DOCTOR_ZONE: zone,
+  };
+}
