@@ -1,0 +1,88 @@
+import { METRICS, PHASE_METRICS } from '../../lib/model/metrics.ts';
+
+/** When one of a workload's alarms rings, what that means, and what happens to periods without data. */
+export interface AlarmRule {
+  readonly id: string;
+  readonly metric: string;
+  /** Lambda's own metrics go by function alone. */
+  readonly of: 'verifier' | 'lambda';
+  readonly statistic: 'Minimum' | 'Maximum' | 'Sum';
+  /** From all of a workload's zones to one number: a period in which a zone has no data leaves it out. */
+  readonly overZones: 'MIN' | 'MAX' | 'SUM';
+  readonly comparison: 'LessThanThreshold' | 'GreaterThanThreshold';
+  readonly threshold: number;
+  /** With one datum in a period, a window that slides by the minute may hold none or two: two of three are asked for. */
+  readonly datapoints: number;
+  readonly periods: number;
+  readonly missing: 'ignore' | 'notBreaching';
+  readonly says: string;
+}
+
+const twoOfThree = { datapoints: 2, periods: 3 } as const;
+const atOnce = { datapoints: 1, periods: 1 } as const;
+const above = { comparison: 'GreaterThanThreshold', overZones: 'MAX', statistic: 'Maximum' } as const;
+const counted = { comparison: 'GreaterThanThreshold', overZones: 'SUM', statistic: 'Sum', of: 'lambda' } as const;
+
+/** The alarms that a workload has, for all of its zones together. That no data comes is watched zone by zone. */
+export const alarmRules = (slowMs: number): readonly AlarmRule[] => [
+  {
+    id: 'Unhealthy',
+    metric: METRICS.healthy,
+    of: 'verifier',
+    statistic: 'Minimum',
+    overZones: 'MIN',
+    comparison: 'LessThanThreshold',
+    threshold: 1,
+    ...twoOfThree,
+    missing: 'ignore',
+    says: 'it cannot read its secrets through the endpoint in at least one zone, or reads them past it',
+  },
+  {
+    id: 'Degraded',
+    metric: METRICS.degraded,
+    of: 'verifier',
+    ...above,
+    threshold: 0,
+    ...twoOfThree,
+    missing: 'ignore',
+    says: 'secrets are read, and something on the way is broken that the next fault will make worse',
+  },
+  {
+    id: 'Unproven',
+    metric: METRICS.unproven,
+    of: 'verifier',
+    ...above,
+    threshold: 0,
+    ...twoOfThree,
+    missing: 'ignore',
+    says: 'neither health nor fault can be shown, most often for the role or canary of the verifier itself',
+  },
+  {
+    id: 'Slow',
+    metric: PHASE_METRICS.api,
+    of: 'verifier',
+    ...above,
+    threshold: slowMs,
+    ...twoOfThree,
+    missing: 'notBreaching',
+    says: `reading a secret takes longer than ${slowMs} ms`,
+  },
+  {
+    id: 'Errors',
+    metric: 'Errors',
+    ...counted,
+    threshold: 0,
+    ...atOnce,
+    missing: 'notBreaching',
+    says: 'a verifier crashed or ran out of time, which says nothing of the endpoint',
+  },
+  {
+    id: 'Throttles',
+    metric: 'Throttles',
+    ...counted,
+    threshold: 0,
+    ...atOnce,
+    missing: 'notBreaching',
+    says: 'Lambda did not run a verifier for want of concurrency, which says nothing of the endpoint',
+  },
+];
