@@ -1,0 +1,45 @@
+// Entry of the CDK app: by itself (`npm run synth -- -c KEY=VALUE`) and for the CDK's command line (`npx cdk deploy`).
+import { argv, env, exit, stderr, stdout } from 'node:process';
+import { parseArgs } from 'node:util';
+import { UsageError } from '../lib/model/errors.ts';
+import { EXIT_USAGE } from '../lib/report/exit-code.ts';
+import { givenConfiguration } from './given-configuration.ts';
+import { parseConfiguration } from './parse-configuration.ts';
+import { stackNameOf, synthesize } from './synthesize.ts';
+
+function main(): void {
+  const context = contextOf(argv.slice(2));
+  const { given, source } = givenConfiguration((key) => context[key]);
+  const configuration = parseConfiguration(given, source);
+  // The command line says where it wants the assembly, and reports by itself.
+  const outdir = env.CDK_OUTDIR ?? 'dist/cdk';
+  const assembly = synthesize(configuration, outdir);
+  if (env.CDK_OUTDIR === undefined) stdout.write(`${assembly.directory}/${stackNameOf(configuration)}.template.json\n`);
+}
+
+/** Context of this command, and of the CDK's, which hands it over in the environment. */
+function contextOf(args: string[]): Record<string, unknown> {
+  const pairs = contextArguments(args).map((pair) => {
+    const at = pair.indexOf('=');
+    if (at < 1) throw new UsageError(`-c takes KEY=VALUE, not "${pair}"`);
+    return [pair.slice(0, at), pair.slice(at + 1)];
+  });
+  return { ...JSON.parse(env.CDK_CONTEXT_JSON ?? '{}'), ...Object.fromEntries(pairs) };
+}
+
+function contextArguments(args: string[]): readonly string[] {
+  try {
+    const options = { context: { type: 'string', short: 'c', multiple: true } } as const;
+    return parseArgs({ args, options }).values.context ?? [];
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split('. ')[0]}; accepted: -c KEY=VALUE`);
+  }
+}
+
+try {
+  main();
+} catch (error) {
+  if ((error as Error).name !== 'UsageError') throw error;
+  stderr.write(`vpce-doctor: ${(error as Error).message}\n`);
+  exit(EXIT_USAGE);
+}

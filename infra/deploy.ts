@@ -1,0 +1,92 @@
+import { CfnWaitConditionHandle, type Stack, Tags } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Configuration } from './configuration.ts';
+import { endpointNameOf, SecretsManagerEndpoint } from './endpoint/secrets-manager-endpoint.ts';
+import { idOf } from './id-of.ts';
+import { type Network, NO_NETWORK, toldNetwork } from './network/network.ts';
+import { VpcOfSubnets } from './network/vpc-of-subnets.ts';
+import { writeEndpointOutputs, writer } from './outputs.ts';
+import { ConnectivityVerifier } from './verifier/connectivity-verifier.ts';
+import { Ec2Endpoint } from './verifier/ec2-endpoint.ts';
+import { watch } from './watch/watch.ts';
+
+/** What others may want to add to. */
+export interface Deployed {
+  readonly endpoint: SecretsManagerEndpoint;
+  /** Where alarms go; null where nothing is watched. */
+  readonly topicArn: string | null;
+}
+
+/** Puts one deployment into a stack: an endpoint or somebody else's, verifiers for each workload, and what watches them. */
+export function deploy(stack: Stack, configuration: Configuration, code?: Code): Deployed {
+  Tags.of(stack).add('Environment', configuration.env);
+  Tags.of(stack).add('Project', configuration.projectId);
+  const network = networkOf(stack, configuration);
+  const endpoint = new SecretsManagerEndpoint(stack, 'Endpoint', { ...configuration, network });
+  const { existingEndpoint } = configuration;
+  if (existingEndpoint)
+    writer(stack)('EndpointId', existingEndpoint.vpcEndpointId, 'The endpoint, which somebody else made');
+  else writeEndpointOutputs(stack, endpoint.outputs);
+  const verifiers = verifiersOf(stack, configuration, network, endpoint, code);
+  if (configuration.ec2Endpoint) addEc2Endpoint(stack, configuration, configuration.ec2Endpoint.subnetIds, network);
+  const topicArn = watch(stack, configuration, verifiers);
+  if (!configuration.enableSecretsmanagerEndpoint && !existingEndpoint) standIn(stack);
+  return { endpoint, topicArn };
+}
+
+/** Of a disabled deployment only outputs are left, and CloudFormation wants a resource beside them: this one is none in AWS. */
+function standIn(stack: Stack): void {
+  new CfnWaitConditionHandle(stack, 'Nothing').overrideLogicalId('Nothing');
+}
+
+function networkOf(stack: Stack, configuration: Configuration): Network {
+  const { network, existingEndpoint, workloads, enableSecretsmanagerEndpoint, subnetIds, ec2Endpoint } = configuration;
+  if (network) return toldNetwork(network, existingEndpoint?.dnsNames);
+  if (!enableSecretsmanagerEndpoint && !existingEndpoint) return NO_NETWORK;
+  const clients = [...workloads.flatMap((workload) => workload.subnetIds), ...(ec2Endpoint?.subnetIds ?? [])];
+  return new VpcOfSubnets(stack, 'VpcOfSubnets', {
+    subnetIds: enableSecretsmanagerEndpoint ? subnetIds : [],
+    clientSubnetIds: [...new Set(clients)],
+    vpcEndpointId: existingEndpoint?.vpcEndpointId,
+    ownName: endpointNameOf(configuration),
+    revision: configuration.revision,
+    logRetention: configuration.logRetentionDays,
+  });
+}
+
+function verifiersOf(
+  stack: Stack,
+  { existingEndpoint, workloads, logRetentionDays: logRetention }: Configuration,
+  network: Network,
+  endpoint: SecretsManagerEndpoint,
+  code: Code | undefined,
+): readonly ConnectivityVerifier[] {
+  const { endpoint: own } = endpoint.outputs;
+  const verified = own
+    ? { vpcEndpointId: own.endpointId, dnsNames: own.dnsEntries }
+    : { vpcEndpointId: existingEndpoint?.vpcEndpointId ?? '', dnsNames: namesOf(existingEndpoint, network) };
+  return workloads.map((workload) => {
+    const name = idOf(workload.name, 'Workload');
+    const props = { workload, endpoint: verified, network, logRetention, code };
+    const verifier = new ConnectivityVerifier(stack, `Verifier-${name}`, props);
+    endpoint.admitCanary(verifier.canary.arn);
+    const functions = verifier.verifiers.map((one) => one.function.functionName).join(',');
+    writer(stack)(`Verifiers${name.replaceAll('-', '')}`, functions, 'Functions that verify this workload');
+    return verifier;
+  });
+}
+
+const namesOf = (existing: Configuration['existingEndpoint'], network: Network): readonly string[] =>
+  existing && existing.dnsNames.length > 0 ? existing.dnsNames : network.dnsNames;
+
+function addEc2Endpoint(
+  stack: Stack,
+  { prices, ...configuration }: Configuration,
+  subnetIds: readonly string[],
+  network: Network,
+): void {
+  new Ec2Endpoint(stack, 'Ec2Endpoint', { subnetIds, network, name: `${endpointNameOf(configuration)}-ec2` });
+  const monthly = (subnetIds.length * prices.endpointPerHour * prices.hoursPerMonth).toFixed(2);
+  const estimate = `$${monthly} (prices of ${prices.region})`;
+  writer(stack)('Ec2EndpointMonthlyEstimate', estimate, 'What the ec2 endpoint costs a month');
+}

@@ -1,0 +1,191 @@
+import { describe, expect, test } from '@jest/globals';
+import { monthlyCost } from '../../infra/endpoint/monthly-cost.ts';
+import { configurationFor, endpointSubnets, GROUP, templatesOf, VPC } from './deployment.ts';
+import { evaluated, propertiesOf, resourceOf } from './read-template.ts';
+
+const SECRET = 'arn:aws:secretsmanager:eu-west-2:111122223333:secret:prod/db-AbCdEf';
+const OWN_STATEMENT = { Effect: 'Deny', Principal: '*', Action: 'secretsmanager:DeleteSecret', Resource: '*' };
+
+const { plain, other, custom, disabled } = templatesOf({
+  plain: configurationFor(2),
+  other: configurationFor(3, {
+    env: 'staging',
+    resourcesSecurityGroupIds: [GROUP, 'sg-0a1b2c3d'],
+    endpointPolicy: { secrets: [SECRET] },
+    ipAddressType: 'dualstack',
+    revision: '2',
+  }),
+  custom: configurationFor(1, { endpointPolicy: { document: { Statement: [OWN_STATEMENT] } } }),
+  disabled: configurationFor(1, { enableSecretsmanagerEndpoint: false, workloads: [] }),
+});
+
+const endpointIn = (template: typeof plain) => resourceOf(template, 'AWS::EC2::VPCEndpoint').Properties;
+const groupIn = (template: typeof plain) => resourceOf(template, 'AWS::EC2::SecurityGroup').Properties;
+
+describe('the endpoint', () => {
+  test('is an interface endpoint of Secrets Manager with private DNS in every given subnet', () => {
+    expect(evaluated(endpointIn(plain), { 'AWS::Region': 'eu-west-2' })).toMatchObject({
+      VpcEndpointType: 'Interface',
+      ServiceName: 'com.amazonaws.eu-west-2.secretsmanager',
+      VpcId: VPC,
+      SubnetIds: endpointSubnets(2),
+      SecurityGroupIds: ['SecretsManagerEndpointGroup.GroupId'],
+      PrivateDnsEnabled: true,
+      IpAddressType: 'ipv4',
+    });
+    expect(endpointIn(other).IpAddressType).toBe('dualstack');
+  });
+
+  test('has a group of its own: HTTPS in from each given group, out to the CIDRs of the VPC, and nothing else', () => {
+    const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
+    expect(groupIn(other).SecurityGroupIngress).toEqual([
+      { ...https, SourceSecurityGroupId: GROUP },
+      { ...https, SourceSecurityGroupId: 'sg-0a1b2c3d' },
+    ]);
+    expect(groupIn(other).SecurityGroupEgress).toEqual([{ ...https, CidrIp: '10.0.0.0/16' }]);
+  });
+
+  test('is open to the internet in no rule of any group', () => {
+    const rules = [plain, other, custom].map((template) =>
+      JSON.stringify(propertiesOf(template, 'AWS::EC2::SecurityGroup')),
+    );
+    for (const text of rules) expect(text).not.toMatch(/0\.0\.0\.0\/0|::\/0/);
+  });
+
+  test('keeps the logical ids under which it is deployed: another would replace it', () => {
+    for (const template of [plain, other, custom]) {
+      expect(template.Resources).toHaveProperty('SecretsManagerEndpoint.Type', 'AWS::EC2::VPCEndpoint');
+      expect(template.Resources).toHaveProperty('SecretsManagerEndpointGroup.Type', 'AWS::EC2::SecurityGroup');
+    }
+  });
+
+  test('is not replaced by any change of the configuration but that of the VPC', () => {
+    const createOnly = ({ VpcId, ServiceName, VpcEndpointType, ServiceRegion }: Record<string, unknown>) => ({
+      VpcId,
+      ServiceName,
+      VpcEndpointType,
+      ServiceRegion,
+    });
+    const ofGroup = ({ VpcId, GroupName, GroupDescription }: Record<string, unknown>) => [
+      VpcId,
+      GroupName,
+      GroupDescription,
+    ];
+    expect(createOnly(endpointIn(other))).toEqual(createOnly(endpointIn(plain)));
+    expect(ofGroup(groupIn(other))).toEqual(ofGroup(groupIn(plain)));
+    expect(groupIn(plain).GroupDescription).toBe(
+      'Secrets Manager endpoint: HTTPS in from the given groups, out to the VPC',
+    );
+  });
+});
+
+describe("the endpoint's policy", () => {
+  const policyIn = (template: typeof plain) =>
+    evaluated(endpointIn(template).PolicyDocument) as { Statement: unknown[] };
+  const kept = [
+    {
+      Sid: 'Canaries',
+      Effect: 'Allow',
+      Principal: '*',
+      Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+      Resource: [expect.stringMatching(/^VerifierordersCanarySecret/)],
+    },
+    {
+      Sid: 'RandomPassword',
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 'secretsmanager:GetRandomPassword',
+      Resource: '*',
+    },
+  ];
+
+  test('lets in whoever belongs to the own account, by default', () => {
+    expect(policyIn(plain).Statement).toEqual([
+      {
+        Sid: 'OwnAccount',
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 'secretsmanager:*',
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:PrincipalAccount': 'AWS::AccountId' } },
+      },
+    ]);
+  });
+
+  test('of named secrets keeps the canaries and the random password of rotation usable', () => {
+    const named = {
+      Sid: 'NamedSecrets',
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 'secretsmanager:*',
+      Resource: [SECRET],
+    };
+    expect(policyIn(other).Statement).toEqual([named, ...kept]);
+  });
+
+  test("of the user's own keeps them too", () => {
+    expect(policyIn(custom).Statement).toEqual([OWN_STATEMENT, ...kept]);
+  });
+});
+
+describe("the module's outputs", () => {
+  const valuesOf = (template: typeof plain) =>
+    Object.fromEntries(Object.entries(template.Outputs ?? {}).map(([name, { Value }]) => [name, evaluated(Value)]));
+
+  test('tell endpoint, network, cost and usage', () => {
+    expect(valuesOf(plain)).toMatchObject({
+      Enabled: 'true',
+      EndpointId: 'SecretsManagerEndpoint',
+      EndpointArn: 'arn:AWS::Partition:ec2:AWS::Region:AWS::AccountId:vpc-endpoint/SecretsManagerEndpoint',
+      ServiceName: 'com.amazonaws.AWS::Region.secretsmanager',
+      PrivateDnsEnabled: 'true',
+      VpcId: VPC,
+      SubnetIds: endpointSubnets(2).join(','),
+      SecurityGroupIds: 'SecretsManagerEndpointGroup.GroupId',
+      VpcCidrBlock: '10.0.0.0/16',
+      MonthlyEstimate: '$14.60 (2 AZ x 730 h x $0.01, prices of us-east-1), and $0.01 per GB',
+      AwsCliExample: expect.stringContaining('aws secretsmanager get-secret-value'),
+      PythonExample: expect.stringContaining('boto3'),
+      NodejsExample: expect.stringContaining('@aws-sdk/client-secrets-manager'),
+      Requirements: expect.stringContaining('TCP 443'),
+    });
+    expect(plain.Outputs?.DnsEntries?.Value).toEqual({
+      'Fn::Join': [',', { 'Fn::GetAtt': ['SecretsManagerEndpoint', 'DnsEntries'] }],
+    });
+  });
+
+  test('of a disabled endpoint say so, and there is no resource but the stand-in that CloudFormation wants', () => {
+    expect(disabled.Resources).toEqual({ Nothing: { Type: 'AWS::CloudFormation::WaitConditionHandle' } });
+    expect(valuesOf(disabled)).toMatchObject({
+      Enabled: 'false',
+      MonthlyEstimate: '$0.00: the endpoint is disabled',
+      Savings: 'none: the endpoint is disabled',
+    });
+    expect(Object.keys(disabled.Outputs ?? {})).not.toContain('EndpointId');
+  });
+
+  test('are plain ASCII, which CloudFormation shows as it is', () => {
+    expect(JSON.stringify([plain, other, disabled])).toMatch(/^[\x20-\x7e]*$/);
+  });
+});
+
+describe('the monthly cost', () => {
+  const { prices } = configurationFor(1);
+
+  test.each([
+    [1, 0, 'none while NAT gateways stay: $7.30 more, made good by its traffic from 209 GB a month'],
+    [2, 0, 'none while NAT gateways stay: $14.60 more, made good by its traffic from 418 GB a month'],
+    [1, 1, '$29.20 (1 NAT gateway removed)'],
+    [2, 2, '$58.40 (2 NAT gateways removed)'],
+    [6, 1, 'none: $7.30 more (1 NAT gateway removed)'],
+  ])('of %i AZ with %i NAT gateways removed saves what is honest', (zones, natGatewaysRemoved, savings) => {
+    expect(monthlyCost({ zones, natGatewaysRemoved, prices }).savings).toBe(savings);
+  });
+
+  test('goes by the prices and hours that are given', () => {
+    const london = { ...prices, region: 'eu-west-2', hoursPerMonth: 720, endpointPerHour: 0.011 };
+    expect(monthlyCost({ zones: 1, natGatewaysRemoved: 0, prices: london }).monthlyEstimate).toBe(
+      '$7.92 (1 AZ x 720 h x $0.011, prices of eu-west-2), and $0.01 per GB',
+    );
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseConfiguration } from '../../infra/parse-configuration.ts';
+import { clientSubnets, GROUP, given } from './deployment.ts';
+
+describe('the configuration', () => {
+  test("has the Terraform module's inputs, and its defaults", () => {
+    expect(parseConfiguration({ env: 'dev', projectId: 'myapp' }, 'here')).toMatchObject({
+      enableSecretsmanagerEndpoint: false,
+      subnetIds: [],
+      resourcesSecurityGroupIds: [],
+      endpointPolicy: 'own-account',
+      ipAddressType: 'ipv4',
+      workloads: [],
+      checkEveryMinutes: 5,
+    });
+  });
+
+  test.each([1, 2, 3, 6])('may have %i zones', (zones) => {
+    expect(parseConfiguration(given(zones), 'here').workloads[0]?.subnetIds).toHaveLength(zones);
+  });
+
+  const workload = { name: 'orders', subnetIds: clientSubnets(1), securityGroupIds: [GROUP] };
+  const { network: _, ...lookedUp } = given(1);
+  const theirs = { ...given(1), enableSecretsmanagerEndpoint: false };
+
+  test.each([
+    [[], 'here: "env" is missing'],
+    ['text', 'here: it is "text", and not an object'],
+    [{ projectId: 'myapp' }, 'here: "env" is missing'],
+    [{ ...given(1), subnetId: 'subnet-1' }, 'here: "subnetId" is not known here; known are env, projectId, subnetIds'],
+    [{ ...given(1), env: 'prod/1' }, 'here: at "env": takes 1 to 32 letters, digits and hyphens, a letter first'],
+    [{ ...given(1), env: 1 }, 'here: "env" is 1, and takes string'],
+    [{ ...given(1), subnetIds: ['subnet-private-a'] }, 'at "subnetIds.0": is not an id such as subnet-0a1b2c3d'],
+    [
+      { ...given(1), resourcesSecurityGroupIds: ['sg-web'] },
+      'at "resourcesSecurityGroupIds.0": is not an id such as sg-',
+    ],
+    [
+      { ...given(1), enableSecretsmanagerEndpoint: 'yes' },
+      '"enableSecretsmanagerEndpoint" is "yes", and takes boolean',
+    ],
+    [{ ...given(1), subnetIds: [] }, '"subnetIds" is empty'],
+    [{ ...given(1), subnetIds: ['subnet-0a1b2c3d', 'subnet-0a1b2c3d'] }, '"subnetIds" names subnet-0a1b2c3d twice'],
+    [{ ...given(1), resourcesSecurityGroupIds: [] }, 'the endpoint would let nobody in'],
+    [{ ...given(1), endpointPolicy: 'everyone' }, '"endpointPolicy" takes "own-account", {"secrets": [ARN'],
+    [{ ...given(1), endpointPolicy: { secrets: ['prod/db'] } }, 'is not an ARN such as arn:aws:secretsmanager:'],
+    [
+      { ...given(1), endpointPolicy: { document: { Statement: [{ Resource: 'x'.repeat(20_000) }] } } },
+      'characters, and 19000 fit',
+    ],
+    [{ ...given(1), ipAddressType: 'ipv5' }, '"ipAddressType" is "ipv5", and takes ("ipv4" | "ipv6" | "dualstack")'],
+    [{ ...given(1), checkEveryMinutes: 0 }, 'at "checkEveryMinutes"'],
+    [{ ...given(1), alarmEmails: ['nobody'] }, 'at "alarmEmails.0": is not an e-mail address'],
+    [{ ...given(1), network: { vpcId: 'vpc-0a1b2c3d', cidrs: ['10.0.0.0/33'] } }, 'is not a CIDR such as 10.0.0.0/16'],
+    [{ ...given(1), network: { vpcId: 'vpc-0a1b2c3d', cidrs: [] } }, 'at "network.cidrs": needs a CIDR'],
+    [
+      { ...given(1), network: { vpcId: 'vpc-0a1b2c3d', cidrs: ['10.0.0.0/16'] } },
+      'in which Availability Zone subnet-c',
+    ],
+    [{ ...given(1), workloads: [{ ...workload, name: 'a b' }] }, 'at "workloads.0.name"'],
+    [{ ...given(1), workloads: [{ ...workload, group: 1 }] }, '"workloads.0.group" is not known here'],
+    [{ ...given(1), workloads: [workload, workload] }, '"workloads" names orders twice'],
+    [
+      { ...given(1), workloads: [{ ...workload, securityGroupIds: ['sg-00000001'] }] },
+      'workload orders: the endpoint would refuse it, since none of sg-00000001 is among "resourcesSecurityGroupIds"',
+    ],
+    [{ ...given(1), workloads: [{ ...workload, kmsKeyArn: 'alias/mine' }] }, 'is not an ARN such as arn:aws:kms:'],
+    [{ ...given(1), existingEndpoint: { vpcEndpointId: 'vpce-0a1b2c3d' } }, 'makes another: choose one'],
+    [theirs, '"workloads" needs an endpoint: set "enableSecretsmanagerEndpoint" to true'],
+    [{ ...theirs, existingEndpoint: { vpcEndpointId: 'vpce-0a1b2c3d' } }, '"existingEndpoint.dnsNames" is empty'],
+    [
+      { ...theirs, workloads: [], existingEndpoint: { vpcEndpointId: 'vpce-0a1b2c3d', dnsNames: ['vpce-x'] } },
+      '"existingEndpoint" is for "workloads", and there are none',
+    ],
+    [
+      { ...lookedUp, enableSecretsmanagerEndpoint: false, workloads: [], trailLogGroupName: 'x' },
+      '"trailLogGroupName" needs an endpoint',
+    ],
+  ])('refuses %j in one sentence', (mistaken, says) => {
+    let message = '';
+    try {
+      parseConfiguration(mistaken, 'here');
+    } catch (error) {
+      expect((error as Error).name).toBe('UsageError');
+      ({ message } = error as Error);
+    }
+    expect(message).toContain(says);
+    expect(message).toMatch(/^here: [^\n]+$/);
+  });
+});

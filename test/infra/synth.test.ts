@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import dns from 'node:dns';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, jest, test } from '@jest/globals';
+import { templateOf } from '../../infra/synthesize.ts';
+import { configurationFor, given } from './deployment.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'vpce-doctor-test-'));
+
+/** Runs the entry in a process of its own, without credentials, home or anything else that an account needs. */
+const run = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+  spawnSync(process.execPath, ['infra/app.ts', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, CDK_OUTDIR: folder, ...env },
+  });
+
+describe('a synth', () => {
+  test('writes the same template again, in another process too', () => {
+    const config = join(folder, 'config.json');
+    writeFileSync(config, JSON.stringify(given(2)));
+    const first = templateOf(configurationFor(2));
+    const { status, stderr } = run(['-c', `config=${config}`]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const written = readFileSync(join(folder, 'VpceDoctor-myapp-production.template.json'), 'utf8');
+    expect(JSON.parse(written)).toEqual(first);
+  }, 60_000);
+
+  test('connects nowhere and asks for no name', () => {
+    const connect = jest.spyOn(Socket.prototype, 'connect');
+    const lookup = jest.spyOn(dns, 'lookup');
+    templateOf(configurationFor(1));
+    expect(connect).not.toHaveBeenCalled();
+    expect(lookup).not.toHaveBeenCalled();
+  });
+
+  test("takes the context of CDK's command line", () => {
+    const context = { env: 'dev', projectId: 'myapp', subnetIds: '["private"]' };
+    const { status, stderr } = run([], { CDK_CONTEXT_JSON: JSON.stringify(context) });
+    expect(status).toBe(64);
+    expect(stderr).toBe('vpce-doctor: the context: at "subnetIds.0": is not an id such as subnet-0a1b2c3d\n');
+  }, 60_000);
+
+  test.each([
+    [['-c', 'env'], '-c takes KEY=VALUE, not "env"'],
+    [['--profile', 'x'], 'accepted: -c KEY=VALUE'],
+  ])(
+    'refuses %j in one sentence',
+    (args, says) => {
+      const { status, stderr } = run(args);
+      expect(status).toBe(64);
+      expect(stderr).toContain(says);
+      expect(stderr).toMatch(/^vpce-doctor: [^\n]+\n$/);
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,275 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { actions as lookupActions } from '../../functions/vpc-of-subnets/read-network.ts';
+import { parseClient, parseEndpoint } from '../../lib/gather/target-of.ts';
+import { clientSubnets, configurationFor, endpointSubnets, GROUP, given, KEY, templatesOf, VPC } from './deployment.ts';
+import {
+  evaluated,
+  listOf,
+  propertiesOf,
+  resourceOf,
+  resourcesOf,
+  type Statement,
+  statementsOf,
+} from './read-template.ts';
+
+const sealed = { name: 'orders', subnetIds: clientSubnets(2), securityGroupIds: [GROUP], kmsKeyArn: KEY, seal: true };
+const billing = {
+  name: 'billing',
+  subnetIds: clientSubnets(1),
+  securityGroupIds: [GROUP],
+  architecture: 'x86_64' as const,
+};
+const { network: _, ...lookedUp } = given(2);
+const THEIRS = { vpcEndpointId: 'vpce-0a1b2c3d' };
+
+const { own, grown, theirs } = templatesOf({
+  own: configurationFor(2, { workloads: [sealed, billing] }),
+  grown: configurationFor(3, { workloads: [{ ...sealed, subnetIds: clientSubnets(3).toReversed() }] }),
+  theirs: configurationFor(2, {
+    ...lookedUp,
+    network: undefined,
+    enableSecretsmanagerEndpoint: false,
+    existingEndpoint: THEIRS,
+    ec2Endpoint: { subnetIds: endpointSubnets(2) },
+  }),
+});
+
+const functionsOf = (template: typeof own, start = 'Verifier') =>
+  resourcesOf(template, 'AWS::Lambda::Function').filter(([id]) => id.startsWith(start));
+
+describe('a verifier', () => {
+  test('stands in each subnet of its workload alone, with all of its groups', () => {
+    const places = functionsOf(own, 'Verifierorders').map(([, { Properties }]) => Properties.VpcConfig);
+    expect(places).toEqual(clientSubnets(2).map((id) => ({ SubnetIds: [id], SecurityGroupIds: [GROUP] })));
+  });
+
+  test('runs on Node 24, arm64 or as configured, within its time, and reserves no concurrency', () => {
+    const [first] = functionsOf(own, 'Verifierorders');
+    expect(first?.[1].Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Architectures: ['arm64'],
+      Timeout: 30,
+      MemorySize: 256,
+    });
+    expect(functionsOf(own, 'Verifierbilling')[0]?.[1].Properties.Architectures).toEqual(['x86_64']);
+    for (const [, { Properties }] of functionsOf(own))
+      expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+
+  test('is told what is known at deploy time, in the form that the function reads', () => {
+    const [[, verifier] = []] = functionsOf(own, 'Verifierorders');
+    const name = 'vpce-1-x.secretsmanager.eu-west-2.vpce.amazonaws.com';
+    const entries = [`Z1:${name}`, 'Z1:secretsmanager.eu-west-2.amazonaws.com'];
+    const variables = evaluated(verifier?.Properties.Environment.Variables, {
+      SecretsManagerEndpoint: 'vpce-1',
+      'SecretsManagerEndpoint.DnsEntries': entries,
+    }) as Record<string, string>;
+    expect(parseEndpoint(variables.VPCE_DOCTOR_ENDPOINT ?? '', 'here')).toEqual({
+      vpcEndpointId: 'vpce-1',
+      dnsNames: [name],
+      networkInterfaces: [],
+      vpcCidrs: ['10.0.0.0/16'],
+    });
+    expect(parseClient(variables.VPCE_DOCTOR_CLIENT ?? '', 'here')).toMatchObject({
+      vpcId: VPC,
+      subnetIds: clientSubnets(1),
+      securityGroupIds: [GROUP],
+    });
+    expect(variables).toMatchObject({
+      VPCE_DOCTOR_SECRET_ID: expect.stringMatching(/^VerifierordersCanarySecret/),
+      VPCE_DOCTOR_WORKLOAD: 'orders',
+      VPCE_DOCTOR_ZONE: 'euw2-az1',
+    });
+  });
+
+  test('waits for the permissions of its role, and tries nothing twice', () => {
+    for (const [, { DependsOn }] of functionsOf(own, 'Verifierorders'))
+      expect(DependsOn).toEqual([
+        expect.stringMatching(/^VerifierordersRoleDefaultPolicy/),
+        expect.stringMatching(/^VerifierordersRole/),
+      ]);
+    const configured = propertiesOf(own, 'AWS::Lambda::EventInvokeConfig');
+    expect(configured).toHaveLength(functionsOf(own).length);
+    for (const one of configured) expect(one).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 120 });
+  });
+
+  test('writes into the log group of its workload, which is kept for a while', () => {
+    const [group] = resourcesOf(own, 'AWS::Logs::LogGroup').filter(([id]) => id.startsWith('Verifierorders'));
+    expect(group?.[1]).toMatchObject({ Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Delete' });
+    for (const [, { Properties }] of functionsOf(own, 'Verifierorders'))
+      expect(Properties.LoggingConfig).toEqual({ LogFormat: 'JSON', LogGroup: { Ref: group?.[0] } });
+  });
+
+  test('in one subnet stays what it is when the workload gets another', () => {
+    const ids = functionsOf(own, 'Verifierorders').map(([id]) => id);
+    expect(functionsOf(grown).map(([id]) => id)).toEqual(expect.arrayContaining(ids));
+  });
+});
+
+describe('the canary', () => {
+  test("has a generated value under the workload's key", () => {
+    expect(resourceOf(own, 'AWS::SecretsManager::Secret', 'Verifierorders').Properties).toMatchObject({
+      GenerateSecretString: { PasswordLength: 32 },
+      KmsKeyId: KEY,
+    });
+    expect(resourceOf(own, 'AWS::SecretsManager::Secret', 'Verifierbilling').Properties).not.toHaveProperty('KmsKeyId');
+    for (const secret of propertiesOf(own, 'AWS::SecretsManager::Secret'))
+      expect(secret).not.toHaveProperty('SecretString');
+  });
+
+  test('that is sealed gives its value through the endpoint alone; one that is not has no policy', () => {
+    const [seal, ...others] = propertiesOf(own, 'AWS::SecretsManager::ResourcePolicy');
+    expect(others).toEqual([]);
+    expect(evaluated(seal)).toMatchObject({
+      SecretId: expect.stringMatching(/^VerifierordersCanarySecret/),
+      BlockPublicPolicy: true,
+      ResourcePolicy: {
+        Statement: [
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 'secretsmanager:GetSecretValue',
+            Condition: { StringNotEquals: { 'aws:SourceVpce': 'SecretsManagerEndpoint' } },
+          },
+        ],
+      },
+    });
+  });
+});
+
+const actionsOf = (statements: readonly Statement[]): readonly string[] =>
+  [...new Set(statements.flatMap(({ Action }) => listOf(Action)))].toSorted();
+
+/** What Lambda does in the role's name, and what every function does with its log. */
+const ATTACHING = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:UnassignPrivateIpAddresses',
+];
+const LOGGING = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+
+describe('the role of a verifier', () => {
+  const allowed = statementsOf(own, 'Verifierorders').filter(({ Effect }) => Effect === 'Allow');
+
+  test('may do exactly what the gatherers do, read the canary, attach to the VPC and log', async () => {
+    const folder = new URL('../../lib/gather/config/', import.meta.url);
+    const gatherers = await Promise.all(readdirSync(folder).map((file) => import(new URL(file, folder).pathname)));
+    const gathered = gatherers.flatMap(({ actions = [] }: { actions?: readonly string[] }) => actions);
+    expect(gathered.length).toBeGreaterThan(10);
+    const expected = [...gathered, 'secretsmanager:GetSecretValue', 'kms:Decrypt', ...ATTACHING, ...LOGGING];
+    expect(actionsOf(allowed)).toEqual([...new Set(expected)].toSorted());
+  });
+
+  test('decrypts with the key only for Secrets Manager and only this canary', () => {
+    const [decrypt] = allowed.filter(({ Action }) => listOf(Action).includes('kms:Decrypt'));
+    expect(evaluated(decrypt)).toMatchObject({
+      Resource: KEY,
+      Condition: {
+        StringEquals: {
+          'kms:ViaService': 'secretsmanager.AWS::Region.AWS::URLSuffix',
+          'kms:EncryptionContext:SecretARN': expect.stringMatching(/^VerifierordersCanarySecret/),
+        },
+      },
+    });
+    expect(actionsOf(statementsOf(own, 'Verifierbilling')).join()).not.toContain('kms:');
+  });
+
+  test("may not use Lambda's interface calls from the function's own code, and still describe", () => {
+    const [guard] = statementsOf(own, 'Verifierorders').filter(({ Effect }) => Effect === 'Deny');
+    expect(listOf(guard?.Action ?? [])).toEqual([...ATTACHING, 'ec2:DetachNetworkInterface'].toSorted());
+    const arns = functionsOf(own, 'Verifierorders').map(([id]) => `${id}.Arn`);
+    expect(evaluated(guard?.Condition)).toEqual({ ArnEquals: { 'lambda:SourceFunctionArn': arns } });
+  });
+});
+
+/** Every action for which a wildcard is allowed as resource: AWS offers nothing finer. */
+const ON_EVERYTHING = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeDhcpOptions',
+  'ec2:DescribeNetworkAcls',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeRouteTables',
+  'ec2:DescribeSecurityGroups',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeVpcAttribute',
+  'ec2:DescribeVpcEndpointServices',
+  'ec2:DescribeVpcEndpoints',
+  'ec2:DescribeVpcs',
+  'ec2:GetManagedPrefixListEntries',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+describe('every role', () => {
+  const templates = [own, theirs];
+
+  test('has a wildcard as resource only where there is nothing finer', () => {
+    const wild = templates
+      .flatMap((template) => statementsOf(template))
+      .filter(({ Effect, Resource }) => Effect === 'Allow' && JSON.stringify(Resource).includes('*'));
+    expect(actionsOf(wild)).toEqual(ON_EVERYTHING);
+  });
+
+  test('has no wildcard among its actions, and no managed policy', () => {
+    for (const template of templates) {
+      for (const action of actionsOf(statementsOf(template))) expect(action).not.toContain('*');
+      for (const role of propertiesOf(template, 'AWS::IAM::Role')) expect(role).not.toHaveProperty('ManagedPolicyArns');
+    }
+  });
+});
+
+describe("somebody else's endpoint", () => {
+  const lookup = resourceOf(theirs, 'Custom::VpcOfSubnets');
+
+  test('is looked up by its id, and its names and CIDRs reach the verifiers', () => {
+    expect(lookup.Properties).toMatchObject({ VpcEndpointId: THEIRS.vpcEndpointId, SubnetIds: [] });
+    const [[, verifier] = []] = functionsOf(theirs);
+    const [[id] = ['']] = resourcesOf(theirs, 'Custom::VpcOfSubnets');
+    const variables = evaluated(verifier?.Properties.Environment.Variables, {
+      [`${id}.DnsNames`]: 'vpce-1-x.example,vpce-1-x-eu-west-2a.example',
+      [`${id}.Cidrs`]: '10.0.0.0/16,10.1.0.0/16',
+      [`${id}.Zones`]: 'euw2-az1,euw2-az2',
+      [`${id}.ClientVpcId`]: VPC,
+    }) as Record<string, string>;
+    expect(parseEndpoint(variables.VPCE_DOCTOR_ENDPOINT ?? '', 'here')).toMatchObject({
+      vpcEndpointId: THEIRS.vpcEndpointId,
+      dnsNames: ['vpce-1-x.example', 'vpce-1-x-eu-west-2a.example'],
+      vpcCidrs: ['10.0.0.0/16', '10.1.0.0/16'],
+    });
+    expect(variables.VPCE_DOCTOR_ZONE).toBe('euw2-az1');
+  });
+
+  test('is not touched: the only endpoint that is made is the optional one of EC2', () => {
+    const endpoints = resourcesOf(theirs, 'AWS::EC2::VPCEndpoint');
+    expect(endpoints.map(([id]) => id)).toEqual(['Ec2Endpoint']);
+    expect(theirs.Outputs?.Ec2EndpointMonthlyEstimate?.Value).toBe('$14.60 (prices of us-east-1)');
+    const [rules] = propertiesOf(theirs, 'AWS::EC2::SecurityGroup');
+    // Private DNS sends every EC2 call of the VPC there: all of the VPC is let in.
+    expect(rules.SecurityGroupIngress).toEqual({
+      'Fn::GetAtt': [expect.stringMatching(/^VpcOfSubnetsFound/), 'HttpsRules'],
+    });
+  });
+});
+
+describe('the lookup', () => {
+  test('may do what its code does, and the framework may call it alone', () => {
+    expect(actionsOf(statementsOf(theirs, 'VpcOfSubnetsRole'))).toEqual([...lookupActions, ...LOGGING].toSorted());
+    const [[id] = ['']] = functionsOf(theirs, 'VpcOfSubnetsFunction');
+    const [invoke] = statementsOf(theirs, 'VpcOfSubnetsFrameworkRole').filter(({ Action }) =>
+      listOf(Action).includes('lambda:InvokeFunction'),
+    );
+    expect(evaluated(invoke?.Resource)).toBe(`${id}.Arn`);
+  });
+
+  test('runs outside the VPC, is left behind without a call, and not made where the network is told', () => {
+    const [[, lookup] = []] = functionsOf(theirs, 'VpcOfSubnetsFunction');
+    expect(lookup?.Properties).not.toHaveProperty('VpcConfig');
+    expect(resourceOf(theirs, 'Custom::VpcOfSubnets').DeletionPolicy).toBe('Retain');
+    expect(resourcesOf(own, 'Custom::VpcOfSubnets')).toEqual([]);
+    expect(functionsOf(own, 'Vpc')).toEqual([]);
+  });
+});

@@ -1,0 +1,283 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { parseEvent } from '../../functions/verify/event.ts';
+import { logReport, publishMetrics } from '../../functions/verify/publish.ts';
+import { FINDINGS_QUERY } from '../../infra/watch/dashboard.ts';
+import { METRICS } from '../../lib/model/metrics.ts';
+import type { Report } from '../../lib/model/report.ts';
+import { reportOf } from '../../lib/report/report.ts';
+import { configured, groups } from '../support/configuration.ts';
+import { silenced } from '../support/silent-world.ts';
+import { factsOf } from '../support/world.ts';
+import { configurationFor, templatesOf } from './deployment.ts';
+import { evaluated, propertiesOf, resourceOf, resourcesOf } from './read-template.ts';
+
+const { watched, seldom, bare } = templatesOf({
+  watched: configurationFor(2, { trailLogGroupName: 'trail/log', alarmEmails: ['on-call@example.com'] }),
+  seldom: configurationFor(1, { checkEveryMinutes: 60, slowMs: 500, dashboard: false }),
+  bare: configurationFor(1, { workloads: [] }),
+});
+
+const ALARM = 'AWS::CloudWatch::Alarm';
+const alarm = (id: string, of = watched) => resourceOf(of, ALARM, `Alarmsorders${id}`).Properties;
+const functionIds = resourcesOf(watched, 'AWS::Lambda::Function').map(([id]) => id);
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+/** The lines that a run prints. */
+function printed(print: () => void): readonly Record<string, unknown>[] {
+  const lines: string[] = [];
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
+  print();
+  jest.restoreAllMocks();
+  return lines
+    .join('')
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+const HEALTHY: Report = reportOf(factsOf(configured()));
+const BROKEN: Report = reportOf(factsOf(silenced({ securityGroups: groups({ ingress: [] }) })));
+
+interface AskedMetric {
+  readonly Namespace: string;
+  readonly MetricName: string;
+  readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+}
+
+/** Every metric that an alarm asks CloudWatch for, however it is written. */
+const askedBy = (properties: { Metrics?: readonly { MetricStat?: { Metric: AskedMetric } }[] } & AskedMetric) =>
+  properties.Metrics?.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : [])) ?? [properties];
+
+describe('what is printed and what is watched', () => {
+  const asked = propertiesOf(watched, ALARM)
+    .flatMap((properties) => askedBy(properties))
+    .map((metric) => evaluated(metric) as AskedMetric)
+    .filter(({ Namespace }) => Namespace === 'VpceDoctor');
+
+  test('every alarm on a metric of ours asks for a metric that the verifier there prints, dimension by dimension', () => {
+    expect(asked.length).toBe(2 * 5);
+    for (const { MetricName, Dimensions } of asked) {
+      const wanted = Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
+      const [verifier] = resourcesOf(watched, 'AWS::Lambda::Function').filter(([id]) => id === wanted.function);
+      const { Variables } = verifier?.[1].Properties.Environment ?? {};
+      const { VPCE_DOCTOR_WORKLOAD: workload, VPCE_DOCTOR_ZONE: zone } = Variables ?? {};
+      const [line] = printed(() => publishMetrics(HEALTHY, { function: wanted.function ?? '', workload, zone }));
+      const emf = line as Record<string, unknown> & { _aws: { CloudWatchMetrics: EmfDirective[] } };
+      const [directive] = emf._aws.CloudWatchMetrics;
+      expect(directive?.Namespace).toBe('VpceDoctor');
+      expect(directive?.Metrics.map(({ Name }) => Name)).toContain(MetricName);
+      expect(directive?.Dimensions.map((names) => names.toSorted())).toEqual([Object.keys(wanted).toSorted()]);
+      expect(emf).toMatchObject(wanted);
+    }
+  });
+
+  interface EmfDirective {
+    readonly Namespace: string;
+    readonly Dimensions: readonly string[][];
+    readonly Metrics: readonly { readonly Name: string }[];
+  }
+
+  test('the dashboard asks for the fields that a finding is logged with', () => {
+    const [, finding] = printed(() => logReport(BROKEN));
+    const [fields, filter] = FINDINGS_QUERY;
+    for (const field of fields?.replace('fields @timestamp, ', '').split(', ') ?? [])
+      expect(finding).toHaveProperty(field);
+    expect(filter).toBe(`filter message = '${finding?.message}'`);
+  });
+});
+
+describe('the alarms of a workload', () => {
+  test.each([
+    ['Unhealthy', 'MIN', 'Healthy', 'Minimum', 'LessThanThreshold', 1, 2, 3, 'ignore'],
+    ['Degraded', 'MAX', 'Degraded', 'Maximum', 'GreaterThanThreshold', 0, 2, 3, 'ignore'],
+    ['Unproven', 'MAX', 'Unproven', 'Maximum', 'GreaterThanThreshold', 0, 2, 3, 'ignore'],
+    ['Slow', 'MAX', 'ApiMs', 'Maximum', 'GreaterThanThreshold', 2_000, 2, 3, 'notBreaching'],
+    ['Errors', 'SUM', 'Errors', 'Sum', 'GreaterThanThreshold', 0, 1, 1, 'notBreaching'],
+    ['Throttles', 'SUM', 'Throttles', 'Sum', 'GreaterThanThreshold', 0, 1, 1, 'notBreaching'],
+  ])(
+    '%s takes %s of %s over all zones',
+    (id, over, metric, stat, comparison, threshold, datapoints, periods, missing) => {
+      expect(alarm(id)).toMatchObject({
+        ComparisonOperator: comparison,
+        Threshold: threshold,
+        DatapointsToAlarm: datapoints,
+        EvaluationPeriods: periods,
+        TreatMissingData: missing,
+      });
+      const [expression, ...zones] = alarm(id).Metrics;
+      expect(expression).toMatchObject({ Expression: `${over}([zone0, zone1])`, ReturnData: true });
+      expect(zones.map((zone: { MetricStat: unknown }) => zone.MetricStat)).toMatchObject(
+        functionIds.map((name) => ({
+          Metric: {
+            MetricName: metric,
+            Dimensions: expect.arrayContaining([expect.objectContaining({ Value: { Ref: name } })]),
+          },
+          Period: 300,
+          Stat: stat,
+        })),
+      );
+    },
+  );
+
+  test('NoData watches each zone by itself, after a time to warm up', () => {
+    const silent = resourcesOf(watched, ALARM).filter(([id]) => id.startsWith('AlarmsordersNoData'));
+    expect(silent).toHaveLength(2);
+    for (const [, { Properties }] of silent)
+      expect(Properties).toMatchObject({
+        MetricName: METRICS.unproven,
+        Statistic: 'SampleCount',
+        ComparisonOperator: 'LessThanThreshold',
+        Threshold: 1,
+        DatapointsToAlarm: 3,
+        EvaluationPeriods: 3,
+        TreatMissingData: 'breaching',
+        WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 20, OnlyStartEvaluatingAfterWarmUpPeriodEnds: false },
+      });
+  });
+
+  test('follow the schedule and the limit that are configured', () => {
+    expect(alarm('Slow', seldom)).toMatchObject({ Threshold: 500, Metrics: [{}, { MetricStat: { Period: 3_600 } }] });
+    expect(alarm('NoData', seldom).WarmUpConfiguration.WarmUpPeriodDurationInMinutes).toBe(240);
+  });
+
+  test('evaluate over no more than a day', () => {
+    for (const { EvaluationPeriods, Period, Metrics } of propertiesOf(seldom, ALARM))
+      expect(EvaluationPeriods * (Period ?? Metrics[1].MetricStat.Period)).toBeLessThanOrEqual(86_400);
+  });
+
+  test('all say what they mean and which command to run, and go to the topic', () => {
+    const topic = resourcesOf(watched, 'AWS::SNS::Topic').map(([id]) => ({ Ref: id }));
+    const all = resourcesOf(watched, ALARM);
+    expect(all).toHaveLength(6 + 2 + 2);
+    for (const [id, { Properties }] of all) {
+      expect(Properties.AlarmActions).toEqual(topic);
+      const description = String(evaluated(Properties.AlarmDescription));
+      expect(description).toMatch(
+        id.startsWith('Trail') ? /^[A-Z].*\. Run: aws cloudtrail / : /^Workload orders: .+\. Run: for f in /,
+      );
+      // CloudWatch takes 1,024 characters; a name that CloudFormation makes has up to 64, and there may be six.
+      expect(description.length + 6 * 64).toBeLessThan(1_024);
+      // A name of one's own would have to be unique, and a change of it would replace the alarm.
+      expect(Properties).not.toHaveProperty('AlarmName');
+    }
+  });
+});
+
+describe('the schedule', () => {
+  test('runs every verifier with an input that the function takes for a scheduled run, and tries nothing twice', () => {
+    const schedules = propertiesOf(watched, 'AWS::Scheduler::Schedule');
+    expect(schedules.map(({ Target }) => evaluated(Target.Arn))).toEqual(functionIds.map((id) => `${id}.Arn`));
+    for (const { ScheduleExpression, Target, FlexibleTimeWindow } of schedules) {
+      expect(ScheduleExpression).toBe('rate(5 minutes)');
+      expect(FlexibleTimeWindow).toEqual({ Mode: 'OFF' });
+      expect(Target.RetryPolicy).toEqual({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
+      expect(parseEvent(JSON.parse(Target.Input))).toMatchObject({ mode: 'schedule' });
+    }
+  });
+
+  test('waits for the policy of its role, which may invoke the verifiers and nothing else', () => {
+    const [[policyId, policy] = []] = resourcesOf(watched, 'AWS::IAM::Policy').filter(([id]) =>
+      id.startsWith('Schedule'),
+    );
+    for (const [, { DependsOn }] of resourcesOf(watched, 'AWS::Scheduler::Schedule'))
+      expect(DependsOn).toEqual([policyId]);
+    expect(evaluated(policy?.Properties.PolicyDocument.Statement)).toEqual([
+      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: functionIds.map((id) => `${id}.Arn`) },
+    ]);
+    expect(evaluated(resourceOf(watched, 'AWS::IAM::Role', 'Schedule').Properties)).toMatchObject({
+      AssumeRolePolicyDocument: {
+        Statement: [{ Condition: { StringEquals: { 'aws:SourceAccount': 'AWS::AccountId' } } }],
+      },
+    });
+  });
+});
+
+describe('the topic', () => {
+  test('is encrypted under a key of its own that CloudWatch may use', () => {
+    const [[keyId, key] = []] = resourcesOf(watched, 'AWS::KMS::Key');
+    expect(evaluated(resourceOf(watched, 'AWS::SNS::Topic').Properties)).toMatchObject({
+      KmsMasterKeyId: `${keyId}.Arn`,
+    });
+    expect(key?.Properties.EnableKeyRotation).toBe(true);
+    expect(key?.Properties.KeyPolicy.Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Allow',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      }),
+    );
+  });
+
+  test('lets alarms publish: the policy that demands TLS would otherwise silence them all', () => {
+    const { PolicyDocument } = resourceOf(watched, 'AWS::SNS::TopicPolicy').Properties;
+    expect(PolicyDocument.Statement.map(({ Sid, Effect }: { Sid: string; Effect: string }) => [Sid, Effect])).toEqual([
+      ['AllowPublishThroughSSLOnly', 'Deny'],
+      ['AlarmsPublish', 'Allow'],
+    ]);
+    expect(PolicyDocument.Statement[1]).toMatchObject({
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Action: 'sns:Publish',
+    });
+  });
+
+  test('mails to whoever is configured', () => {
+    expect(propertiesOf(watched, 'AWS::SNS::Subscription')).toMatchObject([
+      { Protocol: 'email', Endpoint: 'on-call@example.com' },
+    ]);
+    expect(propertiesOf(seldom, 'AWS::SNS::Subscription')).toEqual([]);
+  });
+
+  test('is not made where nothing is watched', () => {
+    const types = Object.values(bare.Resources ?? {}).map(({ Type }) => Type);
+    expect(types).toEqual(['AWS::EC2::SecurityGroup', 'AWS::EC2::VPCEndpoint']);
+  });
+});
+
+describe('the trail', () => {
+  test.each([
+    ['RotationFailed', '$.eventName = "RotationFailed"'],
+    ['AccessDenied', '$.errorCode = "AccessDenied*"'],
+  ])('%s is an alarm on what CloudTrail writes about Secrets Manager', (name, condition) => {
+    const filter = resourceOf(watched, 'AWS::Logs::MetricFilter', `Trail${name}`).Properties;
+    expect(evaluated(filter.FilterPattern)).toBe(
+      `{ ($.eventSource = "secretsmanager.amazonaws.com") && ($.awsRegion = "AWS::Region") && ($.recipientAccountId = "AWS::AccountId") && (${condition}) }`,
+    );
+    expect(filter.LogGroupName).toBe('trail/log');
+    const [{ MetricName, MetricNamespace }] = filter.MetricTransformations;
+    expect(resourceOf(watched, ALARM, `Trail${name}`).Properties).toMatchObject({
+      MetricName,
+      Namespace: MetricNamespace,
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
+  test('is left alone where no log group is named', () => {
+    expect(resourcesOf(seldom, 'AWS::Logs::MetricFilter')).toEqual([]);
+  });
+});
+
+describe('the dashboard', () => {
+  test('shows health by zone, the phases, and the last findings', () => {
+    const body = String(evaluated(resourceOf(watched, 'AWS::CloudWatch::Dashboard').Properties.DashboardBody));
+    const { widgets } = JSON.parse(body) as { widgets: { type: string; properties: Record<string, unknown> }[] };
+    expect(widgets.map(({ properties }) => properties.title)).toEqual([
+      'orders: healthy, by Availability Zone',
+      'orders: milliseconds of each step, in the slowest run',
+      'Last findings',
+    ]);
+    const [health, phases, findings] = widgets;
+    expect(health?.properties.metrics).toHaveLength(2);
+    expect(phases?.properties.metrics).toHaveLength(2 * 5);
+    expect(JSON.stringify(health)).toContain('euw2-az1');
+    expect(findings?.type).toBe('log');
+    expect(findings?.properties.query).toContain("filter message = 'finding'");
+  });
+
+  test('may be left out', () => {
+    expect(resourcesOf(seldom, 'AWS::CloudWatch::Dashboard')).toEqual([]);
+  });
+});
