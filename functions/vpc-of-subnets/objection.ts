@@ -55,15 +55,19 @@ function rivalIn(endpoints: readonly VpcEndpoint[], ownName: string): string | n
     : `${rival.VpcEndpointId} already has private DNS for Secrets Manager in ${rival.VpcId}, and one VPC takes one: name it as "existingEndpoint" instead.`;
 }
 
-function againstExisting({ VpcEndpointId }: LookupRequest, { subnets, endpoint }: ReadNetwork): string | null {
-  const [first] = subnets;
-  const stranger = subnets.find((subnet) => subnet.VpcId !== first?.VpcId);
+function againstExisting(request: LookupRequest, { subnets, endpoint }: ReadNetwork): string | null {
+  const { VpcEndpointId, SubnetIds, ClientSubnetIds } = request;
+  const [first, ...others] = subnets.filter((subnet) => ClientSubnetIds.includes(subnet.SubnetId ?? ''));
+  const stranger = others.find((subnet) => subnet.VpcId !== first?.VpcId);
   if (first && stranger)
     return `Verifiers in two VPCs were asked for: ${first.SubnetId} is in ${first.VpcId}, ${stranger.SubnetId} in ${stranger.VpcId}. Deploy one stack for each.`;
   if (!endpoint) return `There is no endpoint ${VpcEndpointId} in this account and Region.`;
   if (!isSecretsManager(endpoint.ServiceName))
     return `${VpcEndpointId} serves ${endpoint.ServiceName}, and not Secrets Manager.`;
-  return null;
+  const outside = subnets.find(({ SubnetId = '', VpcId }) => SubnetIds.includes(SubnetId) && VpcId !== endpoint.VpcId);
+  return outside === undefined
+    ? null
+    : `An ec2 endpoint is made beside ${VpcEndpointId}, in ${endpoint.VpcId}: ${outside.SubnetId} is in ${outside.VpcId}.`;
 }
 
 const isSecretsManager = (serviceName = ''): boolean => /\.secretsmanager(-fips)?$/.test(serviceName);

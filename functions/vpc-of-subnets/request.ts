@@ -3,7 +3,7 @@ import { sentenceOf } from '../../lib/gather/target-of.ts';
 import { UsageError } from '../../lib/model/errors.ts';
 
 const requestSchema = v.object({
-  /** The endpoint's subnets; empty where somebody else's endpoint is used. */
+  /** The subnets of the stack's own endpoints. */
   SubnetIds: v.optional(v.array(v.string()), []),
   /** The verifiers' subnets. */
   ClientSubnetIds: v.optional(v.array(v.string()), []),

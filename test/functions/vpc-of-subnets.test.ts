@@ -171,6 +171,12 @@ describe('a deployment that could not work stops with one sentence', () => {
       { subnets: [subnet('subnet-a', 'a'), subnet('subnet-b', 'b', 'vpc-2')], endpoints: [rival()] },
       'Verifiers in two VPCs were asked for',
     ],
+    [
+      'an ec2 endpoint in another VPC than the endpoint it stands beside',
+      { ...THEIRS, SubnetIds: ['subnet-b'] },
+      { subnets: [subnet('subnet-a', 'a', 'vpc-2'), subnet('subnet-b', 'b', 'vpc-2')], endpoints: [rival()] },
+      'subnet-b is in vpc-2',
+    ],
   ])('%s', async (_, properties, more, says) => {
     world(more);
     await expect(vpcOfSubnets(event(properties), client)).rejects.toMatchObject({
