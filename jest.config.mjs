@@ -1,12 +1,12 @@
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test', '<rootDir>/lib', '<rootDir>/functions'],
+  roots: ['<rootDir>/test', '<rootDir>/lib', '<rootDir>/functions', '<rootDir>/infra'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types.mjs' },
   moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'node'],
   coverageProvider: 'v8',
-  collectCoverageFrom: ['lib/**/*.ts', 'functions/**/*.ts'],
+  collectCoverageFrom: ['lib/**/*.ts', 'functions/**/*.ts', 'infra/**/*.ts'],
   restoreMocks: true,
   // Many tests start a process of their own, and a busy machine may take its time.
   testTimeout: 20_000,
