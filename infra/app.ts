@@ -5,12 +5,13 @@ import { UsageError } from '../lib/model/errors.ts';
 import { EXIT_USAGE } from '../lib/report/exit-code.ts';
 import { givenConfiguration } from './given-configuration.ts';
 import { parseConfiguration } from './parse-configuration.ts';
-import { stackNameOf, synthesize } from './synthesize.ts';
 
-function main(): void {
+async function main(): Promise<void> {
   const context = contextOf(argv.slice(2));
   const { given, source } = givenConfiguration((key) => context[key]);
   const configuration = parseConfiguration(given, source);
+  // Loaded when it is needed, so that mistakes answer at once.
+  const { stackNameOf, synthesize } = await import('./synthesize.ts');
   // The command line says where it wants the assembly, and reports by itself.
   const outdir = env.CDK_OUTDIR ?? 'dist/cdk';
   const assembly = synthesize(configuration, outdir);
@@ -37,7 +38,7 @@ function contextArguments(args: string[]): readonly string[] {
 }
 
 try {
-  main();
+  await main();
 } catch (error) {
   if ((error as Error).name !== 'UsageError') throw error;
   stderr.write(`vpce-doctor: ${(error as Error).message}\n`);

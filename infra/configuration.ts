@@ -48,6 +48,8 @@ const workloadSchema = v.strictObject({
   seal: v.optional(v.boolean(), false),
   architecture: v.optional(v.picklist(['arm64', 'x86_64']), 'arm64'),
   memoryMb: v.optional(v.pipe(v.number(), v.integer(), v.minValue(128), v.maxValue(1024)), 256),
+  /** Of each verifier. Left out in most accounts: a new one has 10 in all, and Lambda refuses to reserve any of them. */
+  reservedConcurrency: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10))),
 });
 
 const policySchema = v.union([

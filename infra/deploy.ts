@@ -2,10 +2,12 @@ import { CfnWaitConditionHandle, type Stack, Tags } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Configuration } from './configuration.ts';
 import { endpointNameOf, SecretsManagerEndpoint } from './endpoint/secrets-manager-endpoint.ts';
+import { writeEndpointOutputs } from './endpoint/write-endpoint-outputs.ts';
 import { idOf } from './id-of.ts';
-import { type Network, NO_NETWORK, toldNetwork } from './network/network.ts';
+import type { Network } from './network/network.ts';
+import { NO_NETWORK, toldNetwork } from './network/told-network.ts';
 import { VpcOfSubnets } from './network/vpc-of-subnets.ts';
-import { writeEndpointOutputs, writer } from './outputs.ts';
+import { outputWriter } from './output-writer.ts';
 import { ConnectivityVerifier } from './verifier/connectivity-verifier.ts';
 import { Ec2Endpoint } from './verifier/ec2-endpoint.ts';
 import { watch } from './watch/watch.ts';
@@ -13,6 +15,7 @@ import { watch } from './watch/watch.ts';
 /** What others may want to add to. */
 export interface Deployed {
   readonly endpoint: SecretsManagerEndpoint;
+  readonly verifiers: readonly ConnectivityVerifier[];
   /** Where alarms go; null where nothing is watched. */
   readonly topicArn: string | null;
 }
@@ -25,13 +28,13 @@ export function deploy(stack: Stack, configuration: Configuration, code?: Code):
   const endpoint = new SecretsManagerEndpoint(stack, 'Endpoint', { ...configuration, network });
   const { existingEndpoint } = configuration;
   if (existingEndpoint)
-    writer(stack)('EndpointId', existingEndpoint.vpcEndpointId, 'The endpoint, which somebody else made');
+    outputWriter(stack)('EndpointId', existingEndpoint.vpcEndpointId, 'The endpoint, which somebody else made');
   else writeEndpointOutputs(stack, endpoint.outputs);
   const verifiers = verifiersOf(stack, configuration, network, endpoint, code);
   if (configuration.ec2Endpoint) addEc2Endpoint(stack, configuration, configuration.ec2Endpoint.subnetIds, network);
   const topicArn = watch(stack, configuration, verifiers);
   if (!configuration.enableSecretsmanagerEndpoint && !existingEndpoint) standIn(stack);
-  return { endpoint, topicArn };
+  return { endpoint, verifiers, topicArn };
 }
 
 /** Of a disabled deployment only outputs are left, and CloudFormation wants a resource beside them: this one is none in AWS. */
@@ -43,10 +46,11 @@ function networkOf(stack: Stack, configuration: Configuration): Network {
   const { network, existingEndpoint, workloads, enableSecretsmanagerEndpoint, subnetIds, ec2Endpoint } = configuration;
   if (network) return toldNetwork(network, existingEndpoint?.dnsNames);
   if (!enableSecretsmanagerEndpoint && !existingEndpoint) return NO_NETWORK;
-  const clients = [...workloads.flatMap((workload) => workload.subnetIds), ...(ec2Endpoint?.subnetIds ?? [])];
+  const clients = workloads.flatMap((workload) => workload.subnetIds);
+  const others = ec2Endpoint?.subnetIds ?? [];
   return new VpcOfSubnets(stack, 'VpcOfSubnets', {
-    subnetIds: enableSecretsmanagerEndpoint ? subnetIds : [],
-    clientSubnetIds: [...new Set(clients)],
+    subnetIds: enableSecretsmanagerEndpoint ? subnetIds : others,
+    clientSubnetIds: [...new Set(enableSecretsmanagerEndpoint ? [...clients, ...others] : clients)],
     vpcEndpointId: existingEndpoint?.vpcEndpointId,
     ownName: endpointNameOf(configuration),
     revision: configuration.revision,
@@ -71,7 +75,7 @@ function verifiersOf(
     const verifier = new ConnectivityVerifier(stack, `Verifier-${name}`, props);
     endpoint.admitCanary(verifier.canary.arn);
     const functions = verifier.verifiers.map((one) => one.function.functionName).join(',');
-    writer(stack)(`Verifiers${name.replaceAll('-', '')}`, functions, 'Functions that verify this workload');
+    outputWriter(stack)(`Verifiers${name.replaceAll('-', '')}`, functions, 'Functions that verify this workload');
     return verifier;
   });
 }
@@ -88,5 +92,5 @@ function addEc2Endpoint(
   new Ec2Endpoint(stack, 'Ec2Endpoint', { subnetIds, network, name: `${endpointNameOf(configuration)}-ec2` });
   const monthly = (subnetIds.length * prices.endpointPerHour * prices.hoursPerMonth).toFixed(2);
   const estimate = `$${monthly} (prices of ${prices.region})`;
-  writer(stack)('Ec2EndpointMonthlyEstimate', estimate, 'What the ec2 endpoint costs a month');
+  outputWriter(stack)('Ec2EndpointMonthlyEstimate', estimate, 'What the ec2 endpoint costs a month');
 }

@@ -29,6 +29,7 @@ function mistakeIn(issue: v.BaseIssue<unknown>): string {
 const RULES: readonly ((given: Configuration) => string | null)[] = [
   endpointIsChosen,
   endpointIsComplete,
+  workloadsDiffer,
   workloadsAreAdmitted,
   networkIsComplete,
   policyHasRoom,
@@ -63,18 +64,28 @@ function endpointIsComplete(given: Configuration): string | null {
   if (subnetIds.length === 0) return '"subnetIds" is empty: the endpoint needs a subnet, one in each Availability Zone';
   if (resourcesSecurityGroupIds.length === 0)
     return '"resourcesSecurityGroupIds" is empty: the endpoint would let nobody in';
-  return repeatedIn('subnetIds', subnetIds) ?? repeatedIn('resourcesSecurityGroupIds', resourcesSecurityGroupIds);
+  return repeatedIn('"subnetIds"', subnetIds) ?? repeatedIn('"resourcesSecurityGroupIds"', resourcesSecurityGroupIds);
 }
 
 const repeatedIn = (what: string, ids: readonly string[]): string | null => {
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
-  return repeated === undefined ? null : `"${what}" names ${repeated} twice`;
+  return repeated === undefined ? null : `${what} names ${repeated} twice`;
 };
 
+function workloadsDiffer({ workloads, ec2Endpoint }: Configuration): string | null {
+  const lists = workloads.flatMap(({ name, subnetIds, securityGroupIds }) => [
+    repeatedIn(`"subnetIds" of workload ${name}`, subnetIds),
+    repeatedIn(`"securityGroupIds" of workload ${name}`, securityGroupIds),
+  ]);
+  const [repeated] = [...lists, repeatedIn('"ec2Endpoint.subnetIds"', ec2Endpoint?.subnetIds ?? [])].filter(Boolean);
+  if (repeated) return repeated;
+  // Outputs are named after them, and take letters and digits alone.
+  const names = workloads.map((workload) => workload.name.replaceAll('-', ''));
+  return repeatedIn('"workloads", hyphens apart,', names);
+}
+
 function workloadsAreAdmitted(given: Configuration): string | null {
-  const names = given.workloads.map((workload) => workload.name);
-  const repeated = repeatedIn('workloads', names);
-  if (repeated !== null || !given.enableSecretsmanagerEndpoint) return repeated;
+  if (!given.enableSecretsmanagerEndpoint) return null;
   const locked = given.workloads.find(
     ({ securityGroupIds }) => !securityGroupIds.some((id) => given.resourcesSecurityGroupIds.includes(id)),
   );

@@ -1,11 +1,12 @@
-import { CfnOutput, Fn, Token } from 'aws-cdk-lib';
+import { Fn, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { SecretsManagerEndpointOutputs } from './endpoint/secrets-manager-endpoint.ts';
+import { outputWriter } from '../output-writer.ts';
+import type { SecretsManagerEndpointOutputs } from './secrets-manager-endpoint.ts';
 
 /** Writes the module's outputs, each under its own name. What a disabled endpoint does not have is no output. */
 export function writeEndpointOutputs(scope: Construct, outputs: SecretsManagerEndpointOutputs): void {
   const { enabled, endpoint, network, cost, usage } = outputs;
-  const write = writer(scope);
+  const write = outputWriter(scope);
   write('Enabled', String(enabled), 'Whether this stack has an endpoint of its own');
   if (endpoint !== null && network !== null) {
     write('EndpointId', endpoint.endpointId, 'The endpoint');
@@ -25,13 +26,6 @@ export function writeEndpointOutputs(scope: Construct, outputs: SecretsManagerEn
   write('PythonExample', usage.pythonExample, 'Reading a secret with boto3');
   write('NodejsExample', usage.nodejsExample, 'Reading a secret with the AWS SDK for JavaScript 3');
   write('Requirements', usage.requirements.join(' '), 'What a caller needs');
-}
-
-/** Writes one output under exactly its name. */
-export function writer(scope: Construct): (name: string, value: string, description: string) => void {
-  return (name, value, description) => {
-    new CfnOutput(scope, `Output-${name}`, { value, description }).overrideLogicalId(name);
-  };
 }
 
 const joined = (texts: readonly string[]): string =>

@@ -5,7 +5,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
-import { bundleOf } from '../bundles.ts';
+import { bundleOf } from '../bundle-of.ts';
 import type { Network } from './network.ts';
 
 export interface VpcOfSubnetsProps {

@@ -4,7 +4,8 @@ import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
 import * as v from 'valibot';
 import { type Configuration, configurationSchema } from '../configuration.ts';
 import { deploy } from '../deploy.ts';
-import { admitOptionalGroups } from './optional-groups.ts';
+import { admitOptionalGroups } from './admit-optional-groups.ts';
+import { offerKey, offerSeal } from './optional-canary.ts';
 import { clientParameters, commonParameters, declaring } from './parameters.ts';
 
 export interface PlainStackProps {
@@ -30,8 +31,13 @@ export function addPlainStack(app: App, { kind, zones, artifact }: PlainStackPro
     ...(kind === 'new-endpoint' ? newEndpoint(stack, zones) : existingEndpoint(stack)),
   };
   const code = new CfnParametersCode({ bucketNameParam: common.bucket, objectKeyParam: common.key });
-  const { endpoint, topicArn } = deploy(stack, configuration, code);
+  const { endpoint, verifiers, topicArn } = deploy(stack, configuration, code);
   if (endpoint.securityGroup !== null) admitOptionalGroups(endpoint.securityGroup);
+  const vpcEndpointId = endpoint.vpcEndpoint?.ref ?? configuration.existingEndpoint?.vpcEndpointId ?? '';
+  for (const verifier of verifiers) {
+    offerKey(stack, verifier);
+    offerSeal(stack, verifier, vpcEndpointId);
+  }
   if (topicArn !== null) subscribe(stack, topicArn, common.email);
   return stack;
 }

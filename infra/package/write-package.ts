@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VERSION } from '../../lib/version.ts';
-import { bundleOf } from '../bundles.ts';
+import { bundleOf } from '../bundle-of.ts';
 import { strictApp } from '../synthesize.ts';
-import { addPlainStack } from './plain-stack.ts';
+import { addPlainStack } from './add-plain-stack.ts';
 import { type ZipEntry, zip } from './zip.ts';
 
 /** AWS's Regions have three Availability Zones or more; a verifier in each of three is what most workloads want. */

@@ -7,26 +7,26 @@ import type { Workload } from '../configuration.ts';
 /** A secret that stands for a workload's: under the same key, with a random value that opens nothing. */
 export class Canary extends Construct {
   readonly arn: string;
-  readonly #secret: CfnSecret;
+  readonly secret: CfnSecret;
 
   constructor(scope: Construct, id: string, { name, kmsKeyArn }: Pick<Workload, 'name' | 'kmsKeyArn'>) {
     super(scope, id);
-    this.#secret = new CfnSecret(this, 'Secret', {
+    this.secret = new CfnSecret(this, 'Secret', {
       description: `vpce-doctor: canary of workload ${name}, a random value that opens nothing`,
       generateSecretString: { passwordLength: 32 },
       kmsKeyId: kmsKeyArn,
     });
-    this.#secret.applyRemovalPolicy(RemovalPolicy.DESTROY);
-    acknowledge(this.#secret, 'canary-unrotated');
-    this.arn = this.#secret.ref;
+    this.secret.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    acknowledge(this.secret, 'canary-unrotated');
+    this.arn = this.secret.ref;
   }
 
   /**
    * Lets the value be read through one endpoint alone: a read that succeeds is then proven by AWS itself. Only the value is
    * sealed, so that the secret can still be described, changed and deleted from anywhere.
    */
-  seal(vpcEndpointId: string): void {
-    new CfnResourcePolicy(this, 'Seal', {
+  seal(vpcEndpointId: string): CfnResourcePolicy {
+    return new CfnResourcePolicy(this, 'Seal', {
       secretId: this.arn,
       blockPublicPolicy: true,
       resourcePolicy: {

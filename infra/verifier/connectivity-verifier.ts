@@ -1,4 +1,5 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   type CfnFunction,
@@ -9,10 +10,10 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { bundleOf } from '../bundles.ts';
+import { bundleOf } from '../bundle-of.ts';
 import type { Workload } from '../configuration.ts';
 import { idOf } from '../id-of.ts';
-import { jsonList, type Network } from '../network/network.ts';
+import type { Network } from '../network/network.ts';
 import { Canary } from './canary.ts';
 import { guardFunctions, verifierRole } from './verifier-role.ts';
 
@@ -47,6 +48,7 @@ export class ConnectivityVerifier extends Construct {
   readonly canary: Canary;
   readonly verifiers: readonly Verifier[];
   readonly logGroup: LogGroup;
+  readonly role: Role;
 
   constructor(scope: Construct, id: string, props: ConnectivityVerifierProps) {
     super(scope, id);
@@ -55,7 +57,7 @@ export class ConnectivityVerifier extends Construct {
     this.canary = new Canary(this, 'Canary', workload);
     if (workload.seal) this.canary.seal(endpoint.vpcEndpointId);
     this.logGroup = new LogGroup(this, 'Log', { retention: logRetention, removalPolicy: RemovalPolicy.DESTROY });
-    const role = verifierRole(this, {
+    this.role = verifierRole(this, {
       canaryArn: this.canary.arn,
       kmsKeyArn: workload.kmsKeyArn,
       vpcId: network.clientVpcId,
@@ -65,14 +67,14 @@ export class ConnectivityVerifier extends Construct {
       const zone = network.zoneOf(subnetId);
       // By its subnet, so that a subnet more or less leaves the functions of the others alone.
       const place = idOf(subnetId, `Zone${index + 1}`);
-      return { function: this.#verifier(`Verify-${place}`, { ...props, subnetId, zone, role, code }), zone };
+      return { function: this.#verifier(`Verify-${place}`, { ...props, subnetId, zone, code }), zone };
     });
     const arns = this.verifiers.map((verifier) => verifier.function.functionArn);
-    guardFunctions(this, role, arns);
+    guardFunctions(this, this.role, arns);
   }
 
   #verifier(id: string, props: ConnectivityVerifierProps & VerifierPlace): LambdaFunction {
-    const { workload, zone, subnetId, role, code } = props;
+    const { workload, zone, subnetId, code } = props;
     const verifier = new LambdaFunction(this, id, {
       description: `vpce-doctor: verifies the Secrets Manager endpoint for workload ${workload.name} in ${zone}`,
       runtime: Runtime.NODEJS_24_X,
@@ -81,7 +83,8 @@ export class ConnectivityVerifier extends Construct {
       code,
       memorySize: workload.memoryMb,
       timeout: Duration.seconds(30),
-      role,
+      reservedConcurrentExecutions: workload.reservedConcurrency,
+      role: this.role,
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       // Who invokes asynchronously gets one run: the next is due anyway.
@@ -101,7 +104,6 @@ export class ConnectivityVerifier extends Construct {
 interface VerifierPlace {
   readonly subnetId: string;
   readonly zone: string;
-  readonly role: LambdaFunction['role'];
   readonly code: Code;
 }
 
@@ -119,3 +121,6 @@ function environmentOf(
     VPCE_DOCTOR_ZONE: zone,
   };
 }
+
+/** A JSON list of texts, also of those that are known only at deploy time. */
+const jsonList = (texts: readonly string[]): string => `["${Fn.join('","', [...texts])}"]`;

@@ -51,14 +51,11 @@ export function verifierRole(scope: Construct, props: VerifierRoleProps): Role {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
   });
   logGroup.grantWrite(role);
-  const allow = (sid: string, actions: string[], resources: string[], conditions?: Record<string, unknown>) =>
-    role.addToPolicy(new PolicyStatement({ sid, actions, resources, conditions }));
+  const allow = (sid: string, actions: string[], resources: string[]) =>
+    role.addToPolicy(new PolicyStatement({ sid, actions, resources }));
   allow('AttachToVpc', ATTACHING, ['*']);
   allow('ReadCanary', ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], [canaryArn]);
-  if (kmsKeyArn !== undefined) {
-    allow('DecryptCanary', ['kms:Decrypt'], [kmsKeyArn], decryptsOnly(canaryArn));
-    allow('DescribeKey', ['kms:DescribeKey'], [kmsKeyArn]);
-  }
+  if (kmsKeyArn !== undefined) for (const statement of keyStatements(kmsKeyArn, canaryArn)) role.addToPolicy(statement);
   allow('ReadNetwork', READS_OF_EC2, ['*']);
   const vpc = Stack.of(scope).formatArn({ service: 'ec2', resource: 'vpc', resourceName: vpcId });
   allow('ReadVpcAttributes', ['ec2:DescribeVpcAttribute'], [vpc]);
@@ -68,12 +65,21 @@ export function verifierRole(scope: Construct, props: VerifierRoleProps): Role {
   return role;
 }
 
-const decryptsOnly = (canaryArn: string) => ({
-  StringEquals: {
-    'kms:ViaService': `secretsmanager.${Aws.REGION}.${Aws.URL_SUFFIX}`,
-    'kms:EncryptionContext:SecretARN': canaryArn,
-  },
-});
+/** What a customer managed key takes: decrypting this canary, for Secrets Manager alone, and describing the key. */
+export const keyStatements = (kmsKeyArn: string, canaryArn: string): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'DecryptCanary',
+    actions: ['kms:Decrypt'],
+    resources: [kmsKeyArn],
+    conditions: {
+      StringEquals: {
+        'kms:ViaService': `secretsmanager.${Aws.REGION}.${Aws.URL_SUFFIX}`,
+        'kms:EncryptionContext:SecretARN': canaryArn,
+      },
+    },
+  }),
+  new PolicyStatement({ sid: 'DescribeKey', actions: ['kms:DescribeKey'], resources: [kmsKeyArn] }),
+];
 
 /**
  * What names the functions themselves: they may read their own place, and may not use Lambda's interface calls, which Lambda

@@ -27,7 +27,7 @@ export class Notifications extends Construct {
       new PolicyStatement({
         sid: 'AlarmsEncrypt',
         principals: [cloudWatch],
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
         resources: ['*'],
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Configuration } from '../configuration.ts';
 import { idOf } from '../id-of.ts';
-import { writer } from '../outputs.ts';
+import { outputWriter } from '../output-writer.ts';
 import type { ConnectivityVerifier } from '../verifier/connectivity-verifier.ts';
 import { VerifierDashboard } from './dashboard.ts';
 import { Notifications } from './notifications.ts';
@@ -18,7 +18,7 @@ export function watch(
   const { trailLogGroupName, env, projectId } = configuration;
   if (verifiers.length === 0 && trailLogGroupName === undefined) return null;
   const { topicArn } = new Notifications(scope, 'Notifications', configuration.alarmEmails).topic;
-  writer(scope)('AlarmTopicArn', topicArn, 'Where alarms go');
+  outputWriter(scope)('AlarmTopicArn', topicArn, 'Where alarms go');
   if (trailLogGroupName !== undefined) {
     const deployment = `${projectId}-${env}`;
     new TrailAlarms(scope, 'Trail', { logGroupName: trailLogGroupName, topicArn, deployment });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { writePackage } from '../../infra/package/package.ts';
+import { writePackage } from '../../infra/package/write-package.ts';
 import { zip } from '../../infra/package/zip.ts';
 import type { Template } from '../../infra/synthesize.ts';
 import { evaluated, propertiesOf, resourceOf, resourcesOf } from './read-template.ts';
@@ -129,6 +129,16 @@ describe('the package', () => {
     expect(others).toEqual(
       [2, 3, 4, 5].map((id) => ({ 'Fn::If': [`HasGroup${id}`, rule(id), { Ref: 'AWS::NoValue' }] })),
     );
+  });
+
+  test("puts the canary under the workload's key, and seals it, where that is asked for", () => {
+    for (const [, template] of templates()) {
+      const key = { 'Fn::If': ['HasKmsKey', { Ref: 'KmsKeyArn' }, { Ref: 'AWS::NoValue' }] };
+      expect(resourceOf(template, 'AWS::SecretsManager::Secret').Properties.KmsKeyId).toEqual(key);
+      expect(resourceOf(template, 'AWS::IAM::Policy', 'KeyPolicy')).toMatchObject({ Condition: 'HasKmsKey' });
+      expect(resourceOf(template, 'AWS::SecretsManager::ResourcePolicy')).toMatchObject({ Condition: 'SealsCanary' });
+      expect(Object.keys(template.Conditions ?? {})).toEqual(expect.arrayContaining(['HasKmsKey', 'SealsCanary']));
+    }
   });
 
   test("for somebody else's endpoint tells the verifiers its id and name, and makes none", () => {

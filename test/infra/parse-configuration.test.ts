@@ -59,7 +59,11 @@ describe('the configuration', () => {
     ],
     [{ ...given(1), workloads: [{ ...workload, name: 'a b' }] }, 'at "workloads.0.name"'],
     [{ ...given(1), workloads: [{ ...workload, group: 1 }] }, '"workloads.0.group" is not known here'],
-    [{ ...given(1), workloads: [workload, workload] }, '"workloads" names orders twice'],
+    [{ ...given(1), workloads: [workload, workload] }, '"workloads", hyphens apart, names orders twice'],
+    [
+      { ...given(1), workloads: [{ ...workload, subnetIds: ['subnet-c0000000a', 'subnet-c0000000a'] }] },
+      '"subnetIds" of workload orders names subnet-c0000000a twice',
+    ],
     [
       { ...given(1), workloads: [{ ...workload, securityGroupIds: ['sg-00000001'] }] },
       'workload orders: the endpoint would refuse it, since none of sg-00000001 is among "resourcesSecurityGroupIds"',

@@ -23,9 +23,10 @@ const billing = {
 const { network: _, ...lookedUp } = given(2);
 const THEIRS = { vpcEndpointId: 'vpce-0a1b2c3d' };
 
-const { own, grown, theirs } = templatesOf({
+const { own, grown, found, theirs } = templatesOf({
   own: configurationFor(2, { workloads: [sealed, billing] }),
   grown: configurationFor(3, { workloads: [{ ...sealed, subnetIds: clientSubnets(3).toReversed() }] }),
+  found: configurationFor(2, { ...lookedUp, network: undefined }),
   theirs: configurationFor(2, {
     ...lookedUp,
     network: undefined,
@@ -185,7 +186,10 @@ describe('the role of a verifier', () => {
   });
 });
 
-/** Every action for which a wildcard is allowed as resource: AWS offers nothing finer. */
+/**
+ * Every action for which a wildcard is allowed as resource. AWS offers nothing finer, but for two that are there to learn which
+ * VPC and which prefix lists there are: DescribeVpcAttribute in the lookup, and GetManagedPrefixListEntries.
+ */
 const ON_EVERYTHING = [
   'ec2:AssignPrivateIpAddresses',
   'ec2:CreateNetworkInterface',
@@ -205,7 +209,7 @@ const ON_EVERYTHING = [
 ];
 
 describe('every role', () => {
-  const templates = [own, theirs];
+  const templates = [own, found, theirs];
 
   test('has a wildcard as resource only where there is nothing finer', () => {
     const wild = templates
@@ -226,7 +230,11 @@ describe("somebody else's endpoint", () => {
   const lookup = resourceOf(theirs, 'Custom::VpcOfSubnets');
 
   test('is looked up by its id, and its names and CIDRs reach the verifiers', () => {
-    expect(lookup.Properties).toMatchObject({ VpcEndpointId: THEIRS.vpcEndpointId, SubnetIds: [] });
+    expect(lookup.Properties).toMatchObject({
+      VpcEndpointId: THEIRS.vpcEndpointId,
+      SubnetIds: endpointSubnets(2),
+      ClientSubnetIds: clientSubnets(2),
+    });
     const [[, verifier] = []] = functionsOf(theirs);
     const [[id] = ['']] = resourcesOf(theirs, 'Custom::VpcOfSubnets');
     const variables = evaluated(verifier?.Properties.Environment.Variables, {
@@ -256,6 +264,20 @@ describe("somebody else's endpoint", () => {
 });
 
 describe('the lookup', () => {
+  test('tells an own endpoint its VPC, and its group where it may send to', () => {
+    const [[id, lookup] = []] = resourcesOf(found, 'Custom::VpcOfSubnets');
+    const attribute = (name: string) => ({ 'Fn::GetAtt': [id, name] });
+    expect(resourceOf(found, 'AWS::EC2::SecurityGroup').Properties).toMatchObject({
+      VpcId: attribute('VpcId'),
+      SecurityGroupEgress: attribute('HttpsRules'),
+    });
+    const { VpcId, Tags } = resourceOf(found, 'AWS::EC2::VPCEndpoint').Properties;
+    expect(VpcId).toEqual(attribute('VpcId'));
+    // By this tag the lookup tells the stack's own endpoint from a rival.
+    expect(Tags).toContainEqual({ Key: 'Name', Value: lookup?.Properties.OwnName });
+    expect(lookup?.Properties).toMatchObject({ SubnetIds: endpointSubnets(2), ClientSubnetIds: clientSubnets(2) });
+  });
+
   test('may do what its code does, and the framework may call it alone', () => {
     expect(actionsOf(statementsOf(theirs, 'VpcOfSubnetsRole'))).toEqual([...lookupActions, ...LOGGING].toSorted());
     const [[id] = ['']] = functionsOf(theirs, 'VpcOfSubnetsFunction');
