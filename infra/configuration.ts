@@ -7,7 +7,7 @@ const subnetIds = v.array(idOf('subnet'));
 const securityGroupIds = v.array(idOf('sg'));
 const cidr = v.pipe(
   v.string(),
-  v.check((text) => parseCidr(text) !== null, 'is not a CIDR such as 10.0.0.0/16'),
+  v.check(isVpcCidr, 'is not a CIDR that a VPC can have, such as 10.0.0.0/16 or 2001:db8::/56'),
 );
 const name = v.pipe(
   v.string(),
@@ -98,6 +98,14 @@ export const configurationSchema = v.strictObject({
   natGatewaysRemoved: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
   prices: v.optional(pricesSchema, {}),
 });
+
+/** A VPC has /16 to /28, and of IPv6 /44 to /60: what is wider would open the endpoint's group. */
+function isVpcCidr(text: string): boolean {
+  const parsed = parseCidr(text);
+  if (parsed === null) return false;
+  const [widest, narrowest] = parsed.family === 4 ? [16, 28] : [44, 60];
+  return parsed.prefixLength >= widest && parsed.prefixLength <= narrowest;
+}
 
 export type Configuration = v.InferOutput<typeof configurationSchema>;
 export type ConfigurationInput = v.InferInput<typeof configurationSchema>;

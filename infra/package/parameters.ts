@@ -21,7 +21,7 @@ export function commonParameters(scope: Construct, artifact: string) {
     env: declare('Env', 'Environment, for example production', NAME).valueAsString,
     projectId: declare('ProjectId', 'Project, for tags', NAME).valueAsString,
     vpcId: declare('VpcId', 'VPC of endpoint and workload', { type: 'AWS::EC2::VPC::Id' }).valueAsString,
-    vpcCidr: declare('VpcCidr', 'CIDR of that VPC', { allowedPattern: '[0-9.]+/[0-9]{1,2}' }).valueAsString,
+    vpcCidr: declare('VpcCidr', 'CIDR of that VPC', { allowedPattern: '[0-9.]+/(1[6-9]|2[0-8])' }).valueAsString,
     workload: declare('WorkloadName', 'Workload that the verifiers stand for', { ...NAME, default: 'workload' })
       .valueAsString,
     workloadGroups: declare('WorkloadSecurityGroupIds', 'All security groups of that workload, and no others', {

@@ -51,7 +51,9 @@ describe('the configuration', () => {
     [{ ...given(1), ipAddressType: 'ipv5' }, '"ipAddressType" is "ipv5", and takes ("ipv4" | "ipv6" | "dualstack")'],
     [{ ...given(1), checkEveryMinutes: 0 }, 'at "checkEveryMinutes"'],
     [{ ...given(1), alarmEmails: ['nobody'] }, 'at "alarmEmails.0": is not an e-mail address'],
-    [{ ...given(1), network: { vpcId: 'vpc-0a1b2c3d', cidrs: ['10.0.0.0/33'] } }, 'is not a CIDR such as 10.0.0.0/16'],
+    [{ ...given(1), network: { vpcId: 'vpc-0a1b2c3d', cidrs: ['10.0.0.0/33'] } }, 'is not a CIDR that a VPC can have'],
+    [{ ...given(1), network: { vpcId: 'vpc-0a1b2c3d', cidrs: ['0.0.0.0/0'] } }, 'is not a CIDR that a VPC can have'],
+    [{ ...given(1), network: { vpcId: 'vpc-0a1b2c3d', cidrs: ['::/0'] } }, 'is not a CIDR that a VPC can have'],
     [{ ...given(1), network: { vpcId: 'vpc-0a1b2c3d', cidrs: [] } }, 'at "network.cidrs": needs a CIDR'],
     [
       { ...given(1), network: { vpcId: 'vpc-0a1b2c3d', cidrs: ['10.0.0.0/16'] } },
