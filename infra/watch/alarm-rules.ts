@@ -1,4 +1,5 @@
 import { METRICS, PHASE_METRICS } from '../../lib/model/metrics.ts';
+import type { AlarmCommand } from './alarm-command.ts';
 
 /** When one of a workload's alarms rings, what that means, and what happens to periods without data. */
 export interface AlarmRule {
@@ -16,6 +17,7 @@ export interface AlarmRule {
   readonly periods: number;
   readonly missing: 'ignore' | 'notBreaching';
   readonly says: string;
+  readonly run: AlarmCommand;
 }
 
 const twoOfThree = { datapoints: 2, periods: 3 } as const;
@@ -36,6 +38,7 @@ export const alarmRules = (slowMs: number): readonly AlarmRule[] => [
     ...twoOfThree,
     missing: 'ignore',
     says: 'it cannot read its secrets through the endpoint in at least one zone, or reads them past it',
+    run: 'verify',
   },
   {
     id: 'Degraded',
@@ -46,6 +49,7 @@ export const alarmRules = (slowMs: number): readonly AlarmRule[] => [
     ...twoOfThree,
     missing: 'ignore',
     says: 'secrets are read, and something on the way is broken that the next fault will make worse',
+    run: 'verify',
   },
   {
     id: 'Unproven',
@@ -56,6 +60,7 @@ export const alarmRules = (slowMs: number): readonly AlarmRule[] => [
     ...twoOfThree,
     missing: 'ignore',
     says: 'neither health nor fault can be shown, most often for the role or canary of the verifier itself',
+    run: 'verify',
   },
   {
     id: 'Slow',
@@ -66,6 +71,7 @@ export const alarmRules = (slowMs: number): readonly AlarmRule[] => [
     ...twoOfThree,
     missing: 'notBreaching',
     says: `reading a secret takes longer than ${slowMs} ms`,
+    run: 'verify',
   },
   {
     id: 'Errors',
@@ -75,6 +81,7 @@ export const alarmRules = (slowMs: number): readonly AlarmRule[] => [
     ...atOnce,
     missing: 'notBreaching',
     says: 'a verifier crashed or ran out of time, which says nothing of the endpoint',
+    run: 'log',
   },
   {
     id: 'Throttles',
@@ -84,5 +91,6 @@ export const alarmRules = (slowMs: number): readonly AlarmRule[] => [
     ...atOnce,
     missing: 'notBreaching',
     says: 'Lambda did not run a verifier for want of concurrency, which says nothing of the endpoint',
+    run: 'concurrency',
   },
 ];

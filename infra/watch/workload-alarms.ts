@@ -2,6 +2,7 @@ import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { METRICS } from '../../lib/model/metrics.ts';
 import type { ConnectivityVerifier, Verifier } from '../verifier/connectivity-verifier.ts';
+import { type AlarmCommand, alarmCommand } from './alarm-command.ts';
 import { type AlarmRule, alarmRules } from './alarm-rules.ts';
 import { keptByLambda, type NamedMetric, printedBy } from './verifier-metrics.ts';
 
@@ -42,7 +43,7 @@ export class WorkloadAlarms extends Construct {
     }));
     const expression = `${overZones}([${read.map((one) => one.id).join(', ')}])`;
     return new CfnAlarm(this, id, {
-      ...this.#common(rule.says, verifier.verifiers),
+      ...this.#common(rule.says, rule.run, verifier.verifiers),
       metrics: [{ id: 'workload', label: metric, expression, returnData: true }, ...read],
       comparisonOperator: rule.comparison,
       threshold: rule.threshold,
@@ -57,7 +58,7 @@ export class WorkloadAlarms extends Construct {
     const { everyMinutes, verifier: workload } = this.#props;
     const { namespace, metricName, dimensionsMap } = printedBy(workload, verifier, METRICS.unproven);
     return new CfnAlarm(this, `NoData-${verifier.function.node.id}`, {
-      ...this.#common(`nothing verifies it in ${verifier.zone}: the schedule, the function or its log is gone`, [
+      ...this.#common(`nothing verifies it in ${verifier.zone}: the schedule, the function or its log is gone`, 'log', [
         verifier,
       ]),
       namespace,
@@ -78,21 +79,15 @@ export class WorkloadAlarms extends Construct {
     });
   }
 
-  #common(says: string, verifiers: readonly Verifier[]) {
+  #common(says: string, run: AlarmCommand, verifiers: readonly Verifier[]) {
     const { verifier, topicArn } = this.#props;
     const actions = [topicArn];
     return {
-      alarmDescription: `Workload ${verifier.workload}: ${says}. ${commandFor(verifiers)}`,
+      alarmDescription: `Workload ${verifier.workload}: ${says}. Run: ${alarmCommand(run, verifier, verifiers)}`,
       alarmActions: actions,
       okActions: actions,
     };
   }
-}
-
-/** For whoever is woken: asks again, with the configuration, and shows the report. */
-function commandFor(verifiers: readonly Verifier[]): string {
-  const names = verifiers.map((one) => one.function.functionName).join(' ');
-  return `Run: for f in ${names}; do aws lambda invoke --function-name $f --cli-binary-format raw-in-base64-out --payload '{}' $f.json && npx vpce-doctor render $f.json; done`;
 }
 
 const dimensionsOf = (dimensions: NamedMetric['dimensionsMap']) =>

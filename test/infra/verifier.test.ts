@@ -226,6 +226,17 @@ describe('every role', () => {
   });
 });
 
+test('no resource has a name of its own: a change of it would replace the resource, and two deployments would collide', () => {
+  const named = /^(FunctionName|RoleName|AlarmName|TopicName|LogGroupName|DashboardName|GroupName|Name)$/;
+  for (const template of [own, theirs]) {
+    for (const { Type, Properties } of Object.values(template.Resources ?? {})) {
+      // These two name the resource that they belong to.
+      if (['AWS::Lambda::EventInvokeConfig', 'AWS::Logs::MetricFilter'].includes(Type)) continue;
+      expect(Object.keys(Properties).filter((key) => named.test(key))).toEqual([]);
+    }
+  }
+});
+
 describe("somebody else's endpoint", () => {
   const lookup = resourceOf(theirs, 'Custom::VpcOfSubnets');
 
@@ -285,6 +296,8 @@ describe('the lookup', () => {
       listOf(Action).includes('lambda:InvokeFunction'),
     );
     expect(evaluated(invoke?.Resource)).toBe(`${id}.Arn`);
+    const [[, framework] = []] = functionsOf(theirs, 'VpcOfSubnetsProvider');
+    expect(framework?.DependsOn).toContainEqual(expect.stringMatching(/^VpcOfSubnetsFrameworkPolicy/));
   });
 
   test('runs outside the VPC, is left behind without a call, and not made where the network is told', () => {

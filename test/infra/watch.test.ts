@@ -157,7 +157,9 @@ describe('the alarms of a workload', () => {
       expect(Properties.AlarmActions).toEqual(topic);
       const description = String(evaluated(Properties.AlarmDescription));
       expect(description).toMatch(
-        id.startsWith('Trail') ? /^[A-Z].*\. Run: aws cloudtrail / : /^Workload orders: .+\. Run: for f in /,
+        id.startsWith('Trail')
+          ? /^[A-Z].*\. Run: aws cloudtrail /
+          : /^Workload orders: .+\. Run: (for f in|aws logs tail|aws lambda) /,
       );
       // CloudWatch takes 1,024 characters; a name that CloudFormation makes has up to 64, and there may be six.
       expect(description.length + 6 * 64).toBeLessThan(1_024);
