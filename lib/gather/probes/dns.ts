@@ -17,7 +17,8 @@ const outcomeOf: Readonly<Record<string, DnsOutcome>> = {
   ENODATA: 'no-address',
   ESERVFAIL: 'server-failed',
   EREFUSED: 'refused',
-  EFORMERR: 'failed',
+  EFORMERR: 'server-failed',
+  ENOTIMP: 'server-failed',
   EBADRESP: 'failed',
   ECONNREFUSED: 'unreachable',
   EHOSTUNREACH: 'unreachable',
@@ -96,8 +97,9 @@ export async function probeEndpointDns(
 async function sample(question: Question, timeoutMs: number): Promise<readonly DnsQuery[]> {
   const end = performance.now() + timeoutMs;
   const answers = [await askServer(question, timeoutMs)];
-  while (answers.length < SAMPLES && answers.at(-1)?.outcome !== 'silent' && performance.now() < end) {
-    answers.push(await askServer(question, end - performance.now()));
-  }
+  const left = () => end - performance.now();
+  // A server that is slow would not answer once more in what is left, and that would look like silence.
+  const isTimely = (last = answers.at(-1)) => last !== undefined && last.outcome !== 'silent' && last.tookMs < left();
+  while (answers.length < SAMPLES && isTimely()) answers.push(await askServer(question, left()));
   return answers;
 }

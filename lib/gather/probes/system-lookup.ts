@@ -45,12 +45,17 @@ export function systemLookup(host: string, timeoutMs: number, node = process.exe
   });
 }
 
+/**
+ * glibc asks again after five seconds, which is longer than a probe: one lost packet would look like a dead resolver. So it asks
+ * again after one, and often enough not to give up before the probe does. What it answers stays the same.
+ */
+const ASK_AGAIN = 'timeout:1 attempts:5';
+
 /** Credentials and NODE_OPTIONS have no business in a child that only resolves a name. */
 function lookupEnvironment(): NodeJS.ProcessEnv {
   const { PATH, LD_LIBRARY_PATH, LOCALDOMAIN, RES_OPTIONS } = process.env;
-  return Object.fromEntries(
-    Object.entries({ PATH, LD_LIBRARY_PATH, LOCALDOMAIN, RES_OPTIONS }).filter(([, value]) => value !== undefined),
-  );
+  const given = { PATH, LD_LIBRARY_PATH, LOCALDOMAIN, RES_OPTIONS: `${RES_OPTIONS ?? ''} ${ASK_AGAIN}`.trim() };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 function parse(text: string): Said | null {

@@ -14,6 +14,7 @@ describe('asking one DNS server', () => {
 
   const serve = async (
     answer: (addresses: string[]) => { rcode: number; addresses: readonly string[] } | null | 'garbage',
+    delayMs = 0,
   ) => {
     asked = 0;
     socket = createSocket('udp4');
@@ -37,7 +38,7 @@ describe('asking one DNS server', () => {
               questions: question.questions ?? [],
               answers,
             });
-      socket.send(packet, from.port, from.address);
+      setTimeout(() => socket.send(packet, from.port, from.address), delayMs);
     });
     await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
     return `127.0.0.1:${socket.address().port}`;
@@ -58,7 +59,8 @@ describe('asking one DNS server', () => {
     [0, 'no-address', 'ENODATA'],
     [2, 'server-failed', 'ESERVFAIL'],
     [5, 'refused', 'EREFUSED'],
-    [1, 'failed', 'EFORMERR'],
+    [1, 'server-failed', 'EFORMERR'],
+    [4, 'server-failed', 'ENOTIMP'],
   ] as const)('response code %i is %s', async (rcode, outcome, code) => {
     const server = await serve(() => ({ rcode, addresses: [] }));
     expect(await askServer({ name: NAME, type: 'A', server }, 1_500)).toMatchObject({ outcome, code, addresses: [] });
@@ -89,6 +91,12 @@ describe('asking one DNS server', () => {
     const answers = new Set(queries.flatMap((query) => query.addresses));
     expect(answers).toEqual(new Set(['10.0.1.100', '203.0.113.9']));
     expect(asked).toBeGreaterThanOrEqual(4);
+  });
+
+  test('a slow server is not asked once more where its answer could not come in time', async () => {
+    const server = await serve(() => ({ rcode: 0, addresses: ['10.0.1.100'] }), 1_400);
+    const { queries } = await probeServiceDns(NAME, 4_500, [server]);
+    expect(queries.filter((query) => query.type === 'A').map((query) => query.outcome)).toEqual(['answered']);
   });
 
   test("the endpoint's own names are asked for both families", async () => {

@@ -53,6 +53,13 @@ describe("the system's own lookup", () => {
     });
   });
 
+  test('a lost packet is asked for again in time, beside whatever this host sets', async () => {
+    process.env.RES_OPTIONS = 'ndots:1';
+    const node = nodeThat('options', `printf '{"code":"%s"}' "$RES_OPTIONS"`);
+    expect((await systemLookup('example', 2_000, node)).code).toBe('ndots:1 timeout:1 attempts:5');
+    delete process.env.RES_OPTIONS;
+  });
+
   test('the child is given no credentials', async () => {
     process.env.AWS_SECRET_ACCESS_KEY = 'not-for-children';
     const node = nodeThat('tells', `printf '{"code":"%s"}' "\${AWS_SECRET_ACCESS_KEY:-none}"`);
