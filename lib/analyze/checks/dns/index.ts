@@ -12,6 +12,7 @@ import privateDnsOff from './private-dns-off.ts';
 import privateNotEndpoint from './private-not-endpoint.ts';
 import publicAnswer from './public-answer.ts';
 import resolverFailing from './resolver-failing.ts';
+import resolverPortClosed from './resolver-port-closed.ts';
 import resolverSilent from './resolver-silent.ts';
 import vpcHostnamesOff from './vpc-hostnames-off.ts';
 import vpcSupportOff from './vpc-support-off.ts';
@@ -30,6 +31,7 @@ export const dnsChecks: readonly Check[] = [
   nameNotFound,
   noAddress,
   resolverFailing,
+  resolverPortClosed,
   resolverSilent,
   publicAnswer,
   privateNotEndpoint,

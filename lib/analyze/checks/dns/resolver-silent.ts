@@ -5,7 +5,7 @@ import { listOf, secondsOf } from '../support/paths.ts';
 const NO_ANSWER: ReadonlySet<DnsOutcome> = new Set(['silent', 'unreachable']);
 
 /**
- * No answer at all, or nothing at that address to give one. Amazon's own resolver cannot be blocked by security groups or network ACLs, so silence points to a
+ * No answer at all, or no way to the server. Amazon's own resolver cannot be blocked by security groups or network ACLs, so silence points to a
  * resolver of your own: down, or port 53 (UDP, and TCP for large answers) closed on the way.
  * Source: VPC User Guide, "Amazon DNS server".
  */
@@ -16,7 +16,7 @@ export default defineCheck({
   needs: ['serviceDns'],
   evaluate({ serviceDns: { host, system, queries } }) {
     const silent = queries.flatMap((query, at) =>
-      NO_ANSWER.has(query.outcome) && query.type === 'A' ? [{ query, at }] : [],
+      NO_ANSWER.has(query.outcome) && query.code !== 'ECONNREFUSED' && query.type === 'A' ? [{ query, at }] : [],
     );
     const lookupHung = system.outcome === 'silent';
     if (silent.length === 0 && !lookupHung) return 'ok';

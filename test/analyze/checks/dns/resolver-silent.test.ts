@@ -27,6 +27,10 @@ checkTable(check, {
       world: world({ serviceDns: resolvesNot({ outcome: 'unfinished', code: 'ETIMEOUT' }, { outcome: 'unfinished' }) }),
     },
     {
+      when: 'nothing listens on port 53 there',
+      world: world({ serviceDns: resolvesNot(TRY_AGAIN, { outcome: 'unreachable', code: 'ECONNREFUSED' }) }),
+    },
+    {
       when: 'the answer is slow',
       world: world({ serviceDns: resolvesTo([ENI_A], { queries: [query({ tookMs: 2_500 })] }) }),
     },
@@ -37,6 +41,12 @@ checkTable(check, {
       world: world({ serviceDns: resolvesNot(TRY_AGAIN, SILENT) }),
       problems: [{ severity: 'blocking', on: 'all', resources: [RESOLVER] }],
       says: [RESOLVER, HOST, '3.0 s'],
+    },
+    {
+      when: 'no route leads to the server',
+      world: world({ serviceDns: resolvesNot(TRY_AGAIN, { outcome: 'unreachable', code: 'ENETUNREACH' }) }),
+      problems: [{ severity: 'blocking', on: 'all', resources: [RESOLVER] }],
+      says: [RESOLVER],
     },
     {
       when: 'one server of two is silent and programs get on with the other',
