@@ -59,7 +59,16 @@ export interface EndpointDns {
   readonly queries: readonly DnsQuery[];
 }
 
-export type TcpOutcome = 'open' | 'silent' | 'refused' | 'unreachable' | 'unfinished' | 'failed';
+export type TcpOutcome =
+  | 'open'
+  | 'silent'
+  | 'refused'
+  /** A router on the way said that the packets go no further. */
+  | 'rejected'
+  /** This host itself has no way there. */
+  | 'unreachable'
+  | 'unfinished'
+  | 'failed';
 
 export interface TcpAttempt {
   readonly address: string;
@@ -76,7 +85,10 @@ export type TlsOutcome =
   | 'wrong-host'
   | 'expired'
   | 'not-yet-valid'
+  /** Cut by RST. */
   | 'reset'
+  /** Cut by FIN, as a program that ends a connection does. */
+  | 'closed'
   | 'silent'
   | 'not-tls'
   | 'version-refused'
@@ -96,12 +108,17 @@ export interface Certificate {
   readonly fingerprint256: string;
 }
 
+/** What became of a ClientHello of some 200 bytes that offers only what any server refuses; `alert`: it was refused. */
+export type SmallHello = 'alert' | 'cut' | 'silent' | 'not-connected' | 'unfinished' | 'failed';
+
 export interface TlsAttempt {
   readonly address: string;
   readonly outcome: TlsOutcome;
   readonly code: string | null;
   readonly protocol: string | null;
   readonly certificate: Certificate | null;
+  /** Sent beside a handshake that met silence, to tell lost size from a dead peer; null where it was not sent. */
+  readonly smallHello: SmallHello | null;
   readonly tookMs: number;
 }
 

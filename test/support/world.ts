@@ -113,6 +113,7 @@ export const tls = (address: string, change: Partial<TlsAttempt> = {}): TlsAttem
   code: null,
   protocol: 'TLSv1.3',
   certificate: CERTIFICATE,
+  smallHello: null,
   tookMs: 4,
   ...change,
 });

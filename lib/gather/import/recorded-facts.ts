@@ -1,6 +1,6 @@
 import { CONFIGURATION_NAMES } from '../../model/configuration.ts';
 import { UsageError } from '../../model/errors.ts';
-import type { FactName, Facts, Observations } from '../../model/facts.ts';
+import type { FactName, Facts, Observations, TlsAttempt } from '../../model/facts.ts';
 import { type Observation, unseen } from '../../model/observation.ts';
 import type { Vantage } from '../../model/target.ts';
 
@@ -41,13 +41,14 @@ export function parseRecordedFacts(content: unknown, source: string, kind: 'offl
         : unseen('skipped', 'the recording does not hold it'),
     ]),
   ) as unknown as Observations;
-  const { target, vantage } = observations;
+  const { target, vantage, tls } = observations;
   if (target.state === 'unseen' || vantage.state === 'unseen')
     throw new UsageError(`${source} does not say what it is about: target or vantage is missing`);
   return {
     ...facts,
     observations: {
       ...observations,
+      tls: tls.state === 'seen' ? { ...tls, value: tls.value.map((one) => ({ ...OLDER_TLS, ...one })) } : tls,
       vantage: { ...vantage, value: { ...OLDER_VANTAGE, ...vantage.value, kind } },
     },
   };
@@ -55,6 +56,9 @@ export function parseRecordedFacts(content: unknown, source: string, kind: 'offl
 
 /** What recordings of version 0.1.0 did not say. */
 const OLDER_VANTAGE: Partial<Vantage> = { place: 'inside', accountId: null };
+
+/** Nor was a small ClientHello sent. */
+const OLDER_TLS: Pick<TlsAttempt, 'smallHello'> = { smallHello: null };
 
 /** Facts that may say "there is none". */
 const NULLABLE: ReadonlySet<string> = new Set<FactName>(['dhcpOptions', 'endpointService', 'kmsKey']);

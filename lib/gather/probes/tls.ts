@@ -1,7 +1,8 @@
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { Certificate, TlsAttempt, TlsOutcome } from '../../model/facts.ts';
 import { errorCodeOf } from './error-code.ts';
-import { unanswered } from './silence.ts';
+import { SILENCE_AFTER_MS, unanswered } from './silence.ts';
+import { smallHelloAfter } from './small-hello.ts';
 
 const outcomeOf: Readonly<Record<string, TlsOutcome>> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'untrusted',
@@ -41,17 +42,21 @@ interface Handshake {
 /**
  * One TLS handshake with one address under the service's name, verified as the SDK verifies.
  * Where the certificate is refused, a second handshake without verification reads it; no data is ever sent on that.
+ * Where nothing comes, a small one is tried beside it, inside the same time.
  */
 export async function probeTls(address: string, port: number, host: string, timeoutMs: number): Promise<TlsAttempt> {
   const started = performance.now();
+  const endSmallHello = smallHelloAfter(SILENCE_AFTER_MS, { address, port, host });
   const first = await handshake({ address, port, host, verify: true }, timeoutMs);
+  const small = endSmallHello();
   const tookMs = performance.now() - started;
   const left = timeoutMs - tookMs;
   const certificate =
     REFUSED_CERTIFICATE.has(first.outcome) && left > 0
       ? (await handshake({ address, port, host, verify: false }, left)).certificate
       : first.certificate;
-  return { address, ...first, certificate, tookMs };
+  // Beside an answer that only came late, a small one says nothing.
+  return { address, ...first, certificate, smallHello: first.outcome === 'silent' ? small : null, tookMs };
 }
 
 interface Peer {
@@ -84,10 +89,16 @@ function handshake(peer: Peer, timeoutMs: number): Promise<Handshake> {
     socket.once('connect', () => {
       connectedAt = performance.now();
     });
+    let ended = false;
+    socket.once('end', () => {
+      ended = true;
+    });
     socket.once('secureConnect', () => finish('verified', null, true));
     socket.on('error', (error) => {
       const code = errorCodeOf(error);
-      finish(connectedAt === null ? 'not-connected' : (outcomeOf[code ?? ''] ?? 'failed'), code);
+      if (connectedAt === null) return finish('not-connected', code);
+      // Node gives a FIN in the handshake the code of a RST.
+      finish(ended && code === 'ECONNRESET' ? 'closed' : (outcomeOf[code ?? ''] ?? 'failed'), code);
     });
   });
 }

@@ -52,6 +52,13 @@ describe('a recording', () => {
     },
   );
 
+  test('of a time before small ClientHellos says that none was sent', () => {
+    const { tls } = recorded().observations;
+    if (tls.state === 'unseen') throw new Error('the healthy world has seen TLS');
+    const older = { ...tls, value: tls.value.map(({ smallHello, ...before }) => before) };
+    expect(parseRecordedFacts(recording({ tls: older }), 'facts.json').observations.tls).toEqual(tls);
+  });
+
   test('does not bring facts that nobody knows', () => {
     const { observations } = parseRecordedFacts(recording({ moon: { state: 'seen', value: 'full' } }), 'facts.json');
     expect(observations).not.toHaveProperty('moon');

@@ -3,6 +3,7 @@ import azMissing from './az-missing.ts';
 import deleted from './deleted.ts';
 import eniNotInUse from './eni-not-in-use.ts';
 import failed from './failed.ts';
+import mtu from './mtu.ts';
 import partial from './partial.ts';
 import pending from './pending.ts';
 import pendingAcceptance from './pending-acceptance.ts';
@@ -23,6 +24,7 @@ export const endpointChecks: readonly Check[] = [
   pending,
   partial,
   eniNotInUse,
+  mtu,
   sharedVpcInvisible,
   singleAz,
   azMissing,

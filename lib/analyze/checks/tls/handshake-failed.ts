@@ -7,18 +7,10 @@ export default handshakeCheck({
   healthy: 'no handshake failed otherwise',
   matches: (attempt) =>
     attempt.outcome === 'failed' ||
-    attempt.outcome === 'version-refused' ||
     // Refused, and there was no time left to read who issued it.
     (attempt.outcome === 'untrusted' && attempt.certificate === null),
-  happened: (attempt) =>
-    `failed with ${attempt.code ?? 'no code'}${attempt.outcome === 'version-refused' ? ': no TLS version in common' : ''}`,
-  candidates: [
-    {
-      cause: 'tls/min-version',
-      why: 'NODE_OPTIONS or an OpenSSL configuration forbids the versions that the service speaks (1.2 and 1.3)',
-    },
-    { cause: 'route/firewall', why: 'an appliance on the way alters the handshake' },
-  ],
+  happened: (attempt) => `failed with ${attempt.code ?? 'no code'}`,
+  candidates: [{ cause: 'route/firewall', why: 'an appliance on the way alters the handshake' }],
   wouldDecide: 'the TLS settings of this runtime (NODE_OPTIONS, OPENSSL_CONF)',
   fixes: [{ say: 'Compare the TLS settings of this runtime with the defaults' }],
 });

@@ -1,10 +1,12 @@
 import type { Check } from '../../../model/check.ts';
 import caEnvBad from './ca-env-bad.ts';
 import expired from './expired.ts';
+import fin from './fin.ts';
 import handshakeFailed from './handshake-failed.ts';
 import incompleteChain from './incomplete-chain.ts';
 import interceptedTrusted from './intercepted-trusted.ts';
 import interceptedUntrusted from './intercepted-untrusted.ts';
+import minVersion from './min-version.ts';
 import notYetValid from './not-yet-valid.ts';
 import plainHttp from './plain-http.ts';
 import rst from './rst.ts';
@@ -22,8 +24,10 @@ export const tlsChecks: readonly Check[] = [
   expired,
   notYetValid,
   rst,
+  fin,
   silent,
   plainHttp,
+  minVersion,
   handshakeFailed,
   interceptedTrusted,
   caEnvBad,

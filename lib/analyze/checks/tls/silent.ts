@@ -2,9 +2,8 @@ import { handshakeCheck } from '../support/handshake-check.ts';
 import { secondsOf } from '../support/paths.ts';
 
 /**
- * TCP opens and no ServerHello comes. Either large packets are lost (the handshake's certificate is the first one: an
- * endpoint carries 8500 bytes and does not take part in path MTU discovery), or an appliance accepts and does not forward.
- * Source: PrivateLink guide, "Considerations for interface endpoints", MTU.
+ * TCP opens and no ServerHello comes: an appliance accepts and does not forward, or what should answer is frozen. Or large packets
+ * are lost, which endpoint/mtu tells apart by a small ClientHello; where that too meets silence, size is not the fault.
  */
 export default handshakeCheck({
   code: 'tls/silent',
@@ -15,7 +14,8 @@ export default handshakeCheck({
   candidates: [
     { cause: 'endpoint/mtu', why: 'packets above some size are lost on the way (tunnel, VPN, peering appliance)' },
     { cause: 'route/firewall', why: 'an appliance accepts the connection and never forwards it' },
+    { cause: 'endpoint/eni-unhealthy', why: 'what should answer behind the address is out of order' },
   ],
   wouldDecide: 'whether a small answer passes: a handshake that offers only what the server refuses gets a short alert',
-  fixes: [{ say: 'Lower the MTU or clamp the MSS on the tunnel; look for an appliance that accepts for others' }],
+  fixes: [{ say: 'Look for an appliance on the route that accepts connections for others, and at its log' }],
 });

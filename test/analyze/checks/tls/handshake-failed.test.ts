@@ -16,6 +16,11 @@ checkTable(check, {
       when: 'the port answers in clear text',
       world: world({ tls: tlsWithBoth({ outcome: 'not-tls', code: 'ERR_SSL_WRONG_VERSION_NUMBER' }) }),
     },
+    {
+      when: 'no TLS version is in common',
+      world: world({ tls: tlsWithBoth({ outcome: 'version-refused', code: 'ERR_SSL_UNSUPPORTED_PROTOCOL' }) }),
+    },
+    { when: 'the peer closes', world: world({ tls: tlsWithBoth({ outcome: 'closed', code: 'ECONNRESET' }) }) },
     { when: 'the time was too short to finish', world: world({ tls: tlsWithBoth({ outcome: 'unfinished' }) }) },
   ],
   reporting: [
@@ -24,12 +29,6 @@ checkTable(check, {
       world: world({ tls: tlsWithBoth({ outcome: 'failed', code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' }) }),
       problems: [{ severity: 'blocking', on: [ENI_A, ENI_B] }],
       says: [ENI_A, ENI_B, 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'],
-    },
-    {
-      when: 'no TLS version is in common',
-      world: world({ tls: tlsWithBoth({ outcome: 'version-refused', code: 'ERR_SSL_UNSUPPORTED_PROTOCOL' }) }),
-      problems: [{ severity: 'blocking', on: [ENI_A, ENI_B] }],
-      says: ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'no TLS version in common'],
     },
     {
       when: 'the certificate was refused and nobody could read who issued it',

@@ -14,6 +14,10 @@ checkTable(check, {
         tls: tlsWithBoth({ outcome: 'not-connected', code: 'ECONNRESET' }),
       }),
     },
+    {
+      when: 'the peer closes in good order',
+      world: world({ tls: tlsWithBoth({ outcome: 'closed', code: 'ECONNRESET' }) }),
+    },
     { when: 'the first message is met with silence', world: world({ tls: tlsWithBoth({ outcome: 'silent' }) }) },
     {
       when: 'the peer refuses with a TLS alert',
@@ -25,7 +29,7 @@ checkTable(check, {
       when: 'every handshake is cut',
       world: world({ tls: tlsWithBoth(CUT) }),
       problems: [{ severity: 'blocking', on: [ENI_A, ENI_B], resources: ['eni-0aaa', 'eni-0bbb'] }],
-      says: [ENI_A, ENI_B, 'cut'],
+      says: [ENI_A, ENI_B, 'reset'],
     },
     {
       when: 'the handshake with one interface of two is cut',

@@ -2,7 +2,7 @@ import check from '../../../../lib/analyze/checks/tls/silent.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { ENI_A, ENI_B, http, tls, tlsWithBoth, world } from '../../../support/world.ts';
 
-const SILENT = { outcome: 'silent', tookMs: 3_000, certificate: null, protocol: null } as const;
+const SILENT = { outcome: 'silent', tookMs: 3_000, certificate: null, protocol: null, smallHello: 'silent' } as const;
 
 checkTable(check, {
   silent: [{ when: 'TCP never opened', world: world({ tls: tlsWithBoth({ outcome: 'not-connected' }) }) }],

@@ -1,0 +1,71 @@
+import { connect, type TLSSocket } from 'node:tls';
+import type { SmallHello } from '../../model/facts.ts';
+import { errorCodeOf } from './error-code.ts';
+import { unanswered } from './silence.ts';
+
+/**
+ * A cipher without certificates, which no server that has one accepts, and no key share: 170 bytes, where today's usual
+ * ClientHello fills more than one packet.
+ */
+const REFUSED_BY_ALL = {
+  minVersion: 'TLSv1.2',
+  maxVersion: 'TLSv1.2',
+  ciphers: 'ADH-AES256-GCM-SHA384:@SECLEVEL=0',
+} as const;
+
+interface Peer {
+  readonly address: string;
+  readonly port: number;
+  readonly host: string;
+}
+
+/**
+ * Sends a small ClientHello on a connection of its own, unless it is called off before; what is returned ends it and says what had
+ * become of it. An alert comes back even where large packets are lost, and nothing comes from a peer that is dead.
+ */
+export function smallHelloAfter(delayMs: number, peer: Peer): () => SmallHello | null {
+  let end: (() => SmallHello) | null = null;
+  const timer = setTimeout(() => {
+    end = send(peer);
+  }, delayMs);
+  return () => {
+    clearTimeout(timer);
+    return end?.() ?? null;
+  };
+}
+
+function send({ address, port, host }: Peer): () => SmallHello {
+  let became: SmallHello | null = null;
+  let connectedAt: number | null = null;
+  const socket = open({ address, port, host });
+  socket
+    ?.once('connect', () => {
+      connectedAt = performance.now();
+    })
+    // A peer that accepts shows no certificate: nothing is verified, and nothing is sent.
+    .once('secureConnect', () => {
+      became = 'failed';
+    })
+    .on('error', (error) => {
+      became ??= connectedAt === null ? 'not-connected' : becameOf(errorCodeOf(error));
+    });
+  return () => {
+    socket?.destroy();
+    if (socket === null) return 'failed';
+    return became ?? (connectedAt === null ? 'not-connected' : unanswered(performance.now() - connectedAt));
+  };
+}
+
+/** Null where this runtime's TLS library has no such cipher. */
+function open({ address, port, host }: Peer): TLSSocket | null {
+  try {
+    return connect({ host: address, port, servername: host, ...REFUSED_BY_ALL });
+  } catch {
+    return null;
+  }
+}
+
+function becameOf(code: string | null): SmallHello {
+  if (code?.includes('_ALERT_')) return 'alert';
+  return code === 'ECONNRESET' || code === 'EPIPE' ? 'cut' : 'failed';
+}
