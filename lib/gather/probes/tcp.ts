@@ -6,7 +6,8 @@ import { unanswered } from './silence.ts';
 const outcomeOf: Readonly<Record<string, TcpOutcome>> = {
   ECONNREFUSED: 'refused',
   ECONNRESET: 'refused',
-  EHOSTUNREACH: 'unreachable',
+  // What Linux makes of ICMP's host unreachable and administratively prohibited.
+  EHOSTUNREACH: 'rejected',
   ENETUNREACH: 'unreachable',
   EADDRNOTAVAIL: 'unreachable',
   // Linux's own words for a route of type `prohibit` and `blackhole`.

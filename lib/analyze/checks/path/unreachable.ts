@@ -14,15 +14,18 @@ export default defineCheck({
   evaluate({ paths, tcp }) {
     const carrying = paths.filter((path) => path.carries);
     if (carrying.length === 0) return 'not-applicable';
-    if (carrying.some((path) => path.tcp !== 'unreachable')) return 'ok';
-    const failed = attemptsOn(tcp, carrying, () => true);
-    const allV6 = carrying.every((path) => path.family === 6);
+    // Beside a family that cannot be reached, the other one may be rejected on the way; path/rejected speaks of that.
+    if (!carrying.every((path) => path.tcp === 'unreachable' || path.tcp === 'rejected')) return 'ok';
+    const failed = attemptsOn(tcp, carrying, (attempt) => attempt.outcome === 'unreachable');
+    if (failed.length === 0) return 'ok';
+    const where = failed.map(({ path }) => path);
+    const allV6 = where.every((path) => path.family === 6);
     return [
       {
-        summary: `There is no route from here to ${describePaths(carrying)}${allV6 ? ': these are IPv6 addresses, and this host has no IPv6' : ''}.`,
+        summary: `There is no route from here to ${describePaths(where)}${allV6 ? ': these are IPv6 addresses, and this host has no IPv6' : ''}.`,
         severity: 'blocking',
-        on: carrying.map((path) => path.id),
-        resources: carrying.map((path) => path.networkInterfaceId ?? path.address),
+        on: where.map((path) => path.id),
+        resources: where.map((path) => path.networkInterfaceId ?? path.address),
         evidence: failed.map(({ attempt, at }) => ({
           fact: 'tcp',
           path: `[${at}].outcome`,

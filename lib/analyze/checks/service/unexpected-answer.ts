@@ -1,6 +1,7 @@
 import type { SecretRead } from '../../../model/facts.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { callerOnly } from '../support/caller.ts';
+import { isConnectionLost } from '../support/connection-lost.ts';
 import { isKnownRefusal, isServerError, isWebPage } from '../support/known-refusals.ts';
 
 /**
@@ -22,6 +23,7 @@ export default answerCheck({
 const UNKNOWN: ReadonlySet<SecretRead['outcome']> = new Set(['reset', 'failed', 'not-connected', 'not-the-service']);
 
 function isUnknown(secret: SecretRead): boolean {
-  if (isWebPage(secret) || isServerError(secret)) return false;
+  // path/intermittent speaks of a call that got no connection.
+  if (isWebPage(secret) || isServerError(secret) || isConnectionLost(secret)) return false;
   return UNKNOWN.has(secret.outcome) || (secret.outcome === 'refused' && !isKnownRefusal(secret));
 }

@@ -16,6 +16,7 @@ export const NOT_SERVING_EXPLAINS: readonly Code[] = [
   ...ASTRAY_EXPLAINS,
   ...NO_ADDRESS_EXPLAINS,
   'path/connection-refused',
+  'path/rejected',
   ...LACKING_EXPLAINS,
 ];
 

@@ -32,6 +32,9 @@ const HARMLESS_SHARE = 0.99;
 /** What a closed way looks like to packets. */
 const SILENCE: readonly Code[] = ['path/packets-dropped', 'path/interface-silent'];
 
+/** Where a part of the ports passes, every connection tries its luck. */
+const SOME_PASS: Code = 'nacl/partial-ephemeral';
+
 /**
  * One problem for each filter that closes ways at the places that a check speaks of. What packets were seen to do outweighs
  * what configuration says they should: a way that is open is not reported as closed, and path/contradicts-configuration
@@ -90,7 +93,7 @@ function problemOf(
     summary,
     severity: isHarmless ? 'advisory' : severityOf(hop, closed, all, paths),
     on: [...new Set(closed.map((way) => way.pathId))],
-    ...(isHarmless ? {} : { explains: SILENCE }),
+    ...(isHarmless ? {} : { explains: hop.because === SOME_PASS ? [...SILENCE, 'path/intermittent'] : SILENCE }),
     resources: [resource],
     evidence: [evidence],
     fixes,

@@ -89,7 +89,7 @@ checkTable(check, {
           severity: 'degrading',
           on: [ENI_A, ENI_B],
           resources: ['acl-endpoint'],
-          explains: ['path/packets-dropped', 'path/interface-silent'],
+          explains: ['path/packets-dropped', 'path/interface-silent', 'path/intermittent'],
           fixes: [{ say: 'Let acl-endpoint pass replies to 1024-65535, or to the range that the client uses' }],
         },
       ],

@@ -10,7 +10,7 @@ checkTable(check, {
   nearMiss: [
     {
       when: 'a router says that there is no way',
-      world: world({ tcp: tcpToBoth({ outcome: 'unreachable', code: 'EHOSTUNREACH' }) }),
+      world: world({ tcp: tcpToBoth({ outcome: 'rejected', code: 'EHOSTUNREACH' }) }),
     },
     {
       when: 'TCP opens and the handshake is cut',

@@ -39,6 +39,10 @@ checkTable(check, {
       world: world({ serviceDns: resolvesTo([ENI_A, ENI_A_IPV6]), tcp: [silentTcp(ENI_A), tcp(ENI_A_IPV6, NO_IPV6)] }),
     },
     {
+      when: 'a router on the way rejects the packets',
+      world: world({ tcp: tcpToBoth({ outcome: 'rejected', code: 'EHOSTUNREACH' }) }),
+    },
+    {
       when: 'only an address that no program would use cannot be reached',
       world: world({ serviceDns: resolvesTo([ENI_A]), tcp: [tcp(ENI_A), tcp(ENI_B, NO_IPV6)] }),
     },
@@ -57,7 +61,7 @@ checkTable(check, {
       when: 'neither the IPv6 address nor the IPv4 one can be reached',
       world: world({
         serviceDns: resolvesTo([ENI_A, ENI_A_IPV6]),
-        tcp: [tcp(ENI_A, { outcome: 'unreachable', code: 'EHOSTUNREACH' }), tcp(ENI_A_IPV6, NO_IPV6)],
+        tcp: [tcp(ENI_A, { outcome: 'unreachable', code: 'ENETUNREACH' }), tcp(ENI_A_IPV6, NO_IPV6)],
       }),
       problems: [
         {
@@ -68,8 +72,23 @@ checkTable(check, {
       says: [ENI_A, ENI_A_IPV6],
     },
     {
-      when: 'a router rejects the packets to every interface',
-      world: world({ tcp: tcpToBoth({ outcome: 'unreachable', code: 'EHOSTUNREACH' }) }),
+      when: 'the IPv6 address cannot be reached and the IPv4 one is rejected on the way',
+      world: world({
+        serviceDns: resolvesTo([ENI_A, ENI_A_IPV6]),
+        tcp: [tcp(ENI_A, { outcome: 'rejected', code: 'EHOSTUNREACH' }), tcp(ENI_A_IPV6, NO_IPV6)],
+      }),
+      problems: [
+        {
+          severity: 'blocking',
+          on: [ENI_A_IPV6],
+          evidence: [{ fact: 'tcp', path: '[1].outcome', shows: `${ENI_A_IPV6}: ENETUNREACH` }],
+        },
+      ],
+      says: [ENI_A_IPV6, 'IPv6'],
+    },
+    {
+      when: 'no interface can be reached',
+      world: world({ tcp: tcpToBoth({ outcome: 'unreachable', code: 'ENETUNREACH' }) }),
       problems: [
         {
           severity: 'blocking',

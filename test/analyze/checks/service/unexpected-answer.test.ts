@@ -20,6 +20,14 @@ checkTable(check, {
       when: 'an error of unknown name is a server error',
       world: world({ secret: refusal('SomethingNewException', null, { status: 500 }) }),
     },
+    {
+      when: 'no connection was made, though TLS was a moment ago',
+      world: world({ secret: unread('not-connected', { remoteAddress: null, errorCode: 'ECONNREFUSED' }) }),
+    },
+    {
+      when: 'the connection was reset before TLS completed, though it did a moment ago',
+      world: world({ secret: unread('reset', { remoteAddress: null, errorCode: 'ECONNRESET' }) }),
+    },
     { when: 'KMS refuses', world: world({ secret: refusal('AccessDeniedException', 'Access to KMS is not allowed') }) },
   ],
   reporting: [
@@ -59,12 +67,6 @@ checkTable(check, {
         },
       ],
       says: ['ECONNRESET'],
-    },
-    {
-      when: 'no connection was made, though TLS was a moment ago',
-      world: world({ secret: unread('not-connected', { remoteAddress: null, errorCode: 'ECONNREFUSED' }) }),
-      problems: [{ severity: 'degrading', on: 'all' }],
-      says: ['ECONNREFUSED'],
     },
     {
       when: 'the call fails before it leaves',
