@@ -10,13 +10,19 @@ import {
   TRUNCATED_RESPONSE,
 } from 'dns-packet';
 import { AMAZON_RESOLVER, customResolverOf, OUTSIDE, vpcResolverOf } from './topology.ts';
-import { apiHosts, endpointRoles, serviceHost, type World } from './world.ts';
+import { addressIn, apiHosts, endpointRoles, serviceHost, type World } from './world.ts';
 
 type Resolver = World['Behaviour']['amazonResolver'];
 
-const RCODES: Readonly<Partial<Record<Resolver, number>>> = { 'server-failed': 2, 'name-not-found': 3, refused: 5 };
+const RCODES: Readonly<Partial<Record<Resolver, number>>> = {
+  malformed: 1,
+  'server-failed': 2,
+  'name-not-found': 3,
+  refused: 5,
+};
 const NXDOMAIN = 3;
 const TTL_SECONDS = 60;
+const SLOW_MS = 1_500;
 
 /** Starts every resolver of the world; resolves when all of them answer. */
 export async function startResolvers(world: World): Promise<void> {
@@ -31,26 +37,51 @@ export async function startResolvers(world: World): Promise<void> {
 
 /** `apis`: the one address that all of AWS's names lead to, for whoever asks from outside. */
 async function startResolver(address: string, world: World, behaviour: Resolver, apis?: string): Promise<void> {
+  if (behaviour === 'port-closed') return;
+  const delayMs = behaviour === 'slow' ? SLOW_MS : world.Behaviour.serverDelayMs;
+  const asked = new Set<string>();
   const udp = createSocket('udp4');
   udp.on('message', (message, from) => {
-    const answer = answerTo(decode(message), world, behaviour, apis);
-    if (answer) udp.send(encode(behaviour === 'tcp-dead' ? truncated(answer) : answer), from.port, from.address);
+    const question = decode(message);
+    const answer = answerTo(question, world, behaviour, apis);
+    if (!answer || (behaviour === 'loses-first' && isFirst(question, asked))) return;
+    const body = encode(behaviour === 'tcp-dead' || behaviour === 'truncates' ? truncated(answer) : answer);
+    setTimeout(() => udp.send(body, from.port, from.address), delayMs);
   });
   await new Promise<void>((resolve) => udp.bind(53, address, resolve));
   // Large answers come over TCP. A resolver whose TCP side is dead accepts and says nothing.
   const tcp = createServer((socket) => {
     socket.on('error', () => socket.destroy());
+    let unread = Buffer.alloc(0);
     socket.on('data', (data) => {
-      const answer = behaviour === 'tcp-dead' ? null : answerTo(decode(data.subarray(2)), world, behaviour, apis);
-      if (!answer) return;
-      const body = encode(answer);
-      const length = Buffer.alloc(2);
-      length.writeUInt16BE(body.length);
-      socket.end(Buffer.concat([length, body]));
+      unread = Buffer.concat([unread, data]);
+      // Several questions may come in one piece, and one in several.
+      while (unread.length >= 2 && unread.length >= 2 + unread.readUInt16BE()) {
+        const end = 2 + unread.readUInt16BE();
+        const question = decode(unread.subarray(2, end));
+        unread = unread.subarray(end);
+        const answer = behaviour === 'tcp-dead' ? null : answerTo(question, world, behaviour, apis);
+        if (answer) setTimeout(() => socket.write(framed(encode(answer))), delayMs);
+      }
     });
   });
   await new Promise<void>((resolve) => tcp.listen(53, address, resolve));
 }
+
+/** Whoever asks again does so under the same number, from another port. */
+function isFirst({ id, questions }: Packet, asked: Set<string>): boolean {
+  const question = `${id} ${questions?.[0]?.type} ${questions?.[0]?.name}`;
+  const isNew = !asked.has(question);
+  asked.add(question);
+  return isNew;
+}
+
+/** Over TCP a message comes after its length. */
+const framed = (body: Buffer): Buffer => {
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(body.length);
+  return Buffer.concat([length, body]);
+};
 
 const truncated = (packet: Packet): Packet => ({
   ...packet,
@@ -84,17 +115,26 @@ function addressesOf(name: string, world: World, behaviour: Resolver): readonly 
     return [world.NetworkInterfaces.api?.PrivateIpAddress ?? world.PublicAddresses.Apis];
   }
   const exists = world.Behaviour.endpoint === 'exists';
+  const addressOf = ({ PrivateIpAddress }: (typeof interfaces)[number]) =>
+    behaviour === 'ipv6-only' ? ipv6Of(PrivateIpAddress) : PrivateIpAddress;
   const own = exists && world.VpcEndpoint.DnsEntries.find((entry) => entry.DnsName === name);
   if (own) {
     const zonal = interfaces.filter((one) => name.includes(`-${one.AvailabilityZone}.`));
-    return (zonal.length > 0 ? zonal : interfaces).map((one) => one.PrivateIpAddress);
+    return (zonal.length > 0 ? zonal : interfaces).map(addressOf);
   }
   if (name !== serviceHost(world)) return null;
   if (behaviour === 'no-address') return [];
+  if (behaviour === 'stale') return Object.values(world.Subnets).map((subnet) => addressIn(subnet.CidrBlock, 5));
   const isPrivate = behaviour === 'hosted-zone' || (exists && hasPrivateDns(world));
-  if (isPrivate && behaviour !== 'public') return interfaces.map((one) => one.PrivateIpAddress);
+  if (isPrivate && behaviour !== 'public') return interfaces.map(addressOf);
   return [world.PublicAddresses.IPv4, world.PublicAddresses.IPv6];
 }
+
+/** An interface's IPv6 address, in the range for documentation; nothing in the lab can be reached by it. */
+const ipv6Of = (ipv4: string): string => {
+  const [a, b, c, d] = ipv4.split('.').map(Number) as [number, number, number, number];
+  return `2001:db8::${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+};
 
 /** Private DNS speaks for an available endpoint of the service, in its own VPC, where both DNS attributes are on. */
 function hasPrivateDns(world: World): boolean {

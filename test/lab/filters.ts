@@ -1,4 +1,5 @@
 import { contains, parseAddress, parseCidr } from '../../lib/analyze/network/cidr.ts';
+import { type Chain, faultChains, faultJumps, linkOf, type Place } from './faults.ts';
 import { type IpPermission, type NetworkAclEntry, subnetRoleOf, type World } from './world.ts';
 
 /**
@@ -12,7 +13,7 @@ import { type IpPermission, type NetworkAclEntry, subnetRoleOf, type World } fro
 export function compileFilters(world: World, unfiltered: readonly string[]): string {
   const ends = endsOf(world);
   const lost = lostPairs(world, ends);
-  const chains = [...groupChains(world, ends), ...aclChains(world), ...deadChains(world)];
+  const chains = [...groupChains(world, ends), ...aclChains(world), ...faultChains(world)];
   const pairs = ends.flatMap((from) => ends.filter((to) => to !== from).map((to) => [from, to] as const));
   const rules = [
     // Without a way to the APIs nothing of them is a fault: no filter shall count what is sent there in vain.
@@ -29,8 +30,8 @@ export function compileFilters(world: World, unfiltered: readonly string[]): str
     'table inet vpc {',
     ...counters.map((name) => `  counter ${name} { }`),
     ...chains.map(
-      ({ name, rules: own }) =>
-        `  chain ${name} {\n${own.map((rule) => `    ${rule}\n`).join('')}    counter name ${name} drop\n  }`,
+      ({ name, rules: own, last = 'drop' }) =>
+        `  chain ${name} {\n${own.map((rule) => `    ${rule}\n`).join('')}    counter name ${name} ${last}\n  }`,
     ),
     '  chain forward {\n    type filter hook forward priority 0; policy accept;',
     ...rules.map((rule) => `    ${rule}`),
@@ -68,16 +69,7 @@ export function leadsOut(world: World): boolean {
   return table?.Routes.some((one) => one.DestinationCidrBlock === '0.0.0.0/0' && one.State === 'active') === true;
 }
 
-interface Chain {
-  readonly name: string;
-  /** Each ends in `return` where it lets the packet pass. */
-  readonly rules: readonly string[];
-}
-
-/** One place that packets come from or go to: a network interface, or the world outside the VPC. */
-interface End {
-  readonly link: string;
-  readonly role: string | null;
+interface End extends Place {
   readonly subnet: string | null;
 }
 
@@ -90,9 +82,6 @@ function endsOf(world: World): readonly End[] {
   return [...inside, ...['inet', 'dns-custom'].map((link) => ({ link, role: null, subnet: null }))];
 }
 
-/** The name of an interface's link in the router. */
-export const linkOf = (role: string): string => (role === 'client' ? 'client' : `eni-${role}`);
-
 /** The filters in the order in which a packet meets them: group and ACL on leaving, ACL and group on arriving. */
 function jumps(world: World, from: End, to: End): readonly string[] {
   const across = from.subnet !== to.subnet;
@@ -102,7 +91,7 @@ function jumps(world: World, from: End, to: End): readonly string[] {
     ...(across && from.subnet ? [`jump ${from.subnet}.acl-out`] : []),
     ...(across && to.subnet ? [`jump ${to.subnet}.acl-in`] : []),
     ...(to.role ? [`${isNew} jump ${to.link}.group-in`] : []),
-    ...(to.role && world.Behaviour.interfaces[to.role] === 'dead' ? [`jump ${to.link}.dead`] : []),
+    ...faultJumps(world, from, to),
   ];
 }
 
@@ -166,11 +155,6 @@ function aclRule(entry: NetworkAclEntry, counter: string): string {
   const verdict = entry.RuleAction === 'allow' ? 'return' : `counter name ${counter} drop`;
   return `ip ${entry.Egress ? 'daddr' : 'saddr'} ${entry.CidrBlock} ${match} ${verdict}`;
 }
-
-const deadChains = (world: World): readonly Chain[] =>
-  Object.entries(world.Behaviour.interfaces)
-    .filter(([, behaviour]) => behaviour === 'dead')
-    .map(([role]) => ({ name: `${linkOf(role)}.dead`, rules: [] }));
 
 const PROTOCOLS: Readonly<Record<string, string>> = { '6': 'tcp', '17': 'udp', '1': 'icmp' };
 

@@ -44,12 +44,10 @@ function buildNetwork(world: World, enforce: boolean): void {
   mkdirSync('/run/netns', { recursive: true });
   run('ip', ['-batch', '-'], 'netns add router\nnetns add client\nnetns add outside\n');
   // Settings before links: a link takes them over when it is made.
-  const settings = 'for key in all default; do echo 0 > /proc/sys/net/ipv4/conf/$key/rp_filter; done';
+  const settings =
+    'for key in all default; do echo 0 > /proc/sys/net/ipv4/conf/$key/rp_filter; done; echo 0 > /proc/sys/net/ipv4/icmp_ratelimit';
   run('sh', ['-c', settings]);
-  within(NS.router, 'sh', [
-    '-c',
-    `${settings}; echo 1 > /proc/sys/net/ipv4/ip_forward; echo 0 > /proc/sys/net/ipv4/icmp_ratelimit`,
-  ]);
+  within(NS.router, 'sh', ['-c', `${settings}; echo 1 > /proc/sys/net/ipv4/ip_forward`]);
   const { services, router, client, outside } = topologyOf(world);
   run('ip', ['-batch', '-'], services);
   within(NS.router, 'ip', ['-batch', '-'], router);

@@ -9,16 +9,19 @@ import {
 
 type KeyPair = webcrypto.CryptoKeyPair;
 
-/** How a chain may be wrong. */
-export type ChainKind =
-  | 'amazon'
-  | 'intercepted'
-  | 'intercepted-trusted'
-  | 'self-signed'
-  | 'wrong-host'
-  | 'expired'
-  | 'not-yet-valid'
-  | 'no-intermediate';
+/** How a chain may be wrong; the first is right. */
+export const CHAIN_KINDS = [
+  'amazon',
+  'intercepted',
+  'intercepted-trusted',
+  'self-signed',
+  'wrong-host',
+  'expired',
+  'not-yet-valid',
+  'no-intermediate',
+] as const;
+
+export type ChainKind = (typeof CHAIN_KINDS)[number];
 
 export interface ServerIdentity {
   /** PEM, private key. */

@@ -13,7 +13,17 @@ interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
+  readonly location?: string;
 }
+
+type Service = World['Behaviour']['service'];
+
+/** What a proxy's or portal's web server says in the service's place, to whatever is asked. */
+const PAGES: Readonly<Partial<Record<Service, Omit<Answer, 'type'>>>> = {
+  'block-page': { status: 403, body: '<html><title>Blocked</title><body>Category: cloud</body></html>' },
+  'login-page': { status: 200, body: '<html><title>Sign in</title><body><form></form></body></html>' },
+  redirects: { status: 302, body: '<html><title>Found</title></html>', location: 'https://portal.example.com/' },
+};
 
 /**
  * Secrets Manager's JSON protocol for GetSecretValue, fed by the world. `throughEndpoint` is false where the call came over
@@ -28,19 +38,15 @@ export function secretsManager(world: World, throughEndpoint: boolean) {
       'content-length': Buffer.byteLength(answer.body),
       'x-amzn-requestid': randomUUID(),
       date: new Date(Date.now() + aheadMs(world)).toUTCString(),
+      ...(answer.location ? { location: answer.location } : {}),
     });
     response.end(answer.body);
   };
 }
 
 async function answerTo(request: IncomingMessage, world: World, throughEndpoint: boolean): Promise<Answer> {
-  if (world.Behaviour.service === 'block-page') {
-    return {
-      status: 403,
-      type: 'text/html',
-      body: '<html><head><title>Blocked</title></head><body>Category: cloud</body></html>',
-    };
-  }
+  const page = PAGES[world.Behaviour.service];
+  if (page) return { type: 'text/html', ...page };
   if (request.method === 'GET') return { status: 404, type: 'text/plain', body: '' };
   const operation = request.headers['x-amz-target'];
   if (operation !== `secretsmanager.${READ}` && operation !== `secretsmanager.${DESCRIBE}`)

@@ -1,4 +1,5 @@
-import { leadsOut, linkOf } from './filters.ts';
+import { linkOf } from './faults.ts';
+import { leadsOut } from './filters.ts';
 import { addressIn, subnetRoleOf, type World } from './world.ts';
 
 export const AMAZON_RESOLVER = '169.254.169.253';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseAddress, parseCidr } from '../../lib/analyze/network/cidr.ts';
+import { behaviour, byRole } from './behaviour.ts';
 
 /** Formats are strict, because what stands here goes into the scripts of `ip` and `nft`. */
 const id = v.pipe(v.string(), v.regex(/^[a-z]{1,6}-[0-9a-z]{1,40}$/, 'is no id such as sg-0123456789abcdef0'));
@@ -13,9 +14,7 @@ const cidr = v.pipe(
 );
 const port = v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(65_535));
 const name = v.pipe(v.string(), v.regex(/^[\w+=,.@:/-]{1,200}$/, 'holds characters that no such name has'));
-const role = v.pipe(v.string(), v.regex(/^[a-z]{1,8}$/, 'is no role such as a, b or client'));
 const protocol = v.pipe(v.string(), v.regex(/^(tcp|udp|icmp|-1|\d{1,3})$/, 'is no protocol such as tcp, 6 or -1'));
-const byRole = <T extends v.GenericSchema>(item: T) => v.record(role, item);
 
 const ipPermission = v.strictObject({
   IpProtocol: protocol,
@@ -99,66 +98,10 @@ const secret = v.strictObject({
   DeletedDate: v.optional(v.string()),
 });
 
-const RESOLVER = [
-  'answers',
-  'public',
-  'name-not-found',
-  'no-address',
-  'server-failed',
-  'refused',
-  'silent',
-  'tcp-dead',
-  /** A private hosted zone answers with the endpoint's addresses, whatever private DNS says. */
-  'hosted-zone',
-] as const;
-
-const INTERFACE = ['serves', 'dead', 'refuses'] as const;
-
-const TLS = [
-  'amazon',
-  'intercepted',
-  'self-signed',
-  'wrong-host',
-  'expired',
-  'not-yet-valid',
-  'no-intermediate',
-  /** The interceptor's authority is one that the client trusts. */
-  'intercepted-trusted',
-  'plain-http',
-  'reset',
-  'silent',
-] as const;
-
-const SERVICE = [
-  'serves',
-  'silent',
-  'throttles',
-  'fails',
-  'block-page',
-  'empty',
-  'truncated',
-  'quotes-request',
-] as const;
-
 const credentials = v.strictObject({
   AWS_ACCESS_KEY_ID: name,
   AWS_SECRET_ACCESS_KEY: name,
   AWS_SESSION_TOKEN: v.pipe(v.string(), v.regex(/^[\w+/=]{1,2000}$/, 'is no token')),
-});
-
-/** What AWS's APIs have no shape for: how resolvers, interfaces and the service behave. */
-const behaviour = v.strictObject({
-  amazonResolver: v.picklist(RESOLVER),
-  /** The server that the DHCP options name, where that is not Amazon's. */
-  customResolver: v.picklist(RESOLVER),
-  /** By subnet role; a role that is not named serves. */
-  interfaces: byRole(v.picklist(INTERFACE)),
-  tls: v.picklist(TLS),
-  service: v.picklist(SERVICE),
-  /** How far the service's clock is ahead of the client's. */
-  clockAheadMinutes: v.pipe(v.number(), v.integer(), v.minValue(-1_440), v.maxValue(1_440)),
-  /** `absent`: nobody has made the endpoint. */
-  endpoint: v.picklist(['exists', 'absent']),
 });
 
 /** A whole world: resources in AWS's shapes, each under the role it plays, and how the parts behave. */
