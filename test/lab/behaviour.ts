@@ -18,8 +18,8 @@ const RESOLVER = [
   'tcp-dead',
   /** Large answers come over TCP, as they should. */
   'truncates',
-  /** The first packet of each question gets lost; who asks again is answered. */
-  'loses-first',
+  /** What it is sent within 0.6 seconds of the first packet gets lost; who asks again is answered. */
+  'deaf-at-first',
   /** Right answers, each after 1.5 seconds. */
   'slow',
   /** Every address that it knows is an IPv6 one. */

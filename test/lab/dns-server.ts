@@ -23,6 +23,7 @@ const RCODES: Readonly<Partial<Record<Resolver, number>>> = {
 const NXDOMAIN = 3;
 const TTL_SECONDS = 60;
 const SLOW_MS = 1_500;
+const DEAF_MS = 600;
 
 /** Starts every resolver of the world; resolves when all of them answer. */
 export async function startResolvers(world: World): Promise<void> {
@@ -39,12 +40,12 @@ export async function startResolvers(world: World): Promise<void> {
 async function startResolver(address: string, world: World, behaviour: Resolver, apis?: string): Promise<void> {
   if (behaviour === 'port-closed') return;
   const delayMs = behaviour === 'slow' ? SLOW_MS : world.Behaviour.serverDelayMs;
-  const asked = new Set<string>();
+  let firstAt: number | null = null;
   const udp = createSocket('udp4');
   udp.on('message', (message, from) => {
-    const question = decode(message);
-    const answer = answerTo(question, world, behaviour, apis);
-    if (!answer || (behaviour === 'loses-first' && isFirst(question, asked))) return;
+    const answer = answerTo(decode(message), world, behaviour, apis);
+    firstAt ??= performance.now();
+    if (!answer || (behaviour === 'deaf-at-first' && performance.now() - firstAt < DEAF_MS)) return;
     const body = encode(behaviour === 'tcp-dead' || behaviour === 'truncates' ? truncated(answer) : answer);
     setTimeout(() => udp.send(body, from.port, from.address), delayMs);
   });
@@ -66,14 +67,6 @@ async function startResolver(address: string, world: World, behaviour: Resolver,
     });
   });
   await new Promise<void>((resolve) => tcp.listen(53, address, resolve));
-}
-
-/** Whoever asks again does so under the same number, from another port. */
-function isFirst({ id, questions }: Packet, asked: Set<string>): boolean {
-  const question = `${id} ${questions?.[0]?.type} ${questions?.[0]?.name}`;
-  const isNew = !asked.has(question);
-  asked.add(question);
-  return isNew;
 }
 
 /** Over TCP a message comes after its length. */

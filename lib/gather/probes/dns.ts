@@ -27,39 +27,53 @@ const outcomeOf: Readonly<Record<string, DnsOutcome>> = {
 
 type Question = Pick<DnsQuery, 'name' | 'type' | 'server'>;
 
-/** Asks one server one question, with real response codes and TTL, and gives up after `timeoutMs`. */
-export async function askServer(question: Question, timeoutMs: number): Promise<DnsQuery> {
+/**
+ * Asks one server one question, with real response codes and TTL, and gives up after `timeoutMs`. Every second it is asked beside,
+ * so that a lost packet costs one; c-ares by itself forgets the earlier question then, and a slow answer to it.
+ */
+export function askServer(question: Question, timeoutMs: number): Promise<DnsQuery> {
   const started = performance.now();
-  // A lost packet is asked again after a second. c-ares waits up to several times its timeout, so the limit is ours.
-  const resolver = new promises.Resolver({ timeout: RETRY_MS, tries: 3 });
-  const timer = setTimeout(() => resolver.cancel(), timeoutMs);
-  const answer = (outcome: DnsOutcome, rest: Partial<DnsQuery> = {}): DnsQuery => ({
-    ...question,
-    outcome,
-    code: null,
-    addresses: [],
-    ttlSeconds: null,
-    tookMs: performance.now() - started,
-    ...rest,
+  const resolvers: promises.Resolver[] = [];
+  return new Promise((resolve) => {
+    const finish = (answer: Answer) => {
+      clearInterval(again);
+      clearTimeout(timer);
+      for (const resolver of resolvers) resolver.cancel();
+      resolve({ ...question, ...answer, tookMs: performance.now() - started });
+    };
+    const ask = () => {
+      const resolver = new promises.Resolver({ timeout: Math.ceil(timeoutMs), tries: 1 });
+      resolvers.push(resolver);
+      void askOnce(question, resolver).then((answer) => answer && finish(answer));
+    };
+    const again = setInterval(ask, RETRY_MS);
+    const timer = setTimeout(() => {
+      finish({ ...NO_ADDRESSES, outcome: unanswered(performance.now() - started), code: 'ETIMEOUT' });
+    }, timeoutMs);
+    ask();
   });
+}
+
+type Answer = Omit<DnsQuery, keyof Question | 'tookMs'>;
+
+const NO_ADDRESSES = { addresses: [], ttlSeconds: null } as const;
+
+/** Null where nothing came, or where nobody waits any more. */
+async function askOnce({ name, type, server }: Question, resolver: promises.Resolver): Promise<Answer | null> {
   try {
-    resolver.setServers([question.server]);
+    resolver.setServers([server]);
     const records =
-      question.type === 'A'
-        ? await resolver.resolve4(question.name, { ttl: true })
-        : await resolver.resolve6(question.name, { ttl: true });
-    return answer('answered', {
+      type === 'A' ? await resolver.resolve4(name, { ttl: true }) : await resolver.resolve6(name, { ttl: true });
+    return {
+      outcome: 'answered',
+      code: null,
       addresses: records.map((record) => record.address),
       ttlSeconds: Math.min(...records.map((record) => record.ttl)),
-    });
+    };
   } catch (error) {
     const code = errorCodeOf(error);
-    if (code === 'ECANCELLED' || code === 'ETIMEOUT') {
-      return answer(unanswered(performance.now() - started), { code: 'ETIMEOUT' });
-    }
-    return answer(outcomeOf[code ?? ''] ?? 'failed', { code });
-  } finally {
-    clearTimeout(timer);
+    if (code === 'ECANCELLED' || code === 'ETIMEOUT') return null;
+    return { ...NO_ADDRESSES, outcome: outcomeOf[code ?? ''] ?? 'failed', code };
   }
 }
 
