@@ -14,6 +14,7 @@ import publicAnswer from './public-answer.ts';
 import resolverFailing from './resolver-failing.ts';
 import resolverPortClosed from './resolver-port-closed.ts';
 import resolverSilent from './resolver-silent.ts';
+import slow from './slow.ts';
 import vpcHostnamesOff from './vpc-hostnames-off.ts';
 import vpcSupportOff from './vpc-support-off.ts';
 
@@ -33,6 +34,7 @@ export const dnsChecks: readonly Check[] = [
   resolverFailing,
   resolverPortClosed,
   resolverSilent,
+  slow,
   publicAnswer,
   privateNotEndpoint,
   flapping,
