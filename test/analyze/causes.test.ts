@@ -306,21 +306,44 @@ describe('one fault has one cause', () => {
     expect(causesIn(change)).toEqual([code]);
   });
 
-  test.each(['refused', 'silent', 'unreachable'] as const)('a stale record whose TCP is %s', (outcome) => {
+  test.each(['refused', 'rejected', 'silent', 'unreachable'] as const)('a stale record whose TCP is %s', (outcome) => {
     const change = { tcp: [...tcpToBoth(), tcp(STALE, { outcome, tookMs: 3_000 })] };
     expect(causesIn({ ...around([STALE]), ...amazonSays(STALE), ...change })).toEqual(['dns/private-not-endpoint']);
   });
 
-  test.each(['wrong-host', 'self-signed', 'untrusted', 'not-tls', 'reset', 'silent'] as const)(
-    'a stale record whose TLS is %s',
-    (outcome) => {
-      const change = {
-        tcp: [...tcpToBoth(), tcp(STALE)],
-        tls: [...tlsWithBoth(), tls(STALE, { outcome, certificate: null })],
-      };
-      expect(causesIn({ ...around([STALE]), ...amazonSays(STALE), ...change })).toEqual(['dns/private-not-endpoint']);
-    },
-  );
+  test.each([
+    'wrong-host',
+    'self-signed',
+    'untrusted',
+    'not-tls',
+    'version-refused',
+    'reset',
+    'closed',
+    'silent',
+  ] as const)('a stale record whose TLS is %s', (outcome) => {
+    const change = {
+      tcp: [...tcpToBoth(), tcp(STALE)],
+      tls: [...tlsWithBoth(), tls(STALE, { outcome, certificate: null })],
+    };
+    expect(causesIn({ ...around([STALE]), ...amazonSays(STALE), ...change })).toEqual(['dns/private-not-endpoint']);
+  });
+
+  test('a handshake that hangs by its size is the consequence of that', () => {
+    const { causes } = analyze(world({ tls: tlsWithBoth({ outcome: 'silent', smallHello: 'alert' }) }), CHECKS);
+    expect(causes.map(({ code, accountsFor }) => [code, accountsFor.map((one) => one.code)])).toEqual([
+      ['endpoint/mtu', ['tls/silent']],
+    ]);
+  });
+
+  test.each([
+    ['names the size no longer, where a small ClientHello met silence too', 'silent', false],
+    ['names the size, where none was sent', null, true],
+  ] as const)('a handshake that hangs %s', (_, smallHello, isCandidate) => {
+    const { causes } = analyze(world({ tls: tlsWithBoth({ outcome: 'silent', smallHello }) }), CHECKS);
+    expect(causes.map((cause) => cause.code)).toEqual(['tls/silent']);
+    const candidates = causes[0]?.candidates?.map((candidate) => candidate.cause);
+    expect(candidates?.includes('endpoint/mtu')).toBe(isCandidate);
+  });
 
   test('and two faults have two, the first one on the way first', () => {
     const change = {

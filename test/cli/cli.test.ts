@@ -265,7 +265,7 @@ describe('explain', () => {
   });
 
   test('without a code lists all of them', async () => {
-    expect((await run('explain')).stdout).toMatch(/^tls\/rst +The connection is cut/m);
+    expect((await run('explain')).stdout).toMatch(/^tls\/rst +The connection is reset/m);
   });
 
   test('names what is near a code that does not exist', async () => {
