@@ -42,7 +42,7 @@ const INTERFACE = [
 /** Which packets between client and interfaces are lost, in patterns that are the same in every run. */
 const LOSS = [
   'none',
-  /** 5 %: every twentieth packet. */
+  /** 5 %: every twentieth packet that is no SYN. */
   'twentieth',
   /** 20 %: every fifth packet that is no SYN. */
   'fifth',
