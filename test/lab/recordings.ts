@@ -22,6 +22,9 @@ export const RECORDED_SCENARIOS: readonly string[] = [
   'role-lacks-permission',
   'secret-absent',
   'service-truncates',
+  'mtu-black-hole',
+  'environment-fips',
+  'tls-intercepted-trusted',
 ];
 
 /** Where a scenario's recordings and golden reports are. */

@@ -34,7 +34,7 @@ describe('the text report', () => {
     expect(text).toContain('path/packets-dropped · root cause, blocking');
     expect(text).toContain('SYN unanswered for 3.0 s');
     expect(text).toContain('likeliest first');
-    expect(text).toContain('docs/findings/path/packets-dropped.md');
+    expect(text).toContain('vpce-doctor explain path/packets-dropped');
     expect(text).not.toContain('Proof');
     expect(text).toContain('✗ broken · root cause path/packets-dropped');
   });
@@ -155,7 +155,9 @@ describe('formats for machines and tickets', () => {
   test('short is one line while all is well, and a line for each cause otherwise', () => {
     expect(renderShort(reportOf(factsOf(world())))).toMatch(/^✓ connected: .*\n$/);
     const lines = renderShort(hostile()).trimEnd().split('\n');
-    expect(lines).toHaveLength(2);
+    expect(lines).toHaveLength(4);
     expect(lines[1]).toMatch(/^ {2}secret\/not-found: .* Fix: /);
+    expect(lines[2]).toMatch(/^ {4}(aws|vpce-doctor) /);
+    expect(lines[3]).toMatch(/^ {2}\d+ checks: /);
   });
 });
