@@ -8,6 +8,7 @@ import { startResolvers } from './dns-server.ts';
 import { chainOf, startEndpoints } from './endpoint-servers.ts';
 import { compileFilters, parseCounters } from './filters.ts';
 import { makePki } from './pki.ts';
+import { functionArnOf } from './policy.ts';
 import {
   type FunctionProgram,
   type LabOrder,
@@ -20,7 +21,6 @@ import { type Invocation, type Metadata, type RuntimeApi, startRuntimeApi } from
 import {
   environmentOf,
   environmentOutside,
-  FUNCTION_NAME,
   inSandbox,
   leftBy,
   makeSandbox,
@@ -69,7 +69,7 @@ async function main({ world, program, outside, dist, enforceFilters }: LabOrder)
   const started = performance.now();
   buildNetwork(world, enforceFilters);
   const pki = await makePki(serviceHost(world), chainOf(world), apiHosts(world));
-  const arn = `arn:aws:lambda:${world.Region}:${world.AccountId}:function:${FUNCTION_NAME}`;
+  const arn = functionArnOf(world);
   const [api] = await Promise.all([
     startRuntimeApi(RUNTIME_API, RUNTIME_API_PORT, arn, metadataOf(world)),
     startResolvers(world),

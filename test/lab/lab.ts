@@ -57,8 +57,12 @@ function attempt([command = '', ...args]: readonly string[]): string | null {
   }
 }
 
-/** An ordinary user's PATH often lacks the folders where `nft` and `ip` are. */
-const ENVIRONMENT = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+/** An ordinary user's PATH often lacks the folders where `nft` and `ip` are; and the lab's own sources are compiled once. */
+const ENVIRONMENT = {
+  ...process.env,
+  PATH: `${process.env.PATH}:/usr/sbin:/sbin`,
+  NODE_COMPILE_CACHE: fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url)),
+};
 
 /** New network, mounts and processes; root needs no user namespace for that, everyone else does. */
 const unshare = (asRoot: boolean): readonly string[] => [

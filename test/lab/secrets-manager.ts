@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { askPolicy } from './policy.ts';
+import { askPolicy, contextOf } from './policy.ts';
 import { FUNCTION_NAME } from './sandbox.ts';
 import type { Secret, World } from './world.ts';
 
@@ -137,13 +137,20 @@ function describe(world: World, secretId: string, request: IncomingMessage, thro
 /** The endpoint's policy is asked first, as the call meets it first. */
 function denialOf(world: World, operation: string, resource: string, throughEndpoint: boolean): string | null {
   const action = `secretsmanager:${operation}`;
+  const own = Object.values(world.Secrets).find((secret) => secret?.ARN === resource)?.ResourcePolicy;
   const policies = [
     ...(throughEndpoint ? [['VPC endpoint', 'a', world.VpcEndpoint.PolicyDocument] as const] : []),
+    ...(own ? [['resource-based', 'a', own] as const] : []),
     ['identity-based', 'an', world.Role.PolicyDocument] as const,
   ];
+  const context = {
+    ...contextOf(world),
+    ...(throughEndpoint ? { 'aws:SourceVpce': world.VpcEndpoint.VpcEndpointId } : {}),
+  };
   for (const [kind, article, policy] of policies) {
-    const answer = askPolicy(policy, action, resource);
-    if (answer === 'allow') continue;
+    const answer = askPolicy(policy, action, resource, context);
+    // A secret's own policy only adds where it allows: within one account silence is no denial.
+    if (answer === 'allow' || (kind === 'resource-based' && answer === 'implicit-deny')) continue;
     const who = `arn:aws:sts::${world.AccountId}:assumed-role/${world.Role.RoleName}/${FUNCTION_NAME}`;
     const why =
       answer === 'explicit-deny'

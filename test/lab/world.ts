@@ -83,6 +83,8 @@ const statement = v.strictObject({
   Principal: v.optional(v.literal('*')),
   Action: v.union([v.string(), v.array(v.string())]),
   Resource: v.union([v.string(), v.array(v.string())]),
+  /** StringEquals, StringNotEquals, ArnEquals. */
+  Condition: v.optional(v.record(v.string(), v.record(v.string(), v.union([v.string(), v.array(v.string())])))),
 });
 
 const policyDocument = v.strictObject({ Version: v.string(), Statement: v.array(statement) });
@@ -92,6 +94,8 @@ const secret = v.strictObject({
   Name: v.string(),
   SecretString: v.string(),
   VersionId: v.string(),
+  /** The secret's own policy. */
+  ResourcePolicy: v.optional(policyDocument),
   /** Its own key; without one, the AWS managed key. */
   KmsKeyId: v.optional(v.string()),
   /** Set: the secret waits for its deletion. */

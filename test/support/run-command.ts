@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../lib/cli/main.ts', import.meta.url));
 
+/** What Node compiled once; dozens of processes then start in half the time. */
+const CACHE = fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url));
+
 export interface Ended {
   readonly code: number;
   readonly stdout: string;
@@ -13,7 +16,8 @@ export interface Ended {
 export const runFile = (file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> =>
   new Promise((resolve) => {
     const { AWS_REGION: _, AWS_DEFAULT_REGION: __, ...rest } = process.env;
-    execFile(process.execPath, [file, ...args], { env: { ...rest, ...env } }, (error, stdout, stderr) => {
+    const all = { ...rest, NODE_COMPILE_CACHE: CACHE, ...env };
+    execFile(process.execPath, [file, ...args], { env: all }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
     });
   });

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { askPolicy } from '../policy.ts';
+import { askPolicy, contextOf, functionArnOf } from '../policy.ts';
 import { FUNCTION_NAME } from '../sandbox.ts';
 import type { PolicyDocument, World } from '../world.ts';
 import { type Answer, answerEc2, refuseEc2 } from './ec2.ts';
@@ -32,15 +32,20 @@ async function answerTo(request: IncomingMessage, world: World): Promise<Answer>
   if (api === 'ec2') {
     const parameters = new URLSearchParams(body);
     const action = `ec2:${parameters.get('Action')}`;
-    if (!isAllowed(signer, action)) return refuseEc2(403, 'UnauthorizedOperation', denial(signer, action));
+    if (!isAllowed(signer, action, resourceOfEc2(parameters, world), world))
+      return refuseEc2(403, 'UnauthorizedOperation', denial(signer, action));
     return answerEc2(parameters, world);
   }
   if (api === 'sts') return answerSts(signer, world);
   if (api === 'kms')
-    return isAllowed(signer, 'kms:DescribeKey') ? answerKms(body, world) : denied(signer, 'kms:DescribeKey');
+    return isAllowed(signer, 'kms:DescribeKey', world.KmsKey.Arn, world)
+      ? answerKms(body, world)
+      : denied(signer, 'kms:DescribeKey');
   if (api === 'lambda') {
     const action = 'lambda:GetFunctionConfiguration';
-    return isAllowed(signer, action) ? answerLambda(request, world) : denied(signer, action);
+    return isAllowed(signer, action, functionArnOf(world), world)
+      ? answerLambda(request, world)
+      : denied(signer, action);
   }
   return { status: 404, type: 'text/plain', body: '' };
 }
@@ -55,8 +60,17 @@ function signerOf(request: IncomingMessage, world: World): Signer | null {
   return null;
 }
 
-const isAllowed = (signer: Signer | null, action: string): boolean =>
-  signer !== null && askPolicy(signer.policy, action, '*') === 'allow';
+const isAllowed = (signer: Signer | null, action: string, resource: string, world: World): boolean =>
+  signer !== null && askPolicy(signer.policy, action, resource, contextOf(world)) === 'allow';
+
+/** What EC2 checks a permission against: most of its reads know no resource. */
+function resourceOfEc2(parameters: URLSearchParams, { Region, AccountId }: World): string {
+  const [vpc, list] = [parameters.get('VpcId'), parameters.get('PrefixListId')];
+  if (parameters.get('Action') === 'DescribeVpcAttribute') return `arn:aws:ec2:${Region}:${AccountId}:vpc/${vpc}`;
+  if (parameters.get('Action') === 'GetManagedPrefixListEntries')
+    return `arn:aws:ec2:${Region}:${AccountId}:prefix-list/${list}`;
+  return '*';
+}
 
 const denial = (signer: Signer | null, action: string): string =>
   `User: ${signer?.arn ?? 'unknown'} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
