@@ -21,7 +21,7 @@ export const ACKNOWLEDGEMENTS = {
     {
       id: `${RULE}[Resource::*]`,
       reason:
-        'EC2 offers no resource for its Describe operations, nor for the interface calls with which Lambda attaches a function to a VPC.',
+        'EC2 offers no resource for its Describe operations. The interface calls are those of AWSLambdaVPCAccessExecutionRole: Lambda makes interfaces that do not exist yet, and a Deny keeps the code from making any.',
     },
     {
       id: `${RULE}[Resource::${PREFIX_LISTS}]`,

@@ -36,6 +36,9 @@ const pricesSchema = v.strictObject({
   publicIpv4PerHour: v.optional(price, 0.005),
 });
 
+/** What AWS's price pages say of us-east-1. */
+export const LIST_PRICES = v.parse(pricesSchema, {});
+
 const workloadSchema = v.strictObject({
   name,
   /** One verifier in each: a run sees one subnet. */
@@ -56,7 +59,11 @@ const policySchema = v.union([
   v.literal('own-account'),
   v.strictObject({ secrets: v.pipe(v.array(secretArn), v.minLength(1, 'needs a secret')) }),
   v.strictObject({
-    document: v.looseObject({ Statement: v.pipe(v.array(v.looseObject({})), v.minLength(1)) }),
+    /** Version and Id are ours. */
+    document: v.strictObject({
+      Version: v.optional(v.literal('2012-10-17')),
+      Statement: v.pipe(v.array(v.looseObject({})), v.minLength(1)),
+    }),
   }),
 ]);
 
@@ -68,6 +75,7 @@ export const configurationSchema = v.strictObject({
   resourcesSecurityGroupIds: v.optional(securityGroupIds, []),
   enableSecretsmanagerEndpoint: v.optional(v.boolean(), false),
   endpointPolicy: v.optional(policySchema, 'own-account'),
+  /** Of the endpoint, whoever made it. With `ipv6` the workloads' subnets have to be dual-stack. */
   ipAddressType: v.optional(v.picklist(['ipv4', 'ipv6', 'dualstack']), 'ipv4'),
   /** Somebody else's endpoint, in the place of one of our own. */
   existingEndpoint: v.optional(
@@ -76,7 +84,10 @@ export const configurationSchema = v.strictObject({
   /** What would be looked up at deploy time: told, no lookup is deployed. `zones`: subnet id → Availability Zone id. */
   network: v.optional(
     v.strictObject({
+      /** The endpoint's. */
       vpcId: idOf('vpc'),
+      /** The workloads', where that is another one. */
+      clientVpcId: v.optional(idOf('vpc')),
       cidrs: v.pipe(v.array(cidr), v.minLength(1, 'needs a CIDR')),
       zones: v.optional(v.record(idOf('subnet'), v.string()), {}),
     }),

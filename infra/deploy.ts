@@ -60,7 +60,7 @@ function networkOf(stack: Stack, configuration: Configuration): Network {
 
 function verifiersOf(
   stack: Stack,
-  { existingEndpoint, workloads, logRetentionDays: logRetention }: Configuration,
+  { existingEndpoint, workloads, ipAddressType, logRetentionDays: logRetention }: Configuration,
   network: Network,
   endpoint: SecretsManagerEndpoint,
   code: Code | undefined,
@@ -69,13 +69,16 @@ function verifiersOf(
   const verified = own
     ? { vpcEndpointId: own.endpointId, dnsNames: own.dnsEntries }
     : { vpcEndpointId: existingEndpoint?.vpcEndpointId ?? '', dnsNames: namesOf(existingEndpoint, network) };
+  const isIpv6Only = ipAddressType === 'ipv6';
   return workloads.map((workload) => {
     const name = idOf(workload.name, 'Workload');
-    const props = { workload, endpoint: verified, network, logRetention, code };
+    const props = { workload, endpoint: { ...verified, isIpv6Only }, network, logRetention, code };
     const verifier = new ConnectivityVerifier(stack, `Verifier-${name}`, props);
     endpoint.admitCanary(verifier.canary.arn);
     const functions = verifier.verifiers.map((one) => one.function.functionName).join(',');
-    outputWriter(stack)(`Verifiers${name.replaceAll('-', '')}`, functions, 'Functions that verify this workload');
+    const write = outputWriter(stack);
+    write(`Verifiers${name.replaceAll('-', '')}`, functions, 'Functions that verify this workload');
+    write(`Canary${name.replaceAll('-', '')}`, verifier.canary.arn, 'The secret that they read');
     return verifier;
   });
 }

@@ -54,14 +54,19 @@ export async function verify(event: unknown, context: Context): Promise<Report |
   if (mode === 'facts') return facts;
   const report = reportOf(facts);
   logReport(report);
+  // Who asks for a workload's secret asks another question than the schedule does, and answers to it would mix with the alarms' own.
+  if (target.canary) publishCanary(report, context);
+  // Whoever invokes asynchronously would only try again.
+  if (failOn !== undefined && mode !== 'schedule') failWhere(report, failOn);
+  return report;
+}
+
+function publishCanary(report: Report, context: Context): void {
   publishMetrics(report, {
     function: context.functionName,
     workload: process.env.VPCE_DOCTOR_WORKLOAD || 'unnamed',
     zone: process.env.VPCE_DOCTOR_ZONE || report.coverage.runsIn || 'unknown',
   });
-  // Whoever invokes asynchronously would only try again.
-  if (failOn !== undefined && mode !== 'schedule') failWhere(report, failOn);
-  return report;
 }
 
 function isWrong(facts: Facts): boolean {

@@ -64,10 +64,13 @@ function againstExisting(request: LookupRequest, { subnets, endpoint }: ReadNetw
   if (!endpoint) return `There is no endpoint ${VpcEndpointId} in this account and Region.`;
   if (!isSecretsManager(endpoint.ServiceName))
     return `${VpcEndpointId} serves ${endpoint.ServiceName}, and not Secrets Manager.`;
+  if (SubnetIds.length > 0 && first && first.VpcId !== endpoint.VpcId)
+    return `An ec2 endpoint is made beside ${VpcEndpointId}, in ${endpoint.VpcId}, and would not serve verifiers in ${first.VpcId}: leave "ec2Endpoint" out.`;
   const outside = subnets.find(({ SubnetId = '', VpcId }) => SubnetIds.includes(SubnetId) && VpcId !== endpoint.VpcId);
   return outside === undefined
     ? null
     : `An ec2 endpoint is made beside ${VpcEndpointId}, in ${endpoint.VpcId}: ${outside.SubnetId} is in ${outside.VpcId}.`;
 }
 
-const isSecretsManager = (serviceName = ''): boolean => /\.secretsmanager(-fips)?$/.test(serviceName);
+/** The FIPS service is another one, with a name of its own. */
+const isSecretsManager = (serviceName = ''): boolean => serviceName.endsWith('.secretsmanager');

@@ -1,7 +1,8 @@
 import { Lazy, Stack, Tags } from 'aws-cdk-lib';
 import { CfnSecurityGroup, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import type { EndpointPolicyChoice, Prices } from '../configuration.ts';
+import { UsageError } from '../../lib/model/errors.ts';
+import { type EndpointPolicyChoice, LIST_PRICES, type Prices } from '../configuration.ts';
 import type { Network } from '../network/network.ts';
 import { endpointPolicy } from './endpoint-policy.ts';
 import { type MonthlyCost, monthlyCost } from './monthly-cost.ts';
@@ -14,12 +15,15 @@ export interface SecretsManagerEndpointProps {
   readonly subnetIds: readonly string[];
   readonly resourcesSecurityGroupIds: readonly string[];
   readonly enableSecretsmanagerEndpoint?: boolean;
-  readonly network: Network;
-  readonly endpointPolicy: EndpointPolicyChoice;
-  readonly ipAddressType: string;
-  readonly natGatewaysRemoved: number;
-  readonly prices: Prices;
+  /** Of an endpoint that is made. */
+  readonly network?: Network;
+  readonly endpointPolicy?: EndpointPolicyChoice;
+  readonly ipAddressType?: string;
+  readonly natGatewaysRemoved?: number;
+  readonly prices?: Prices;
 }
+
+type MadeProps = SecretsManagerEndpointProps & { readonly network: Network };
 
 /** The outputs of the Terraform module; disabled, there is neither endpoint nor network. */
 export interface SecretsManagerEndpointOutputs {
@@ -57,7 +61,13 @@ export class SecretsManagerEndpoint extends Construct {
 
   constructor(scope: Construct, id: string, props: SecretsManagerEndpointProps) {
     super(scope, id);
-    const { enableSecretsmanagerEndpoint = false, subnetIds, natGatewaysRemoved, prices } = props;
+    const {
+      enableSecretsmanagerEndpoint = false,
+      subnetIds,
+      natGatewaysRemoved = 0,
+      prices = LIST_PRICES,
+      network,
+    } = props;
     const zones = enableSecretsmanagerEndpoint ? subnetIds.length : 0;
     const spoken = { cost: monthlyCost({ zones, natGatewaysRemoved, prices }), usage: USAGE };
     if (!enableSecretsmanagerEndpoint) {
@@ -66,9 +76,12 @@ export class SecretsManagerEndpoint extends Construct {
       this.outputs = { enabled: false, endpoint: null, network: null, ...spoken };
       return;
     }
-    this.securityGroup = this.#group(props);
-    this.vpcEndpoint = this.#endpoint(props, this.securityGroup);
-    this.outputs = { enabled: true, ...this.#made(props, this.vpcEndpoint, this.securityGroup), ...spoken };
+    if (!network)
+      throw new UsageError('an endpoint needs a network: VpcOfSubnets looks one up, toldNetwork takes what you know');
+    const made = { ...props, network };
+    this.securityGroup = this.#group(made);
+    this.vpcEndpoint = this.#endpoint(made, this.securityGroup);
+    this.outputs = { enabled: true, ...this.#made(made, this.vpcEndpoint, this.securityGroup), ...spoken };
   }
 
   /** Keeps a secret readable through this endpoint, whatever its policy says of others. */
@@ -76,7 +89,7 @@ export class SecretsManagerEndpoint extends Construct {
     this.#canaryArns.push(arn);
   }
 
-  #group({ network, resourcesSecurityGroupIds, ...props }: SecretsManagerEndpointProps): CfnSecurityGroup {
+  #group({ network, resourcesSecurityGroupIds, ...props }: MadeProps): CfnSecurityGroup {
     const group = new CfnSecurityGroup(this, 'Group', {
       // Another description would replace the group.
       groupDescription: 'Secrets Manager endpoint: HTTPS in from the given groups, out to the VPC',
@@ -95,7 +108,7 @@ export class SecretsManagerEndpoint extends Construct {
     return group;
   }
 
-  #endpoint(props: SecretsManagerEndpointProps, group: CfnSecurityGroup): CfnVPCEndpoint {
+  #endpoint(props: MadeProps, group: CfnSecurityGroup): CfnVPCEndpoint {
     const endpoint = new CfnVPCEndpoint(this, 'Endpoint', {
       vpcEndpointType: 'Interface',
       serviceName: serviceNameIn(this),
@@ -103,9 +116,11 @@ export class SecretsManagerEndpoint extends Construct {
       subnetIds: [...props.subnetIds],
       securityGroupIds: [group.attrGroupId],
       privateDnsEnabled: true,
-      ipAddressType: props.ipAddressType,
+      ipAddressType: props.ipAddressType ?? 'ipv4',
       // The canaries come later: their verifiers need the endpoint.
-      policyDocument: Lazy.any({ produce: () => endpointPolicy(props.endpointPolicy, this.#canaryArns) }),
+      policyDocument: Lazy.any({
+        produce: () => endpointPolicy(props.endpointPolicy ?? 'own-account', this.#canaryArns),
+      }),
     });
     // Two endpoints of one service cannot both have private DNS in a VPC: a second one in its place would not come up.
     endpoint.overrideLogicalId('SecretsManagerEndpoint');
@@ -113,7 +128,7 @@ export class SecretsManagerEndpoint extends Construct {
     return endpoint;
   }
 
-  #made({ network, subnetIds }: SecretsManagerEndpointProps, endpoint: CfnVPCEndpoint, group: CfnSecurityGroup) {
+  #made({ network, subnetIds }: MadeProps, endpoint: CfnVPCEndpoint, group: CfnSecurityGroup) {
     return {
       endpoint: {
         endpointId: endpoint.ref,

@@ -3,7 +3,7 @@ import type { Network } from './network.ts';
 
 /** A network that the configuration tells, so that nothing is looked up. */
 export function toldNetwork(
-  { vpcId, cidrs, zones }: NonNullable<Configuration['network']>,
+  { vpcId, clientVpcId = vpcId, cidrs, zones }: NonNullable<Configuration['network']>,
   dnsNames: readonly string[] = [],
 ): Network {
   return {
@@ -11,7 +11,7 @@ export function toldNetwork(
     vpcCidrBlock: cidrs[0] ?? '',
     cidrs,
     httpsRules: cidrs.map((cidr) => ({ ipProtocol: 'tcp', fromPort: 443, toPort: 443, ...blockOf(cidr) })),
-    clientVpcId: vpcId,
+    clientVpcId,
     zoneOf: (subnetId) => zones[subnetId] ?? 'unknown',
     dnsNames,
   };

@@ -1,4 +1,14 @@
-import { CustomResource, Duration, Fn, type IResolvable, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { createHash } from 'node:crypto';
+import {
+  type CfnResource,
+  CustomResource,
+  Duration,
+  Fn,
+  type IResolvable,
+  RemovalPolicy,
+  Stack,
+  Token,
+} from 'aws-cdk-lib';
 import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -37,20 +47,25 @@ export class VpcOfSubnets extends Construct implements Network {
     super(scope, id);
     const { subnetIds, clientSubnetIds, vpcEndpointId, ownName, revision, logRetention } = props;
     this.#clientSubnetIds = clientSubnetIds;
+    const properties = {
+      SubnetIds: subnetIds,
+      ClientSubnetIds: clientSubnetIds,
+      ...(vpcEndpointId === undefined ? {} : { VpcEndpointId: vpcEndpointId }),
+      OwnName: ownName,
+      Revision: revision,
+    };
     this.#found = new CustomResource(this, 'Found', {
       serviceToken: lookupProvider(this, logRetention).serviceToken,
       resourceType: 'Custom::VpcOfSubnets',
       serviceTimeout: Duration.minutes(3),
       // Nothing was made, so nothing has to be deleted, and no failing delete can hold a stack.
       removalPolicy: RemovalPolicy.RETAIN,
-      properties: {
-        SubnetIds: subnetIds,
-        ClientSubnetIds: clientSubnetIds,
-        ...(vpcEndpointId === undefined ? {} : { VpcEndpointId: vpcEndpointId }),
-        OwnName: ownName,
-        Revision: revision,
-      },
+      properties,
     });
+    // Another question is another resource: as an update of the old one, a rollback would ask the old question again, and what it
+    // asks about may be gone by then.
+    const digest = createHash('sha256').update(JSON.stringify(properties)).digest('hex').slice(0, 8);
+    (this.#found.node.defaultChild as CfnResource).overrideLogicalId(`VpcOfSubnetsFound${digest}`);
     this.vpcId = this.#found.getAttString('VpcId');
     this.clientVpcId = this.#found.getAttString('ClientVpcId');
     this.vpcCidrBlock = this.#found.getAttString('VpcCidrBlock');

@@ -22,6 +22,8 @@ export interface VerifiedEndpoint {
   readonly vpcEndpointId: string;
   /** As CloudFormation or EC2 list them; the function takes the endpoint's own from among them. */
   readonly dnsNames: readonly string[];
+  /** Its names have IPv6 addresses alone: verifiers then need dual-stack subnets, and the use of IPv6 there. */
+  readonly isIpv6Only: boolean;
 }
 
 export interface ConnectivityVerifierProps {
@@ -96,6 +98,7 @@ export class ConnectivityVerifier extends Construct {
     (verifier.node.defaultChild as CfnFunction).vpcConfig = {
       subnetIds: [subnetId],
       securityGroupIds: workload.securityGroupIds,
+      ...(props.endpoint.isIpv6Only ? { ipv6AllowedForDualStack: true } : {}),
     };
     return verifier;
   }

@@ -85,8 +85,8 @@ export const keyStatements = (kmsKeyArn: string, canaryArn: string): readonly Po
  * What names the functions themselves: they may read their own place, and may not use Lambda's interface calls, which Lambda
  * makes in its own name. A policy of its own, since the functions wait for the other one.
  */
-export function guardFunctions(scope: Construct, role: Role, functionArns: readonly string[]): Policy {
-  const policy = new Policy(scope, 'Guard', {
+export function guardFunctions(scope: Construct, role: Role, functionArns: readonly string[]): void {
+  new Policy(scope, 'Guard', {
     roles: [role],
     statements: [
       new PolicyStatement({
@@ -103,5 +103,4 @@ export function guardFunctions(scope: Construct, role: Role, functionArns: reado
       }),
     ],
   });
-  return policy;
 }

@@ -57,6 +57,7 @@ export class TrailAlarms extends Construct {
         evaluationPeriods: 1,
         treatMissingData: 'notBreaching',
         alarmActions: [topicArn],
+        okActions: [topicArn],
       });
     });
   }

@@ -63,7 +63,7 @@ export class WorkloadAlarms extends Construct {
       ]),
       namespace,
       metricName,
-      dimensions: dimensionsOf(dimensionsMap),
+      dimensions: cfnDimensions(dimensionsMap),
       statistic: 'SampleCount',
       period: this.#period,
       comparisonOperator: 'LessThanThreshold',
@@ -90,11 +90,11 @@ export class WorkloadAlarms extends Construct {
   }
 }
 
-const dimensionsOf = (dimensions: NamedMetric['dimensionsMap']) =>
+const cfnDimensions = (dimensions: NamedMetric['dimensionsMap']) =>
   Object.entries(dimensions).map(([name, value]) => ({ name, value }));
 
 const cfnMetric = ({ namespace, metricName, dimensionsMap }: NamedMetric) => ({
   namespace,
   metricName,
-  dimensions: dimensionsOf(dimensionsMap),
+  dimensions: cfnDimensions(dimensionsMap),
 });

@@ -71,14 +71,14 @@ describe('the verify function', () => {
     },
   );
 
-  test('runs at the same time keep apart: each answers for its own secret, and prints metrics of its own', async () => {
-    const secretIds = ['prod/one', 'prod/two', 'prod/three'];
+  test("runs at the same time keep apart: each answers for its own secret, and the canary's alone prints metrics", async () => {
+    const secretIds = [process.env.VPCE_DOCTOR_SECRET_ID, 'prod/two', process.env.VPCE_DOCTOR_SECRET_ID];
     const reports = await Promise.all(
       secretIds.map(async (secretId) => (await handler({ secretId }, context(2_000))) as Report),
     );
     expect(reports.map(({ target }) => target.secretId)).toEqual(secretIds);
     const metrics = logged.flatMap((text) => text.split('\n')).filter((line) => line.includes('CloudWatchMetrics'));
-    expect(metrics).toHaveLength(3);
+    expect(metrics).toHaveLength(2);
     for (const line of metrics) expect(JSON.parse(line)).toMatchObject({ Unproven: expect.any(Number) });
   });
 

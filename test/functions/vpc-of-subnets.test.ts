@@ -174,8 +174,20 @@ describe('a deployment that could not work stops with one sentence', () => {
     [
       'an ec2 endpoint in another VPC than the endpoint it stands beside',
       { ...THEIRS, SubnetIds: ['subnet-b'] },
-      { subnets: [subnet('subnet-a', 'a', 'vpc-2'), subnet('subnet-b', 'b', 'vpc-2')], endpoints: [rival()] },
+      { subnets: [subnet('subnet-a', 'a'), subnet('subnet-b', 'b', 'vpc-2')], endpoints: [rival()] },
       'subnet-b is in vpc-2',
+    ],
+    [
+      'an ec2 endpoint for verifiers that are in another VPC',
+      { ...THEIRS, SubnetIds: ['subnet-b'] },
+      { subnets: [subnet('subnet-a', 'a', 'vpc-2'), subnet('subnet-b', 'b')], endpoints: [rival()] },
+      'would not serve verifiers in vpc-2',
+    ],
+    [
+      'an endpoint of the FIPS service',
+      THEIRS,
+      { endpoints: [rival({ ServiceName: 'com.amazonaws.us-east-1.secretsmanager-fips' })] },
+      'and not Secrets Manager',
     ],
   ])('%s', async (_, properties, more, says) => {
     world(more);
@@ -189,6 +201,7 @@ describe('a deployment that could not work stops with one sentence', () => {
     ['its own endpoint, by its name', { Tags: [{ Key: 'Name', Value: 'ours' }] }],
     ['an endpoint without private DNS', { PrivateDnsEnabled: false }],
     ['an endpoint of another service', { ServiceName: 'com.amazonaws.eu-west-2.ssm' }],
+    ['an endpoint of the FIPS service', { ServiceName: 'com.amazonaws.us-east-1.secretsmanager-fips' }],
     ['an endpoint that is going', { State: 'Deleting' as const }],
   ])('but not for %s', async (_, more) => {
     world({ endpoints: [rival(more)] });

@@ -39,8 +39,8 @@ export function configurationIn(world: World, zones: number, { seal = false, ...
 }
 
 /**
- * A scenario of the lab from a template: groups, endpoint, policies, role, canary and environment are what the template makes, and
- * nothing else of them is drawn.
+ * A scenario of the lab from a template: the endpoint's group, subnets, policy and private DNS, the verifier's place, role and
+ * environment, and the canary are what the template makes. The VPC around them is drawn.
  */
 export function scenarioOf(template: Template, world: World, zones: number, expects: Scenario['expects']): Scenario {
   const told = toldBy(template, world);
@@ -66,7 +66,8 @@ export function scenarioOf(template: Template, world: World, zones: number, expe
       'SecurityGroups.endpoint.IpPermissions': isInGroup
         ? rulesOf(read(group, 'SecurityGroupIngress'))
         : [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: ownGroup }] }],
-      'SecurityGroups.endpoint.IpPermissionsEgress': rulesOf(read(group, 'SecurityGroupEgress')),
+      'SecurityGroups.endpoint.IpPermissionsEgress': rulesOf(read(group, 'SecurityGroupEgress') ?? ALL_OUT),
+      NetworkInterfaces: interfacesOf(world, read(endpoint, 'SubnetIds'), read(verifier, 'VpcConfig')),
       // Off is what CloudFormation takes where nothing is said.
       'VpcEndpoint.PrivateDnsEnabled': read(endpoint, 'PrivateDnsEnabled') ?? false,
       'VpcEndpoint.PolicyDocument': read(endpoint, 'PolicyDocument') ?? FULL_ACCESS,
@@ -86,6 +87,25 @@ const FULL_ACCESS = {
 
 /** What the lab would tell the function is what the template tells it, or nothing. */
 const NO_ENVIRONMENT = { VPCE_DOCTOR_SECRET_ID: '', VPCE_DOCTOR_ENDPOINT: '', VPCE_DOCTOR_CLIENT: '' };
+
+/** What EC2 adds to a group that is given no egress rule. */
+const ALL_OUT = [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0' }];
+
+/** The endpoint's interfaces in the subnets that it was given, and the function's with its groups. */
+function interfacesOf(
+  { NetworkInterfaces }: World,
+  subnetIds: unknown,
+  vpcConfig: unknown,
+): World['NetworkInterfaces'] {
+  const { SubnetIds, SecurityGroupIds = [] } = vpcConfig as { SubnetIds: string[]; SecurityGroupIds?: string[] };
+  const made = Object.entries(NetworkInterfaces).flatMap(([role, one]) => {
+    if (role === 'api') return [[role, one] as const];
+    if (role !== 'client') return (subnetIds as string[]).includes(one.SubnetId) ? [[role, one] as const] : [];
+    if (!SubnetIds.includes(one.SubnetId)) throw new Error('the verifier is in none of the subnets of its workload');
+    return [[role, { ...one, Groups: SecurityGroupIds.map((GroupId) => ({ GroupId })) }] as const];
+  });
+  return Object.fromEntries(made);
+}
 
 interface InlineRule {
   readonly IpProtocol: string;

@@ -38,6 +38,8 @@ const dropFromRole = (template: Template, sid: string) => {
   if (found.length !== 1) throw new Error(`${found.length} policies have ${sid}`);
   dropStatement(found[0]?.[1].Properties.PolicyDocument, sid);
 };
+const environmentIn = (template: Template) =>
+  resourceOf(template, 'AWS::Lambda::Function', 'Verifier').Properties.Environment.Variables;
 const healthy = { verdict: 'connected', rootCause: null } as const;
 const SECRETS = {
   endpointPolicy: { secrets: ['arn:aws:secretsmanager:eu-west-2:111122223333:secret:prod/db-AbCdEf'] },
@@ -86,23 +88,54 @@ const DEPLOYMENTS: Readonly<Record<string, Deployment>> = {
     verdict: 'unproven',
     rootCause: 'iam/identity-implicit',
   },
+  'without its canary': {
+    zones: 2,
+    without: ({ Resources = {} }) => {
+      const [id = ''] = Object.keys(Resources).filter((one) => Resources[one]?.Type === 'AWS::SecretsManager::Secret');
+      delete (Resources as Record<string, unknown>)[id];
+    },
+    verdict: 'unproven',
+    rootCause: 'secret/not-found',
+  },
 };
+
+/** What may be missing and breaks nothing: the other half still proves, or tells. */
+const HARMLESS: typeof DEPLOYMENTS = {
+  'without one of two subnets': { zones: 2, without: (template) => endpointIn(template).SubnetIds.pop(), ...healthy },
+  'without the egress rules, for which EC2 adds its own': {
+    zones: 2,
+    without: (template) => delete groupIn(template).SecurityGroupEgress,
+    ...healthy,
+  },
+  'without what the environment tells of the endpoint': {
+    zones: 2,
+    without: (template) => delete environmentIn(template).VPCE_DOCTOR_ENDPOINT,
+    ...healthy,
+  },
+  'without what the role may read of the network': {
+    zones: 2,
+    without: (template) => dropFromRole(template, 'ReadNetwork'),
+    ...healthy,
+  },
+};
+
+const ALL = { ...DEPLOYMENTS, ...HARMLESS };
 
 describeLab('what we deploy is what we test: worlds from synthesized templates', () => {
   let runs: Awaited<ReturnType<typeof runPool<LabRun>>>;
 
   beforeAll(async () => {
     // One synth for all of them; stacks have names of their own.
-    const stackOf = (name: string) => `Deployment${Object.keys(DEPLOYMENTS).indexOf(name)}`;
+    const stackOf = (name: string) => `Deployment${Object.keys(ALL).indexOf(name)}`;
     const templates = templatesOf(
       Object.fromEntries(
-        Object.entries(DEPLOYMENTS).map(([name, { zones, choices }]) => [
+        Object.entries(ALL).map(([name, { zones, choices }]) => [
           stackOf(name),
           configurationIn(worldFor(zones, SEED), zones, choices),
         ]),
       ),
     );
-    const jobs = Object.entries(DEPLOYMENTS).map(([name, { zones, without, verdict, rootCause }]) => {
+    const jobs = Object.entries(ALL).map(([name, { zones, without, verdict, rootCause }]) => {
       const template = structuredClone(templates[stackOf(name)]) as Template;
       without?.(template);
       const scenario = scenarioOf(template, worldFor(zones, SEED), zones, { verdict, rootCause });
@@ -121,7 +154,7 @@ describeLab('what we deploy is what we test: worlds from synthesized templates',
     return { inside, both: mergeFacts(inside, JSON.parse(outside.recorded) as Facts) };
   };
 
-  test.each(Object.entries(DEPLOYMENTS))('a deployment %s', (name, { verdict, rootCause }) => {
+  test.each(Object.entries(ALL))('a deployment %s', (name, { verdict, rootCause }) => {
     const report = reportOf(factsOf(name).both);
     expect({ verdict: report.verdict, rootCause: report.rootCause }).toEqual({ verdict, rootCause });
   });

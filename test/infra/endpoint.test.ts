@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { App, Stack } from 'aws-cdk-lib';
 import { monthlyCost } from '../../infra/endpoint/monthly-cost.ts';
+import { SecretsManagerEndpoint } from '../../infra/endpoint/secrets-manager-endpoint.ts';
+import { toldNetwork } from '../../infra/network/told-network.ts';
 import { configurationFor, endpointSubnets, GROUP, templatesOf, VPC } from './deployment.ts';
 import { evaluated, propertiesOf, resourceOf } from './read-template.ts';
 
@@ -187,5 +190,36 @@ describe('the monthly cost', () => {
     expect(monthlyCost({ zones: 1, natGatewaysRemoved: 0, prices: london }).monthlyEstimate).toBe(
       '$7.92 (1 AZ x 720 h x $0.011, prices of eu-west-2), and $0.01 per GB',
     );
+  });
+});
+
+describe('the construct by itself', () => {
+  const MODULE = {
+    env: 'production',
+    projectId: 'myapp',
+    subnetIds: endpointSubnets(1),
+    resourcesSecurityGroupIds: [GROUP],
+  };
+
+  test("takes the module's inputs alone, and makes nothing by default", () => {
+    const stack = new Stack(new App(), 'Alone');
+    expect(new SecretsManagerEndpoint(stack, 'Endpoint', MODULE).outputs).toMatchObject({
+      enabled: false,
+      endpoint: null,
+    });
+    expect(stack.node.findAll().filter((one) => 'cfnResourceType' in one)).toEqual([]);
+  });
+
+  test('enabled, needs a network, and has defaults for all else', () => {
+    const make = (network?: ReturnType<typeof toldNetwork>) =>
+      new SecretsManagerEndpoint(new Stack(new App(), 'Alone'), 'Endpoint', {
+        ...MODULE,
+        enableSecretsmanagerEndpoint: true,
+        ...(network ? { network } : {}),
+      });
+    expect(() => make()).toThrow('needs a network');
+    const { outputs, vpcEndpoint } = make(toldNetwork({ vpcId: VPC, cidrs: ['10.0.0.0/16'], zones: {} }));
+    expect(outputs.cost.monthlyEstimate).toMatch(/^\$7\.30 /);
+    expect(vpcEndpoint?.ipAddressType).toBe('ipv4');
   });
 });

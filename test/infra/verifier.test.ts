@@ -23,10 +23,22 @@ const billing = {
 const { network: _, ...lookedUp } = given(2);
 const THEIRS = { vpcEndpointId: 'vpce-0a1b2c3d' };
 
-const { own, grown, found, theirs } = templatesOf({
+const { own, grown, found, again, theirs, hub } = templatesOf({
   own: configurationFor(2, { workloads: [sealed, billing] }),
   grown: configurationFor(3, { workloads: [{ ...sealed, subnetIds: clientSubnets(3).toReversed() }] }),
   found: configurationFor(2, { ...lookedUp, network: undefined }),
+  again: configurationFor(2, { ...lookedUp, network: undefined, revision: '2' }),
+  hub: configurationFor(1, {
+    enableSecretsmanagerEndpoint: false,
+    existingEndpoint: { ...THEIRS, dnsNames: ['vpce-1-x.example'] },
+    ipAddressType: 'ipv6',
+    network: {
+      vpcId: VPC,
+      clientVpcId: 'vpc-0c11e47a',
+      cidrs: ['10.9.0.0/16'],
+      zones: { 'subnet-c0000000a': 'euw2-az1' },
+    },
+  }),
   theirs: configurationFor(2, {
     ...lookedUp,
     network: undefined,
@@ -274,7 +286,29 @@ describe("somebody else's endpoint", () => {
   });
 });
 
+describe('an endpoint in another VPC, whose names have IPv6 addresses alone', () => {
+  test('leaves the verifier in its own VPC, and lets it use IPv6', () => {
+    const [[, verifier] = []] = functionsOf(hub);
+    const { VPCE_DOCTOR_CLIENT, VPCE_DOCTOR_ENDPOINT } = evaluated(
+      verifier?.Properties.Environment.Variables,
+    ) as Record<string, string>;
+    expect(parseClient(VPCE_DOCTOR_CLIENT ?? '', 'here').vpcId).toBe('vpc-0c11e47a');
+    expect(parseEndpoint(VPCE_DOCTOR_ENDPOINT ?? '', 'here').vpcCidrs).toEqual(['10.9.0.0/16']);
+    expect(verifier?.Properties.VpcConfig.Ipv6AllowedForDualStack).toBe(true);
+  });
+});
+
 describe('the lookup', () => {
+  test('is a new resource for a new question, so that a rollback asks nothing, and the same for the same', () => {
+    const idIn = (template: typeof own) => resourcesOf(template, 'Custom::VpcOfSubnets')[0]?.[0];
+    expect(idIn(found)).toMatch(/^VpcOfSubnetsFound[0-9a-f]{8}$/);
+    expect(idIn(again)).not.toBe(idIn(found));
+    const [first, second] = [1, 2].map(() =>
+      idIn(templatesOf({ found: configurationFor(2, { ...lookedUp, network: undefined }) }).found),
+    );
+    expect([first, second]).toEqual([idIn(found), idIn(found)]);
+  });
+
   test('tells an own endpoint its VPC, and its group where it may send to', () => {
     const [[id, lookup] = []] = resourcesOf(found, 'Custom::VpcOfSubnets');
     const attribute = (name: string) => ({ 'Fn::GetAtt': [id, name] });
