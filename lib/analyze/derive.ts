@@ -1,6 +1,7 @@
 import type { Known } from '../model/check.ts';
 import type { Observations } from '../model/facts.ts';
 import type { Observation } from '../model/observation.ts';
+import { clientHereOf } from './client-here.ts';
 import { expectedAddressesOf } from './expected-addresses.ts';
 import { expectedEndpointOf } from './expected-endpoint.ts';
 import { pathsOf } from './paths.ts';
@@ -14,6 +15,7 @@ export function derive(observations: Observations): Knowledge {
   const expectedEndpoint = expectedEndpointOf(observations);
   const expectedAddresses = expectedAddressesOf(observations, expectedEndpoint);
   const paths = pathsOf(observations, expectedAddresses, expectedEndpoint);
-  const ways = waysOf(observations, expectedEndpoint, paths);
-  return { ...observations, expectedEndpoint, expectedAddresses, paths, ways };
+  const clientHere = clientHereOf(observations);
+  const ways = waysOf(observations, clientHere, expectedEndpoint, paths);
+  return { ...observations, clientHere, expectedEndpoint, expectedAddresses, paths, ways };
 }

@@ -83,7 +83,7 @@ function whyNotRead(secret: Observation<SecretRead>, causes: readonly Cause[]): 
     return `What failed concerns only the verifier itself and says nothing about a workload. ${own.summary} To judge a workload's own permissions, run vpce-doctor verify as the workload.`;
   }
   if (secret.state === 'unseen') return `The secret was not read: ${secret.detail}.`;
-  const [cause] = causes;
+  const cause = causes.find((one) => one.severity !== 'advisory');
   if (cause) return `The secret was not read, and what was seen once does not prove a block. ${cause.summary}`;
   return 'The secret was not read, and no fault of the path was observed in the time there was.';
 }

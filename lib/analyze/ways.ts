@@ -19,11 +19,11 @@ export const EPHEMERAL_PORTS: Readonly<Record<Client['kind'], Span>> = {
 /** Every way from the client to the endpoint: each of the client's places with each address of the endpoint. */
 export function waysOf(
   observations: Observations,
+  client: Observation<Client>,
   endpoint: Observation<VpcEndpoint | null>,
   paths: Observation<readonly Path[]>,
 ): Observation<readonly Way[]> {
   const { target, networkInterfaces } = observations;
-  const client = clientHere(observations);
   const interfaces = interfacesOf(endpoint, networkInterfaces);
   if (client.state === 'unseen') return client;
   if (target.state === 'unseen') return target;
@@ -57,16 +57,6 @@ export function waysOf(
   return ways.length > 0
     ? seen(ways, 0)
     : unseen('skipped', 'client and endpoint have addresses of different families');
-}
-
-/** The client as far as this very run is concerned: of several subnets, those in the Availability Zone where it happens. */
-function clientHere({ client, subnets, executionEnvironment }: Observations): Observation<Client> {
-  if (client.state === 'unseen' || subnets.state === 'unseen' || executionEnvironment.state === 'unseen') return client;
-  const { availabilityZoneId } = executionEnvironment.value;
-  const isHere = (id: string) =>
-    subnets.value.some((one) => one.SubnetId === id && one.AvailabilityZoneId === availabilityZoneId);
-  const subnetIds = client.value.subnetIds.filter(isHere);
-  return subnetIds.length > 0 ? { ...client, value: { ...client.value, subnetIds } } : client;
 }
 
 export type ClientEnd = End & { readonly subnetId: string };

@@ -30,7 +30,7 @@ const VPC_RESOLVER_MS = 1_000;
 const METADATA_MS = 500;
 
 /** Probes end by themselves; one that does not, as its process gets no CPU, is left behind so long after. */
-const SLACK_MS = 40;
+const SLACK_MS = 100;
 
 const TIME_ENDED = unseen('timed-out', 'the time of the run ended before it was finished');
 

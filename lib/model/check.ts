@@ -1,4 +1,5 @@
 import type { VpcEndpoint } from './aws.ts';
+import type { Client } from './configuration.ts';
 import type { ExpectedAddress } from './expected-address.ts';
 import type { FactValues } from './facts.ts';
 import type { Code } from './layer.ts';
@@ -13,6 +14,8 @@ export interface Known extends FactValues {
   readonly paths: readonly Path[];
   /** The endpoint under test; null: there is none. */
   readonly expectedEndpoint: VpcEndpoint | null;
+  /** The client as far as this very run is concerned: of several subnets, those in the Availability Zone where it happens. */
+  readonly clientHere: Client;
   /** Every way from the client to the endpoint, as configuration rules it. */
   readonly ways: readonly Way[];
 }

@@ -108,7 +108,7 @@ export interface Certificate {
   readonly fingerprint256: string;
 }
 
-/** What became of a ClientHello of some 200 bytes that offers only what any server refuses; `alert`: it was refused. */
+/** What became of a ClientHello of some 170 bytes that offers only what any server refuses; `alert`: it was refused. */
 export type SmallHello = 'alert' | 'cut' | 'silent' | 'not-connected' | 'unfinished' | 'failed';
 
 export interface TlsAttempt {

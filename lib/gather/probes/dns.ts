@@ -113,7 +113,8 @@ async function sample(question: Question, timeoutMs: number): Promise<readonly D
   const answers = [await askServer(question, timeoutMs)];
   const left = () => end - performance.now();
   // A server that is slow would not answer once more in what is left, and that would look like silence.
-  const isTimely = (last = answers.at(-1)) => last !== undefined && last.outcome !== 'silent' && last.tookMs < left();
+  const isTimely = (last = answers.at(-1)) =>
+    last !== undefined && last.outcome !== 'silent' && last.tookMs < Math.min(RETRY_MS, left());
   while (answers.length < SAMPLES && isTimely()) answers.push(await askServer(question, left()));
   return answers;
 }

@@ -23,7 +23,7 @@ export async function readEnvironment(variables: Variables): Promise<Environment
   const file = variables.NODE_EXTRA_CA_CERTS;
   return {
     proxies: urlsIn(variables, PROXIES),
-    noProxy: (variables.NO_PROXY ?? variables.no_proxy ?? '').split(/[\s,]+/).filter(Boolean),
+    noProxy: `${variables.NO_PROXY ?? ''},${variables.no_proxy ?? ''}`.split(/[\s,]+/).filter(Boolean),
     endpointUrls: isOn('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS') ? [] : urlsIn(variables, ENDPOINT_URLS),
     usesFips: isOn('AWS_USE_FIPS_ENDPOINT'),
     usesDualStack: isOn('AWS_USE_DUALSTACK_ENDPOINT'),
@@ -40,10 +40,11 @@ const urlsIn = (variables: Variables, names: readonly string[]): readonly UrlVar
     return value ? [{ variable, host: hostOf(value) }] : [];
   });
 
-/** A proxy may be written without a scheme. */
+/** A proxy may be written without a scheme. A password with a `/`, `?` or `#` in it ends the host too early: then none is kept. */
 function hostOf(value: string): string | null {
   const url = URL.parse(value.includes('://') ? value : `http://${value}`);
-  return url?.host || null;
+  if (url === null || `${url.pathname}${url.search}${url.hash}`.includes('@')) return null;
+  return url.host || null;
 }
 
 const kindOf = (accessKeyId: string | undefined): Environment['accessKey'] => {

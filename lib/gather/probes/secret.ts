@@ -59,9 +59,10 @@ export async function probeSecret(target: Target, address: string, timeoutMs: nu
       const { error } = credentials;
       return read('no-credentials', { errorName: error.name ?? null, errorCode: errorCodeOf(error) });
     }
+    const callStarted = performance.now();
     return await withTimeout(call(client, secretIdOf(target), left()), left()).then(
       (answer) => read(outcomeOfAnswer(answer), describeAnswer(answer)),
-      (error: SdkError) => read(classify(error, carrier), describeError(error, credentials.known)),
+      (error: SdkError) => read(classify(error, carrier, callStarted), describeError(error, credentials.known)),
     );
   } finally {
     client.destroy();
@@ -99,7 +100,7 @@ function outcomeOfAnswer({ ARN, SecretString, SecretBinary }: GetSecretValueComm
   return typeof ARN === 'string' ? 'read' : 'not-the-service';
 }
 
-function classify(error: SdkError, carrier: Carrier): SecretOutcome {
+function classify(error: SdkError, carrier: Carrier, callStarted: number): SecretOutcome {
   const status = error.$metadata?.httpStatusCode;
   if (error.$fault !== undefined && (error.name !== 'Unknown' || (status ?? 0) >= 500)) return 'refused';
   if (status !== undefined && error.name !== 'TimeoutError') return 'not-the-service';
@@ -108,7 +109,9 @@ function classify(error: SdkError, carrier: Carrier): SecretOutcome {
   if (code !== null && outcomeOf[code]) return outcomeOf[code];
   if (error.name === 'TimeoutError' || error.name === 'AbortError') {
     const secureAt = carrier.secureAt();
-    return secureAt === null ? 'not-connected' : unanswered(performance.now() - secureAt);
+    if (secureAt !== null) return unanswered(performance.now() - secureAt);
+    // Credentials that took long leave little time for a connection.
+    return unanswered(performance.now() - callStarted) === 'silent' ? 'not-connected' : 'unfinished';
   }
   return 'failed';
 }

@@ -1,8 +1,4 @@
-/**
- * A SYN that got lost is sent again after one second, so silence means nothing before that:
- * a probe that waited less is `unfinished`, one that waited longer is `silent`.
- */
-export const SILENCE_AFTER_MS = 1_200;
+import { SILENCE_AFTER_MS } from '../../model/silence.ts';
 
 /** What an unanswered wait of so many milliseconds proves. */
 export const unanswered = (waitedMs: number): 'silent' | 'unfinished' =>

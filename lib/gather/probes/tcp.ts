@@ -30,6 +30,8 @@ export function probeTcp(address: string, port: number, timeoutMs: number): Prom
     socket.once('connect', () => finish('open', null));
     socket.on('error', (error) => {
       const code = errorCodeOf(error);
+      // For IPv6 Linux makes EACCES of administratively prohibited; for IPv4 it is its own route that prohibits.
+      if (code === 'EACCES' && isIPv6(address)) return finish('rejected', code);
       finish(code === 'ETIMEDOUT' ? 'silent' : (outcomeOf[code ?? ''] ?? 'failed'), code);
     });
   });

@@ -1,7 +1,8 @@
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { Certificate, TlsAttempt, TlsOutcome } from '../../model/facts.ts';
+import { SILENCE_AFTER_MS } from '../../model/silence.ts';
 import { errorCodeOf } from './error-code.ts';
-import { SILENCE_AFTER_MS, unanswered } from './silence.ts';
+import { unanswered } from './silence.ts';
 import { smallHelloAfter } from './small-hello.ts';
 
 const outcomeOf: Readonly<Record<string, TlsOutcome>> = {

@@ -4,7 +4,8 @@ import type { Report } from '../../model/report.ts';
 export function countsOf({ causes, passed, undecided, notApplicable }: Report): string {
   const harmful = causes.filter((cause) => cause.severity !== 'advisory');
   const failed = new Set(harmful.flatMap((cause) => [cause, ...cause.accountsFor]).map((finding) => finding.code));
-  const advising = new Set(causes.map((cause) => cause.code).filter((code) => !failed.has(code)));
+  const found = causes.flatMap((cause) => [cause, ...cause.accountsFor]).map((finding) => finding.code);
+  const advising = new Set(found.filter((code) => !failed.has(code)));
   const counts = {
     passed: passed.length,
     failed: failed.size,

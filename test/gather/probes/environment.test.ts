@@ -34,6 +34,20 @@ test('of a URL the host alone is kept: the rest may hold a password', async () =
   expect(JSON.stringify({ proxies, endpointUrls })).not.toContain('hunter2');
 });
 
+test.each([
+  'http://alice:hunter2#abcd@proxy.corp:3128',
+  'http://alice:p@hunter2/word@proxy.corp:3128',
+  'http://hunter2?x:y@proxy.corp:3128',
+  'hunter2#:x@proxy.corp',
+])('a password that breaks the URL is not taken for its host: %s', async (HTTPS_PROXY) => {
+  const { proxies } = await readEnvironment({ HTTPS_PROXY });
+  expect(proxies).toEqual([{ variable: 'HTTPS_PROXY', host: null }]);
+});
+
+test('an empty NO_PROXY hides nothing of the other one', async () => {
+  expect((await readEnvironment({ NO_PROXY: '', no_proxy: '.amazonaws.com' })).noProxy).toEqual(['.amazonaws.com']);
+});
+
 test('endpoint URLs that SDKs are told to ignore are none', async () => {
   const variables = { AWS_ENDPOINT_URL: 'http://localhost:4566', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' };
   expect((await readEnvironment(variables)).endpointUrls).toEqual([]);

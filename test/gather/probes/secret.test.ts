@@ -90,7 +90,11 @@ describe('the secret probe', () => {
       { outcome: 'reset', errorCode: 'ECONNRESET' },
     ],
     ['a refused connection', thrown('Error', 'connect', { code: 'ECONNREFUSED' }), { outcome: 'not-connected' }],
-    ['no connection in time', thrown('TimeoutError', 'did not establish a connection'), { outcome: 'not-connected' }],
+    [
+      'too little time for a connection',
+      thrown('TimeoutError', 'did not establish a connection'),
+      { outcome: 'unfinished' },
+    ],
     [
       'something new',
       thrown('SomethingNew', 'a text that may quote anything'),
@@ -99,6 +103,12 @@ describe('the secret probe', () => {
   ])('%s is an outcome, not an exception', async (_, error, expected) => {
     client.on(GetSecretValueCommand).rejects(error);
     expect(await probe()).toMatchObject(expected);
+  });
+
+  test('no connection, where a lost SYN would have been sent again, is one that failed', async () => {
+    const late = thrown('TimeoutError', 'did not establish a connection');
+    client.on(GetSecretValueCommand).callsFake(() => new Promise((_, reject) => setTimeout(reject, 1_250, late)));
+    expect(await probe(2_000)).toMatchObject({ outcome: 'not-connected' });
   });
 
   test('a parser that quotes a broken body is not repeated', async () => {
@@ -122,7 +132,7 @@ describe('the secret probe', () => {
   test('a call that never ends is left in time', async () => {
     client.on(GetSecretValueCommand).callsFake(() => new Promise(() => {}));
     const started = performance.now();
-    expect(await probe(300)).toMatchObject({ outcome: 'not-connected', errorCode: 'ETIMEDOUT' });
+    expect(await probe(300)).toMatchObject({ outcome: 'unfinished', errorCode: 'ETIMEDOUT' });
     expect(performance.now() - started).toBeLessThan(1_000);
   });
 });

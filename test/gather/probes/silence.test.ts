@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { SILENCE_AFTER_MS, unanswered } from '../../../lib/gather/probes/silence.ts';
+import { unanswered } from '../../../lib/gather/probes/silence.ts';
+import { SILENCE_AFTER_MS } from '../../../lib/model/silence.ts';
 
 describe('silence', () => {
   test('is claimed only after a lost packet would have been sent again', () => {

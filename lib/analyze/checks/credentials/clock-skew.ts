@@ -17,6 +17,8 @@ export default defineCheck({
   needs: ['http', 'target'],
   wants: ['secret'],
   evaluate({ http, target, secret }) {
+    // A signature that was accepted outweighs any Date, which an appliance may have stamped.
+    if (secret?.outcome === 'read') return 'ok';
     const told = http.flatMap(({ clockAheadMs }, at) =>
       typeof clockAheadMs === 'number' ? [{ clockAheadMs, at }] : [],
     );

@@ -13,6 +13,8 @@ export default defineCheck({
   needs: ['environment', 'vantage', 'target'],
   evaluate({ environment: { accessKey, roleVariables }, vantage, target }) {
     const role = vantage.functionName === null ? roleVariables[0] : `the role of ${vantage.functionName}`;
+    // An instance profile may stand behind any key of a host; which one is used is not seen here.
+    if (accessKey !== 'none' && role === undefined) return 'not-applicable';
     if (accessKey !== 'long-term' || role === undefined) return 'ok';
     return [
       {

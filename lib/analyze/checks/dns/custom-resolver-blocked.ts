@@ -21,21 +21,21 @@ export default defineCheck({
   code: 'dns/custom-resolver-blocked',
   title: 'A security group or network ACL closes port 53 to the resolver that the DHCP options name',
   healthy: 'the resolver that the DHCP options name can be asked',
-  needs: ['dhcpOptions', 'vpc', 'client', 'subnets', 'securityGroups', 'networkAcls', 'routeTables'],
+  needs: ['dhcpOptions', 'vpc', 'clientHere', 'subnets', 'securityGroups', 'networkAcls', 'routeTables'],
   wants: ['serviceDns', 'networkInterfaces', 'prefixLists'],
-  evaluate({ dhcpOptions, vpc, client, serviceDns, ...read }) {
+  evaluate({ dhcpOptions, vpc, clientHere, serviceDns, ...read }) {
     const { own, amazon } = resolversIn(dhcpOptions, vpc);
     if (own.length === 0 || amazon.length > 0) return 'not-applicable';
     if (serviceDns?.system.outcome === 'answered') return 'ok';
     // Whoever answers, even with an error, was reached.
     if (serviceDns?.queries.some((query) => own.includes(query.server) && !NO_ANSWER.has(query.outcome))) return 'ok';
     const known = networkOf(read);
-    const flow = { protocol: 'udp', port: DNS_PORT, clientPorts: EPHEMERAL_PORTS[client.kind] };
+    const flow = { protocol: 'udp', port: DNS_PORT, clientPorts: EPHEMERAL_PORTS[clientHere.kind] };
     const ways = own.flatMap((server) => {
       const tos = endsOf(server, known);
       if ('missing' in tos) return [];
       return tos.flatMap((to) =>
-        clientEnds(client, known)
+        clientEnds(clientHere, known)
           .filter((from) => from.addresses.family === to.addresses.family)
           .map((from) => trace({ ...flow, from, to }, known)),
       );

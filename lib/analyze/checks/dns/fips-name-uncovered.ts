@@ -1,6 +1,9 @@
 import { defineCheck } from '../../../model/check.ts';
-import { listOf, severityOn } from '../support/paths.ts';
+import { servesTarget } from '../../../model/target.ts';
+import { listOf, severityOn, strangersOf } from '../support/paths.ts';
 import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
+
+const FIPS = 'secretsmanager-fips.';
 
 /**
  * AWS_USE_FIPS_ENDPOINT makes SDKs call `secretsmanager-fips.REGION…`. That is another name and another endpoint service: the
@@ -12,11 +15,13 @@ export default defineCheck({
   title: 'The FIPS flag asks for a name that the endpoint does not serve',
   healthy: 'the name that SDKs are told to call is the one that the endpoint serves',
   needs: ['environment', 'serviceDns', 'paths', 'target'],
-  evaluate({ environment, serviceDns: { host, system }, paths, target }) {
-    if (!environment.usesFips) return 'not-applicable';
-    const service = host.slice(0, host.indexOf('.'));
-    if (target.endpoint.dnsNames.some((name) => name.includes(`.${service}.`))) return 'ok';
-    const strangers = paths.filter((path) => path.carries && path.belongs === 'other');
+  wants: ['expectedEndpoint'],
+  evaluate({ environment, serviceDns: { host, system }, paths, target, expectedEndpoint }) {
+    if (!environment.usesFips || !host.startsWith(FIPS)) return 'not-applicable';
+    const isFips = target.endpoint.dnsNames.some((name) => name.includes(`.${FIPS}`));
+    if (isFips || servesTarget(expectedEndpoint?.ServiceName, target)) return 'ok';
+    const { outside, elsewhere } = strangersOf(paths);
+    const strangers = [...outside, ...elsewhere];
     const isAbsent = system.outcome === 'name-not-found' || system.outcome === 'no-address';
     if (strangers.length === 0 && !isAbsent) return 'ok';
     const leads = isAbsent ? 'does not exist here' : `leads to ${listOf(strangers.map((path) => path.address))}`;
@@ -25,7 +30,12 @@ export default defineCheck({
         summary: `AWS_USE_FIPS_ENDPOINT makes SDKs call ${host}, which ${leads}: an endpoint of secretsmanager serves the ordinary name alone.`,
         severity: isAbsent ? 'blocking' : severityOn(paths),
         on: isAbsent ? 'all' : strangers.map((path) => path.id),
-        explains: ['endpoint/wrong-service', 'dns/endpoint-absent', ...WRONG_ADDRESS_EXPLAINS, ...NO_ADDRESS_EXPLAINS],
+        // The endpoint's own addresses are probed under a name that its certificate does not have.
+        explains: [
+          'endpoint/wrong-service',
+          'dns/endpoint-absent',
+          ...(isAbsent ? (['tls/wrong-host', ...NO_ADDRESS_EXPLAINS] as const) : WRONG_ADDRESS_EXPLAINS),
+        ],
         resources: [host],
         evidence: [
           { fact: 'environment', path: 'usesFips', shows: 'AWS_USE_FIPS_ENDPOINT: true' },

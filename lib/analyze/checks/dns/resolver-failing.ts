@@ -1,6 +1,7 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { DnsQuery } from '../../../model/facts.ts';
 import { listOf } from '../support/paths.ts';
+import { isLookupFailed } from '../support/resolvers.ts';
 
 const FAILING: ReadonlySet<DnsQuery['outcome']> = new Set(['server-failed', 'refused', 'failed']);
 
@@ -13,7 +14,8 @@ export default defineCheck({
   title: 'The DNS resolver answers with an error',
   healthy: 'the resolver answers without error',
   needs: ['serviceDns'],
-  evaluate({ serviceDns: { host, system, queries } }) {
+  evaluate({ serviceDns }) {
+    const { host, system, queries } = serviceDns;
     if (system.outcome === 'answered') return 'ok';
     const failingOf = (type: DnsQuery['type']) =>
       queries.flatMap((query, at) => (query.type === type && FAILING.has(query.outcome) ? [{ query, at }] : []));
@@ -26,7 +28,7 @@ export default defineCheck({
     return [
       {
         summary: `${listOf(servers)} answered ${listOf(codes)} when asked for ${host}.`,
-        severity: 'blocking',
+        severity: isLookupFailed(serviceDns) ? 'blocking' : 'degrading',
         on: 'all',
         resources: servers,
         evidence: failing.map(({ query, at }) => ({

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
 import { listOf } from '../support/paths.ts';
+import { isLookupFailed } from '../support/resolvers.ts';
 
 /**
  * The resolver's host is there and says that nothing listens on port 53: ICMP port unreachable. The way to it is open, so that no
@@ -10,16 +11,18 @@ export default defineCheck({
   title: "On the DNS resolver's host nothing listens on port 53",
   healthy: 'no resolver refuses port 53',
   needs: ['serviceDns'],
-  evaluate({ serviceDns: { host, system, queries } }) {
+  evaluate({ serviceDns }) {
+    const { host, queries } = serviceDns;
     const closed = queries.flatMap((query, at) =>
       query.outcome === 'unreachable' && query.code === 'ECONNREFUSED' ? [{ query, at }] : [],
     );
     if (closed.length === 0) return 'ok';
+    const isAnswered = queries.some((query) => query.type === 'A' && query.outcome === 'answered');
     const servers = [...new Set(closed.map(({ query }) => query.server))];
     return [
       {
         summary: `${listOf(servers)} refused port 53 when asked for ${host}: a host is there, and no resolver runs on it.`,
-        severity: system.outcome === 'answered' ? 'degrading' : 'blocking',
+        severity: isLookupFailed(serviceDns) && !isAnswered ? 'blocking' : 'degrading',
         on: 'all',
         // Its host sends only so many refusals in a second; the rest of the questions meets silence.
         explains: ['dns/resolver-silent', 'dns/resolver-failing'],

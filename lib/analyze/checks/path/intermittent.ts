@@ -1,11 +1,9 @@
 import { defineCheck, type Known } from '../../../model/check.ts';
 import type { Path } from '../../../model/path.ts';
 import type { Evidence } from '../../../model/problem.ts';
+import { SILENCE_AFTER_MS } from '../../../model/silence.ts';
 import { isConnectionLost } from '../support/connection-lost.ts';
 import { describePaths, listOf } from '../support/paths.ts';
-
-/** A lost SYN is sent again after a second: a wait that was shorter shows nothing. */
-const LONG_ENOUGH_MS = 1_200;
 
 /**
  * Every probe brings a connection of its own. Where one got through and a later one to the same address did not get as far, what
@@ -63,7 +61,7 @@ interface Attempt {
 
 /** An error is an answer. A wait must be long, and longer than what came before it needed. */
 const isDecided = ({ code, tookMs }: Attempt, before: number): boolean =>
-  code?.startsWith('E') === true && code !== 'ETIMEDOUT' ? true : tookMs >= Math.max(LONG_ENOUGH_MS, 2 * before);
+  code?.startsWith('E') === true && code !== 'ETIMEDOUT' ? true : tookMs >= Math.max(SILENCE_AFTER_MS, 2 * before);
 
 const shown = (address: string, { code }: Attempt, outcome: string): string =>
   `${address}: ${outcome}${code === null ? '' : ` (${code})`}`;

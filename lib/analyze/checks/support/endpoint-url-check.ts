@@ -48,5 +48,8 @@ const EMULATOR = /^(localhost|127\.[\d.]+|\[::1\]|host\.docker\.internal|localst
 export const isEmulator = ({ host }: UrlVariable): boolean => EMULATOR.test(host ?? '');
 
 /** The service's own name, or an endpoint's: `vpce-….secretsmanager.REGION.vpce.amazonaws.com` is a fair way to it. */
-export const leadsToService = ({ host }: UrlVariable, target: Target): boolean =>
-  host === target.host || host === `${target.host}:${target.port}` || /^vpce-[\w-]+\.[^/]*\.vpce\./.test(host ?? '');
+export function leadsToService({ host }: UrlVariable, target: Target): boolean {
+  const name = host?.replace(/:443$/, '') ?? '';
+  const service = target.host.slice(0, target.host.indexOf('.'));
+  return name === target.host || (name.startsWith('vpce-') && name.includes(`.${service}.${target.region}.vpce.`));
+}

@@ -1,4 +1,5 @@
 import type { DhcpOptions, Vpc } from '../../../model/aws.ts';
+import type { ServiceDns } from '../../../model/facts.ts';
 import { parseCidr } from '../../network/cidr.ts';
 import { formatSpan, spanOfCidr } from '../../network/segments.ts';
 
@@ -18,3 +19,7 @@ function resolverOf({ CidrBlock }: Vpc): string {
   const { family, from } = spanOfCidr(cidr);
   return formatSpan({ family, from: from + 2n, to: from + 2n });
 }
+
+/** Whether this host's own lookup is known to have failed: one that was cut short, or broke by itself, shows nothing. */
+export const isLookupFailed = ({ system: { outcome } }: ServiceDns): boolean =>
+  outcome !== 'answered' && outcome !== 'unfinished' && outcome !== 'failed';

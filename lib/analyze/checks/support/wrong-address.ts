@@ -5,6 +5,7 @@ export const WRONG_ADDRESS_EXPLAINS: readonly Code[] = [
   'dns/public-answer',
   'dns/private-not-endpoint',
   'tls/intercepted-untrusted',
+  'tls/intercepted-trusted',
   'tls/incomplete-chain',
   'tls/self-signed',
   'tls/wrong-host',

@@ -12,7 +12,7 @@ export default handshakeCheck({
   happened: () => "shows a certificate of Amazon's whose chain does not end in a root that this host trusts",
   candidates: [
     {
-      cause: 'tls/ca-env-bad',
+      cause: 'tls/trust-store',
       why: "the runtime's trust store was replaced or is old (SSL_CERT_FILE, a base image without certificates)",
     },
     { cause: 'tls/intercepted-untrusted', why: 'an appliance copies the name of the issuer' },

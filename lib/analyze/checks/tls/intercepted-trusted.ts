@@ -13,10 +13,11 @@ export default defineCheck({
   healthy: "TLS ends at Amazon's own certificate",
   needs: ['tls', 'paths', 'target'],
   evaluate({ tls, paths, target }) {
-    if (!target.host.endsWith('.amazonaws.com')) return 'not-applicable';
+    if (!target.host.endsWith('.amazonaws.com') || target.region.startsWith('us-gov-')) return 'not-applicable';
+    const carrying = paths.filter((path) => path.carries);
     const ended = attemptsOn(
       tls,
-      paths.filter((path) => path.carries),
+      carrying,
       (attempt) => attempt.outcome === 'verified' && attempt.certificate !== null && !issuedByAmazon(attempt),
     );
     const [first] = ended;
@@ -25,7 +26,7 @@ export default defineCheck({
       {
         summary: `TLS to ${describePaths(ended.map(({ path }) => path))} was verified with a certificate issued by ${issuerOf(first.attempt)}, not by Amazon: whoever holds that authority reads the secrets that pass.`,
         severity: 'degrading',
-        on: ended.map(({ path }) => path.id),
+        on: ended.length === carrying.length ? 'all' : ended.map(({ path }) => path.id),
         explains: ['config/block-page'],
         resources: ended.map(({ path }) => path.networkInterfaceId ?? path.address),
         evidence: ended.map(({ attempt, at }) => ({

@@ -35,6 +35,15 @@ checkTable(check, {
       says: ['secrets.corp.example'],
     },
     {
+      when: "it holds an endpoint's name of another service",
+      world: world({
+        environment: leadsTo('vpce-0abc-1.ssm.eu-west-2.vpce.amazonaws.com'),
+        target: target({ identity: 'workload' }),
+      }),
+      problems: [{ severity: 'degrading' }],
+      says: ['.ssm.'],
+    },
+    {
       when: 'it holds no URL',
       world: world({ environment: leadsTo(null), target: target({ identity: 'workload' }) }),
       problems: [{ severity: 'degrading' }],

@@ -1,11 +1,14 @@
 import check from '../../../../lib/analyze/checks/dns/fips-name-uncovered.ts';
+import { seen } from '../../../../lib/model/observation.ts';
 import { checkTable } from '../../../support/check-table.ts';
+import { endpoint } from '../../../support/configuration.ts';
 import { environment, PUBLIC, resolvesNot, resolvesTo, target, tcp, tls, world } from '../../../support/world.ts';
 
 const FIPS = 'secretsmanager-fips.us-east-1.amazonaws.com';
 const flag = environment({ usesFips: true });
 const asked = (change: Parameters<typeof world>[0] = {}) =>
   world({ environment: flag, target: target({ host: FIPS }), ...change });
+const NAMELESS = { ...target().endpoint, dnsNames: [] };
 const PUBLIC_ANSWER = {
   serviceDns: resolvesTo([PUBLIC], { host: FIPS }),
   tcp: [tcp(PUBLIC)],
@@ -27,6 +30,17 @@ checkTable(check, {
   ],
   nearMiss: [
     { when: 'the FIPS name leads to the endpoint', world: asked() },
+    {
+      when: 'the SDK does not heed the flag as it is spelled, and calls the ordinary name',
+      world: asked({ ...PUBLIC_ANSWER, target: target(), serviceDns: resolvesTo([PUBLIC]) }),
+    },
+    {
+      when: 'EC2 says that the endpoint is one of the FIPS service',
+      world: {
+        ...asked({ ...PUBLIC_ANSWER, target: target({ host: FIPS, region: 'us-east-1', endpoint: NAMELESS }) }),
+        vpcEndpoints: seen([endpoint({ ServiceName: 'com.amazonaws.us-east-1.secretsmanager-fips' })], 1),
+      },
+    },
     {
       when: 'the endpoint is one of the FIPS service, and its private DNS is at fault',
       world: asked({

@@ -44,5 +44,16 @@ checkTable(check, {
       problems: [{ severity: 'degrading', on: 'all', resources: ['10.0.7.53'] }],
       says: ['10.0.7.53'],
     },
+    {
+      when: 'one server of two is so, and programs were not waited for to the end',
+      world: world({
+        serviceDns: resolvesTo([], {
+          system: { outcome: 'unfinished', code: 'ETIMEOUT', addresses: [], tookMs: 200 },
+          queries: [query(), query({ server: '127.0.0.1', ...CLOSED })],
+        }),
+      }),
+      problems: [{ severity: 'degrading' }],
+      says: ['127.0.0.1'],
+    },
   ],
 });

@@ -14,6 +14,13 @@ checkTable(check, {
   nearMiss: [
     { when: 'the certificate could not be read', world: world({ tls: tlsWithBoth({ certificate: null }) }) },
     {
+      when: 'it is GovCloud, whose authorities are not known here',
+      world: world({
+        target: target({ region: 'us-gov-west-1', host: 'secretsmanager.us-gov-west-1.amazonaws.com' }),
+        tls: tlsWithBoth({ certificate: CORP }),
+      }),
+    },
+    {
       when: 'it is another partition, whose authorities are not known here',
       world: world({
         target: target({ host: 'secretsmanager.cn-north-1.amazonaws.com.cn' }),
@@ -25,7 +32,7 @@ checkTable(check, {
     {
       when: 'every address shows another authority, and it is trusted',
       world: world({ tls: tlsWithBoth({ certificate: CORP }) }),
-      problems: [{ severity: 'degrading', on: [ENI_A, ENI_B], explains: ['config/block-page'] }],
+      problems: [{ severity: 'degrading', on: 'all', explains: ['config/block-page'] }],
       says: ['Inspection CA', ENI_A, ENI_B],
     },
     {
