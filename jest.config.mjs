@@ -12,6 +12,7 @@ export default {
   testTimeout: 20_000,
   errorOnDeprecated: true,
   globalSetup: '<rootDir>/test/support/build.mjs',
+  testSequencer: '<rootDir>/test/support/quiet-last.mjs',
   // Lab tests mostly wait, so more of them than cores are fine.
   maxWorkers: 3,
   reporters: ['default', '<rootDir>/test/support/summary-reporter.mjs'],

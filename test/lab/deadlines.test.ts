@@ -8,7 +8,7 @@ import type { Invocation } from './runtime-api.ts';
 /** What the function's timeout leaves it. With 5 s every scenario is run in scenarios.test.ts, and is as good as with more. */
 const BUDGETS_MS = [500, 1_000, 2_000] as const;
 
-/** Time is what is measured, so that what runs beside must leave some. */
+/** Time is what is measured, so that what runs beside must leave some; other tests run before (test/support/quiet-last.mjs). */
 const AT_ONCE = 2;
 
 /** Half a second is lost to a busy machine at once. What is late for a reason of its own is late again and again. */
