@@ -1,7 +1,8 @@
 import type { NetworkInterface, VpcEndpoint } from '../model/aws.ts';
 import type { ExpectedAddress } from '../model/expected-address.ts';
-import type { EndpointDns, IpFamily, Observations } from '../model/facts.ts';
+import type { Observations } from '../model/facts.ts';
 import { type Observation, seen, unseen } from '../model/observation.ts';
+import type { EndpointDns, IpFamily } from '../model/probes.ts';
 import type { EndpointInterface } from '../model/target.ts';
 import { interfacesOf } from './expected-endpoint.ts';
 

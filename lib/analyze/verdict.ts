@@ -1,8 +1,8 @@
 import type { Cause } from '../model/analysis.ts';
 import type { Known } from '../model/check.ts';
-import type { SecretRead } from '../model/facts.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Path } from '../model/path.ts';
+import type { SecretRead } from '../model/probes.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Knowledge } from './derive.ts';
 

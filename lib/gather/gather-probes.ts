@@ -2,15 +2,9 @@ import { isIP } from 'node:net';
 import { env } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import type { ExecutionEnvironment } from '../model/environment.ts';
-import type {
-  DnsQuery,
-  ProbeObservations,
-  SecretRead,
-  ServiceDns,
-  TlsAttempt,
-  VpcResolverDns,
-} from '../model/facts.ts';
+import type { ProbeObservations } from '../model/facts.ts';
 import { type Observation, seen, unseen } from '../model/observation.ts';
+import type { DnsQuery, SecretRead, ServiceDns, TlsAttempt, VpcResolverDns } from '../model/probes.ts';
 import type { Target } from '../model/target.ts';
 import type { Deadline } from './deadline.ts';
 import { probeAddresses } from './probe-addresses.ts';

@@ -1,5 +1,6 @@
-import type { HttpAttempt, ProbeObservations, TcpAttempt, TlsAttempt } from '../model/facts.ts';
+import type { ProbeObservations } from '../model/facts.ts';
 import { type Observation, seen, type Unseen, unseen } from '../model/observation.ts';
+import type { HttpAttempt, TcpAttempt, TlsAttempt } from '../model/probes.ts';
 import type { Target } from '../model/target.ts';
 import type { liveProbes } from './gather-probes.ts';
 import { whyUnseen } from './why-unseen.ts';

@@ -1,4 +1,4 @@
-import type { HttpOutcome, IpFamily, TcpOutcome, TlsOutcome } from './facts.ts';
+import type { HttpOutcome, IpFamily, TcpOutcome, TlsOutcome } from './probes.ts';
 import type { PathId } from './problem.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { IpFamily } from './facts.ts';
+import type { IpFamily } from './probes.ts';
 import type { PathId } from './problem.ts';
 import type { Trace } from './trace.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { analyze } from '../../lib/analyze/analyze.ts';
 import { CHECKS } from '../../lib/analyze/checks/index.ts';
-import type { SecretOutcome, SecretRead } from '../../lib/model/facts.ts';
+import type { SecretOutcome, SecretRead } from '../../lib/model/probes.ts';
 import { denied, forbiddenBy, notAllowedBy, refusal, secret, unread, VERIFIER_ARN, world } from '../support/world.ts';
 
 const JSON_TYPE = 'application/x-amz-json-1.1';

@@ -1,18 +1,8 @@
 import { CONFIGURATION_NAMES } from '../../lib/model/configuration.ts';
 import type { Environment } from '../../lib/model/environment.ts';
-import type {
-  DnsQuery,
-  Facts,
-  FactValues,
-  HttpAttempt,
-  Observations,
-  ProbeValues,
-  SecretRead,
-  ServiceDns,
-  TcpAttempt,
-  TlsAttempt,
-} from '../../lib/model/facts.ts';
+import type { Facts, FactValues, Observations, ProbeValues } from '../../lib/model/facts.ts';
 import { type Observation, seen, unseen } from '../../lib/model/observation.ts';
+import type { DnsQuery, HttpAttempt, SecretRead, ServiceDns, TcpAttempt, TlsAttempt } from '../../lib/model/probes.ts';
 import type { Target } from '../../lib/model/target.ts';
 
 /** The healthy world that tests start from: an endpoint with two interfaces, private DNS on, the canary readable. */

@@ -1,4 +1,4 @@
-import type { IpFamily } from '../../model/facts.ts';
+import type { IpFamily } from '../../model/probes.ts';
 
 export interface Address {
   readonly family: IpFamily;

@@ -1,4 +1,4 @@
-import type { IpFamily } from '../../model/facts.ts';
+import type { IpFamily } from '../../model/probes.ts';
 import { type Cidr, parseAddress, parseCidr } from './cidr.ts';
 
 /** Whole numbers from `from` to `to`, both included: ports, or addresses of one family. */

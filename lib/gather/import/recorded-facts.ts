@@ -1,7 +1,8 @@
 import { CONFIGURATION_NAMES } from '../../model/configuration.ts';
 import { UsageError } from '../../model/errors.ts';
-import type { FactName, Facts, Observations, TlsAttempt } from '../../model/facts.ts';
+import type { FactName, Facts, Observations } from '../../model/facts.ts';
 import { type Observation, unseen } from '../../model/observation.ts';
+import type { TlsAttempt } from '../../model/probes.ts';
 import type { Vantage } from '../../model/target.ts';
 
 /** Every fact's name; the type makes it complete. */

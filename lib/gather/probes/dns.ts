@@ -1,5 +1,5 @@
 import { getServers, promises } from 'node:dns';
-import type { DnsOutcome, DnsQuery, EndpointDns, ServiceDns, VpcResolverDns } from '../../model/facts.ts';
+import type { DnsOutcome, DnsQuery, EndpointDns, ServiceDns, VpcResolverDns } from '../../model/probes.ts';
 import { errorCodeOf } from './error-code.ts';
 import { unanswered } from './silence.ts';
 import { systemLookup } from './system-lookup.ts';

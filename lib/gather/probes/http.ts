@@ -1,5 +1,5 @@
 import { request } from 'node:https';
-import type { HttpAttempt, HttpOutcome } from '../../model/facts.ts';
+import type { HttpAttempt, HttpOutcome } from '../../model/probes.ts';
 import { errorCodeOf } from './error-code.ts';
 import { unanswered } from './silence.ts';
 

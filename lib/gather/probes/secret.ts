@@ -3,7 +3,7 @@ import {
   type GetSecretValueCommandOutput,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import type { SecretOutcome, SecretRead } from '../../model/facts.ts';
+import type { SecretOutcome, SecretRead } from '../../model/probes.ts';
 import { secretIdOf, type Target } from '../../model/target.ts';
 import { type Carrier, carrierTo, secretsManagerOver } from '../clients.ts';
 import { redact } from '../redact.ts';

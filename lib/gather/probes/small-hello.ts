@@ -1,5 +1,5 @@
 import { connect, type TLSSocket } from 'node:tls';
-import type { SmallHello } from '../../model/facts.ts';
+import type { SmallHello } from '../../model/probes.ts';
 import { errorCodeOf } from './error-code.ts';
 import { unanswered } from './silence.ts';
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { DnsOutcome, SystemLookup } from '../../model/facts.ts';
+import type { DnsOutcome, SystemLookup } from '../../model/probes.ts';
 import { unanswered } from './silence.ts';
 
 const ASK = `require('node:dns').lookup(process.argv[1], { all: true }, (error, answers) =>

@@ -1,5 +1,5 @@
 import { connect, isIPv6 } from 'node:net';
-import type { TcpAttempt, TcpOutcome } from '../../model/facts.ts';
+import type { TcpAttempt, TcpOutcome } from '../../model/probes.ts';
 import { errorCodeOf } from './error-code.ts';
 import { unanswered } from './silence.ts';
 

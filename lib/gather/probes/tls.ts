@@ -1,5 +1,5 @@
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
-import type { Certificate, TlsAttempt, TlsOutcome } from '../../model/facts.ts';
+import type { Certificate, TlsAttempt, TlsOutcome } from '../../model/probes.ts';
 import { SILENCE_AFTER_MS } from '../../model/silence.ts';
 import { errorCodeOf } from './error-code.ts';
 import { unanswered } from './silence.ts';

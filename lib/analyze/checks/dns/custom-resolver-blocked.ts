@@ -1,5 +1,5 @@
 import { defineCheck } from '../../../model/check.ts';
-import type { DnsOutcome } from '../../../model/facts.ts';
+import type { DnsOutcome } from '../../../model/probes.ts';
 import type { Hop } from '../../../model/trace.ts';
 import { endsOf } from '../../ends.ts';
 import { networkOf } from '../../network-of.ts';

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../../model/check.ts';
-import type { DnsOutcome } from '../../../model/facts.ts';
+import type { DnsOutcome } from '../../../model/probes.ts';
 import { listOf } from '../support/paths.ts';
 import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 

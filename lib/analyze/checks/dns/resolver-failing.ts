@@ -1,5 +1,5 @@
 import { defineCheck } from '../../../model/check.ts';
-import type { DnsQuery } from '../../../model/facts.ts';
+import type { DnsQuery } from '../../../model/probes.ts';
 import { listOf } from '../support/paths.ts';
 import { isLookupFailed } from '../support/resolvers.ts';
 

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../../model/check.ts';
-import type { DnsOutcome } from '../../../model/facts.ts';
+import type { DnsOutcome } from '../../../model/probes.ts';
 import { listOf, secondsOf } from '../support/paths.ts';
 
 const NO_ANSWER: ReadonlySet<DnsOutcome> = new Set(['silent', 'unreachable']);

@@ -1,4 +1,4 @@
-import type { SecretRead } from '../../../model/facts.ts';
+import type { SecretRead } from '../../../model/probes.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { callerOnly } from '../support/caller.ts';
 import { isConnectionLost } from '../support/connection-lost.ts';

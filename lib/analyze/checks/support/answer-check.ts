@@ -1,7 +1,7 @@
 import { type Check, defineCheck, type Known } from '../../../model/check.ts';
-import type { SecretRead } from '../../../model/facts.ts';
 import type { Code } from '../../../model/layer.ts';
 import type { Path } from '../../../model/path.ts';
+import type { SecretRead } from '../../../model/probes.ts';
 import type { Candidate, Fix, Scope, Severity } from '../../../model/problem.ts';
 import { secretIdOf } from '../../../model/target.ts';
 

@@ -1,4 +1,4 @@
-import type { SecretRead } from '../../../model/facts.ts';
+import type { SecretRead } from '../../../model/probes.ts';
 
 /** Whether the call never got a connection of its own, to an address that had just completed TLS with another. */
 export const isConnectionLost = ({ outcome, remoteAddress }: SecretRead): boolean =>

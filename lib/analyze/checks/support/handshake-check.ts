@@ -1,6 +1,6 @@
 import { type Check, defineCheck } from '../../../model/check.ts';
-import type { TlsAttempt } from '../../../model/facts.ts';
 import type { Code } from '../../../model/layer.ts';
+import type { TlsAttempt } from '../../../model/probes.ts';
 import type { Candidate, Fix } from '../../../model/problem.ts';
 import { attemptsOn, describePaths, severityOn } from './paths.ts';
 

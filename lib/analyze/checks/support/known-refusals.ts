@@ -1,4 +1,4 @@
-import type { SecretRead } from '../../../model/facts.ts';
+import type { SecretRead } from '../../../model/probes.ts';
 
 /** KMS's own refusals, passed on under Secrets Manager's AccessDeniedException. */
 const KMS_TEXT = /\bkms\b|customer master key/i;

@@ -1,5 +1,5 @@
-import type { ServiceDns } from '../../../model/facts.ts';
 import type { Path } from '../../../model/path.ts';
+import type { ServiceDns } from '../../../model/probes.ts';
 import type { PathId } from '../../../model/problem.ts';
 import { strangersOf } from './paths.ts';
 

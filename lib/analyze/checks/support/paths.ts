@@ -1,5 +1,5 @@
-import type { TcpAttempt } from '../../../model/facts.ts';
 import type { Path } from '../../../model/path.ts';
+import type { TcpAttempt } from '../../../model/probes.ts';
 import type { Evidence, Severity } from '../../../model/problem.ts';
 
 /** An address as people know it: with its interface and zone where those are known. */

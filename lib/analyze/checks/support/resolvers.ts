@@ -1,5 +1,5 @@
 import type { DhcpOptions, Vpc } from '../../../model/aws.ts';
-import type { ServiceDns } from '../../../model/facts.ts';
+import type { ServiceDns } from '../../../model/probes.ts';
 import { parseCidr } from '../../network/cidr.ts';
 import { formatSpan, spanOfCidr } from '../../network/segments.ts';
 
