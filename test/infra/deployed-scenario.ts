@@ -14,11 +14,16 @@ export const worldFor = (zones: number, seed: number): World =>
 const ROLES = ['a', 'b', 'c'];
 
 /** What a user of that world would configure, and what differs from the defaults. */
-export type Choices = Partial<ConfigurationInput> & { readonly seal?: boolean };
+export type Choices = Partial<ConfigurationInput> & {
+  readonly seal?: boolean;
+  /** The workload's secrets are under the world's key. */
+  readonly key?: boolean;
+};
 
-export function configurationIn(world: World, zones: number, { seal = false, ...more }: Choices = {}) {
+export function configurationIn(world: World, zones: number, { seal = false, key = false, ...more }: Choices = {}) {
   const subnetOf = (role: string) => world.Subnets[role]?.SubnetId ?? '';
   const group = world.SecurityGroups.client?.GroupId ?? '';
+  const own = key ? { kmsKeyArn: world.KmsKey.Arn } : {};
   return parseConfiguration(
     {
       env: 'production',
@@ -31,7 +36,7 @@ export function configurationIn(world: World, zones: number, { seal = false, ...
         cidrs: [world.Vpc.CidrBlock],
         zones: { [subnetOf('client')]: world.Subnets.client?.AvailabilityZoneId ?? '' },
       },
-      workloads: [{ name: 'orders', subnetIds: [subnetOf('client')], securityGroupIds: [group], seal }],
+      workloads: [{ name: 'orders', subnetIds: [subnetOf('client')], securityGroupIds: [group], seal, ...own }],
       ...more,
     },
     'the test',
@@ -74,7 +79,11 @@ export function scenarioOf(template: Template, world: World, zones: number, expe
       'Role.PolicyDocument': { Version: '2012-10-17', Statement: evaluated(statementsOf(template, 'Verifier'), told) },
       Environment: { ...NO_ENVIRONMENT, ...(read(verifier, 'Environment') as { Variables: object }).Variables },
       'Secrets.canary': canary
-        ? { ...world.Secrets.canary, ...(seal ? { ResourcePolicy: read(seal, 'ResourcePolicy') } : {}) }
+        ? {
+            ...world.Secrets.canary,
+            ...keyOf(read(canary, 'KmsKeyId')),
+            ...(seal ? { ResourcePolicy: read(seal, 'ResourcePolicy') } : {}),
+          }
         : null,
     },
   };
@@ -106,6 +115,8 @@ function interfacesOf(
   });
   return Object.fromEntries(made);
 }
+
+const keyOf = (KmsKeyId: unknown) => (KmsKeyId === undefined ? {} : { KmsKeyId });
 
 interface InlineRule {
   readonly IpProtocol: string;

@@ -50,6 +50,7 @@ const DEPLOYMENTS: Readonly<Record<string, Deployment>> = {
   'in two zones': { zones: 2, ...healthy },
   'in three zones': { zones: 3, ...healthy },
   'with a sealed canary': { zones: 2, choices: { seal: true }, ...healthy },
+  "with the canary under the workload's key": { zones: 2, choices: { key: true }, ...healthy },
   'with a policy for named secrets': { zones: 2, choices: SECRETS, ...healthy },
   'without its ingress rules': {
     zones: 2,
@@ -87,6 +88,13 @@ const DEPLOYMENTS: Readonly<Record<string, Deployment>> = {
     without: (template) => dropFromRole(template, 'ReadCanary'),
     verdict: 'unproven',
     rootCause: 'iam/identity-implicit',
+  },
+  "without the role's statement for the workload's key": {
+    zones: 2,
+    choices: { key: true },
+    without: (template) => dropFromRole(template, 'DecryptCanary'),
+    verdict: 'unproven',
+    rootCause: 'kms/no-decrypt',
   },
   'without its canary': {
     zones: 2,

@@ -1,6 +1,16 @@
 import { askPolicy, contextOf } from './policy.ts';
 import { FUNCTION_NAME } from './sandbox.ts';
-import type { World } from './world.ts';
+import { serviceHost, type World } from './world.ts';
+
+/** Whether the function may have a secret under a key of its own decrypted: Secrets Manager asks KMS in the caller's name. */
+export function mayDecrypt(world: World, secretArn: string): boolean {
+  const context = {
+    ...contextOf(world),
+    'kms:ViaService': serviceHost(world),
+    'kms:EncryptionContext:SecretARN': secretArn,
+  };
+  return askPolicy(world.Role.PolicyDocument, 'kms:Decrypt', world.KmsKey.Arn, context) === 'allow';
+}
 
 /** Why a call of the function is denied, in AWS's words; null where it is not. The endpoint's policy is asked first, as the call meets it first. */
 export function denialOf(world: World, operation: string, resource: string, throughEndpoint: boolean): string | null {

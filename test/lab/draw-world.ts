@@ -215,6 +215,7 @@ const AS_DEPLOYED = [
   'secretsmanager:GetSecretValue',
   'secretsmanager:DescribeSecret',
   'kms:DescribeKey',
+  'kms:Decrypt',
   'lambda:GetFunctionConfiguration',
   'ec2:Describe*',
   'ec2:GetManagedPrefixListEntries',

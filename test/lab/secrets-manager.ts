@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { denialOf } from './denial.ts';
+import { denialOf, mayDecrypt } from './denial.ts';
 import type { Secret, World } from './world.ts';
 
 const JSON_TYPE = 'application/x-amz-json-1.1';
@@ -115,6 +115,8 @@ function read(world: World, secretId: string, throughEndpoint: boolean): Answer 
       "Secrets Manager can't decrypt the protected secret text using the provided KMS key.",
     );
   }
+  if (secret.KmsKeyId && !mayDecrypt(world, secret.ARN))
+    return refuse('AccessDeniedException', 'Access to KMS is not allowed');
   return { status: 200, type: JSON_TYPE, body: JSON.stringify(answerFor(secret)) };
 }
 

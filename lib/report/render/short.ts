@@ -12,7 +12,8 @@ export default function renderShort(report: Report, paint: Paint = noPaint): str
     report.verdict
   ];
   const causes = report.causes.filter((cause) => cause.severity !== 'advisory');
-  const head = `${SIGNS[report.verdict]} ${report.verdict}${notLive(report.vantage)}`;
+  const degraded = report.verdict === 'connected' && causes.length > 0 ? ', but degraded' : '';
+  const head = `${SIGNS[report.verdict]} ${report.verdict}${degraded}${notLive(report.vantage)}`;
   if (causes.length === 0) return `${colour(head)}: ${plain(report.because)}\n`;
   const lines = causes.flatMap(({ code, summary, fixes: [fix] }) => [
     `  ${code}: ${plain(summary)}${fix ? ` Fix: ${plain(fix.say)}.` : ''}`,
