@@ -73,6 +73,11 @@ function withOptions(
   endpoint: ExpectedEndpoint,
   given: { readonly 'endpoint-dns-name'?: string[]; readonly 'vpc-cidr'?: string[] },
 ): ExpectedEndpoint {
+  const stranger = given['endpoint-dns-name']?.find((name) => !name.startsWith('vpce-'));
+  if (stranger !== undefined)
+    throw new UsageError(
+      `--endpoint-dns-name takes the endpoint's own name, which begins with vpce-, not "${stranger}": the service's name proves nothing of whose address it leads to`,
+    );
   const more = endpointOf({ dnsNames: given['endpoint-dns-name'], vpcCidrs: given['vpc-cidr'] }, 'the options');
   return {
     ...endpoint,

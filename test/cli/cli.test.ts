@@ -62,6 +62,10 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
     ],
     [['verify', '--secret-id', 'x', '--region', 'eu-west-2', '--vpc-cidr', '10.0.0.0'], /is not a CIDR/],
     [['verify', '--secret-id', 'x', '--region', 'eu-west-2', '--endpoint', '{'], /--endpoint is not JSON/],
+    [
+      ['verify', '--secret-id', 'x', '--region', 'eu-west-2', '--endpoint-dns-name', 'secrets.corp.example'],
+      /--endpoint-dns-name takes the endpoint's own name, which begins with vpce-/,
+    ],
     [['verify', '--secret-id', 'x', '--format', 'yaml'], /no format "yaml".*text, short, json, junit, markdown/],
     [['demo', 'healthy', 'broken'], /one scenario at a time/],
     [['demo', 'no-such-scenario'], /no scenario "no-such-scenario"/],

@@ -17,7 +17,9 @@ export default defineCheck({
     if (expectedEndpoint === null) return 'not-applicable';
     const { VpcEndpointId, ServiceName } = expectedEndpoint;
     if (ServiceName === undefined || servesTarget(ServiceName, target)) return 'ok';
-    const right = endpointService?.serviceName ?? `com.amazonaws.${target.region}.secretsmanager`;
+    const right =
+      endpointService?.serviceName ??
+      `com.amazonaws.${target.region}.${target.host.slice(0, target.host.indexOf('.'))}`;
     const at = vpcEndpoints.findIndex((one) => one.VpcEndpointId === VpcEndpointId);
     return [
       {
