@@ -9,6 +9,7 @@ import { unseen } from '../../lib/model/observation.ts';
 import {
   ENI_A,
   ENI_B,
+  environment,
   notAllowedBy,
   PUBLIC,
   PUBLIC_IPV6,
@@ -189,6 +190,12 @@ describe('unproven: anything else, with its reason', () => {
     ],
   ])('%s', (_, change, because) => {
     expect(judge(world(change))).toEqual({ verdict: 'unproven', because: expect.stringContaining(because) });
+  });
+
+  test('advice is no reason for it', () => {
+    const proxies = [{ variable: 'HTTPS_PROXY', host: 'proxy.corp:3128' }];
+    const advised = { environment: environment({ proxies }), secret: unread('unfinished') };
+    expect(judge(world(advised)).because).toBe(judge(world({ secret: unread('unfinished') })).because);
   });
 
   test.each<[string, WorldChange]>([

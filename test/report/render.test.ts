@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { CHECKS } from '../../lib/analyze/checks/index.ts';
 import renderJunit from '../../lib/report/render/junit.ts';
 import renderMarkdown from '../../lib/report/render/markdown.ts';
 import { mdCode } from '../../lib/report/render/markup.ts';
@@ -9,7 +10,20 @@ import renderShort from '../../lib/report/render/short.ts';
 import renderText from '../../lib/report/render/text.ts';
 import { reportOf } from '../../lib/report/report.ts';
 import { configured } from '../support/configuration.ts';
-import { denied, ENI_A, ENI_B, factsOf, refusal, silentTcp, target, tcp, tls, world } from '../support/world.ts';
+import {
+  denied,
+  ENI_A,
+  ENI_B,
+  environment,
+  factsOf,
+  refusal,
+  silentTcp,
+  target,
+  tcp,
+  tls,
+  unread,
+  world,
+} from '../support/world.ts';
 
 const render = (...args: Parameters<typeof world>) => renderText(reportOf(factsOf(world(...args))));
 
@@ -79,6 +93,21 @@ describe('the text report', () => {
     expect(text).toContain('\\u{1b}[2J');
     expect(text.split('\n').some((line) => line.startsWith('fake line'))).toBe(false);
   });
+});
+
+test('every check is counted once, also where advice explains advice', () => {
+  const flags = environment({
+    endpointUrls: [{ variable: 'AWS_ENDPOINT_URL', host: 'x.example' }],
+    usesDualStack: true,
+  });
+  const { causes } = reportOf(factsOf(world({ environment: flags })));
+  expect(causes.map(({ code, accountsFor }) => [code, accountsFor.length])).toContainEqual([
+    'config/endpoint-plus-dualstack',
+    1,
+  ]);
+  expect(renderShort(reportOf(factsOf(world({ environment: flags, secret: unread('silent') }))))).toContain(
+    `${CHECKS.length} checks: `,
+  );
 });
 
 describe('plain text', () => {
