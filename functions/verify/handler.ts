@@ -3,7 +3,7 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { isContradicted } from '../../lib/analyze/contradictions.ts';
 import { deadlineIn } from '../../lib/gather/deadline.ts';
-import { DEFAULT_PROBE_TIMEOUT_MS, gather } from '../../lib/gather/gather.ts';
+import { gather } from '../../lib/gather/gather.ts';
 import { parseClient, parseEndpoint, targetOf } from '../../lib/gather/target-of.ts';
 import { UsageError } from '../../lib/model/errors.ts';
 import type { Facts } from '../../lib/model/facts.ts';
@@ -74,8 +74,9 @@ function isWrong(facts: Facts): boolean {
   return verdict !== 'connected' || rootCause !== null;
 }
 
-function parseProbeTimeout(text: string | undefined): number {
-  if (!text) return DEFAULT_PROBE_TIMEOUT_MS;
+/** Undefined: each protocol has its own patience. */
+function parseProbeTimeout(text: string | undefined): number | undefined {
+  if (!text) return undefined;
   const value = Number(text);
   if (Number.isInteger(value) && value >= 100 && value <= 60_000) return value;
   throw new UsageError(`VPCE_DOCTOR_PROBE_TIMEOUT_MS takes milliseconds from 100 to 60000, not "${text}"`);

@@ -1,7 +1,7 @@
 import { env, stderr, stdout } from 'node:process';
 import { isContradicted } from '../analyze/contradictions.ts';
 import { deadlineIn } from '../gather/deadline.ts';
-import { DEFAULT_PROBE_TIMEOUT_MS, gather } from '../gather/gather.ts';
+import { gather } from '../gather/gather.ts';
 import { endpointOf, parseEndpoint, targetOf } from '../gather/target-of.ts';
 import { UsageError } from '../model/errors.ts';
 import type { ExpectedEndpoint } from '../model/target.ts';
@@ -25,7 +25,7 @@ Run it where the workload runs and as the workload: this host's permissions are 
   --vpc-cidr CIDR             a CIDR of the endpoint's VPC; may be repeated
   --endpoint JSON             all that is known of the endpoint, as the function takes it in VPCE_DOCTOR_ENDPOINT
   --timeout MS                limit of the whole run                                      (default 10000)
-  --probe-timeout MS          limit of one probe                                          (default ${DEFAULT_PROBE_TIMEOUT_MS})
+  --probe-timeout MS          limit of one wait; default: as long as real callers wait, from 3.5 s (TCP) to 6 s (the API)
   --no-configuration          send packets alone, and call no API but GetSecretValue
   --format ${FORMATS.join('|')}    default: text
   --record FILE               also write what was seen, for later analysis
@@ -41,7 +41,7 @@ async function run(args: readonly string[]): Promise<number> {
     'vpc-cidr': { type: 'string', multiple: true },
     endpoint: { type: 'string' },
     timeout: { type: 'string', default: '10000' },
-    'probe-timeout': { type: 'string', default: String(DEFAULT_PROBE_TIMEOUT_MS) },
+    'probe-timeout': { type: 'string' },
     'no-configuration': { type: 'boolean', default: false },
     format: { type: 'string', default: 'text' },
     record: { type: 'string' },
@@ -50,7 +50,8 @@ async function run(args: readonly string[]): Promise<number> {
   if (others.length > 0) throw new UsageError(`one secret at a time, not ${positionals.join(' and ')}`);
   const secretId = values['secret-id'] ?? positional;
   const render = RENDERERS[parseFormat(values.format)];
-  const probeTimeoutMs = parseMilliseconds('--probe-timeout', values['probe-timeout']);
+  const given = values['probe-timeout'];
+  const probeTimeoutMs = given === undefined ? undefined : parseMilliseconds('--probe-timeout', given);
   const deadline = deadlineIn(parseMilliseconds('--timeout', values.timeout));
   const target = await targetOf({
     region: values.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION,

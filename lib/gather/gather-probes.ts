@@ -1,12 +1,12 @@
 import { isIP } from 'node:net';
 import { env } from 'node:process';
-import { setTimeout } from 'node:timers/promises';
 import type { ExecutionEnvironment } from '../model/environment.ts';
 import type { ProbeObservations } from '../model/facts.ts';
 import { type Observation, seen, unseen } from '../model/observation.ts';
 import type { DnsQuery, SecretRead, ServiceDns, TlsAttempt, VpcResolverDns } from '../model/probes.ts';
 import type { Target } from '../model/target.ts';
 import type { Deadline } from './deadline.ts';
+import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
 import { probeAddresses } from './probe-addresses.ts';
 import { AMAZON_RESOLVER, probeEndpointDns, probeServiceDns, probeVpcResolverDns } from './probes/dns.ts';
 import { readEnvironment } from './probes/environment.ts';
@@ -15,6 +15,7 @@ import { probeHttp } from './probes/http.ts';
 import { probeSecret } from './probes/secret.ts';
 import { probeTcp } from './probes/tcp.ts';
 import { probeTls } from './probes/tls.ts';
+import { type Waits, waitsWithin } from './waits.ts';
 import { whyUnseen } from './why-unseen.ts';
 
 /** Amazon's resolver is next door where it exists; a host outside AWS must not wait for it. */
@@ -23,7 +24,7 @@ const VPC_RESOLVER_MS = 1_000;
 /** Lambda's metadata endpoint is in the same machine. */
 const METADATA_MS = 500;
 
-/** Probes end by themselves; one that does not, as its process gets no CPU, is left behind so long after. */
+/** Kept back from the window for what the last waits brought. Probes end by themselves; one that does not is left behind then. */
 const SLACK_MS = 100;
 
 const TIME_ENDED = unseen('timed-out', 'the time of the run ended before it was finished');
@@ -44,9 +45,11 @@ export const liveProbes = {
 export interface ProbeOptions {
   /** All probes together end here. */
   readonly window: Deadline;
-  /** Limit of one probe. */
-  readonly probeTimeoutMs: number;
+  /** A limit of the user's own for one wait; without it each protocol has its own patience. */
+  readonly probeTimeoutMs?: number | undefined;
   readonly probes?: typeof liveProbes;
+  /** Whether the event loop is on time; tests bring their own. */
+  readonly heartbeat?: Heartbeat;
 }
 
 /**
@@ -55,17 +58,22 @@ export interface ProbeOptions {
  * what is not finished then is told as that.
  */
 export async function gatherProbes(target: Target, options: ProbeOptions): Promise<ProbeObservations> {
-  const { window, probeTimeoutMs, probes = liveProbes } = options;
-  const slice = () => window.slice(probeTimeoutMs);
-  const end = setTimeout(window.remainingMs() + SLACK_MS, TIME_ENDED, { ref: false });
+  const { window, probeTimeoutMs: limitMs, probes = liveProbes } = options;
+  const heartbeat = options.heartbeat ?? startHeartbeat(window.clock);
+  const inner = window.within(window.remainingMs() - SLACK_MS);
+  const waitsIn = (part: Deadline): Waits => waitsWithin(part, { heartbeat, limitMs });
+  const waits = waitsIn(inner);
+  const end = window.ended(TIME_ENDED);
   const byTheEnd = <T>(work: Promise<Observation<T>>) => Promise.race([work, end]);
-  const addresses = probeAddresses(target, probes, slice);
+  const addresses = probeAddresses(target, probes, waits);
 
   const environment = observe(probes.environment());
   const executionEnvironment = probes.executionEnvironment(window.slice(METADATA_MS)).then(zoneOrUnseen, whyUnseen);
-  const serviceDns = observe(probes.serviceDns(target.host, slice()));
-  const vpcResolverDns = probes.vpcResolverDns(target.host, window.slice(VPC_RESOLVER_MS)).then(answerOrUnseen);
-  const endpointDns = observeEndpointDns(target, () => probes.endpointDns(target.endpoint.dnsNames, slice()));
+  const serviceDns = observe(probes.serviceDns(target.host, waits));
+  const vpcResolverDns = probes
+    .vpcResolverDns(target.host, waitsIn(inner.within(VPC_RESOLVER_MS)))
+    .then(answerOrUnseen);
+  const endpointDns = observeEndpointDns(target, () => probes.endpointDns(target.endpoint.dnsNames, waits));
   const known = target.endpoint.networkInterfaces.map((networkInterface) => networkInterface.privateIpAddress);
   known.filter((address) => isIP(address)).forEach(addresses.probe);
 
@@ -73,14 +81,14 @@ export async function gatherProbes(target: Target, options: ProbeOptions): Promi
     const answered = dns.state === 'seen' ? dns.value.system.addresses : [];
     answered.forEach(addresses.probe);
     const handshakes = addresses.handshakesWith(answered);
-    return readThrough(handshakes, (address) => probes.secret(target, address, slice()), whyNoCall(dns));
+    return readThrough(handshakes, (address) => probes.secret(target, address, waits), whyNoCall(dns));
   });
   const probeAnswers = (dns: Observation<{ readonly queries: readonly DnsQuery[] }>) => {
     if (dns.state === 'seen') answeredBy(dns.value.queries).forEach(addresses.probe);
   };
   const allStarted = Promise.all([endpointDns.then(probeAnswers), serviceDns.then(probeAnswers), secret]);
   await Promise.race([allStarted, end]);
-  return {
+  const observed = {
     environment: await byTheEnd(environment),
     executionEnvironment: await byTheEnd(executionEnvironment),
     serviceDns: await byTheEnd(serviceDns),
@@ -89,6 +97,8 @@ export async function gatherProbes(target: Target, options: ProbeOptions): Promi
     ...(await addresses.observed(end)),
     secret: await byTheEnd(secret),
   };
+  heartbeat.stop();
+  return observed;
 }
 
 const zoneOrUnseen = (answer: ExecutionEnvironment | null): Observation<ExecutionEnvironment> =>

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { CONFIGURATION_NAMES } from '../model/configuration.ts';
 import type { ConfigurationObservations, Facts, Observations, ProbeObservations } from '../model/facts.ts';
 import { seen, type Unseen, unseen } from '../model/observation.ts';
@@ -7,12 +6,8 @@ import { VERSION } from '../version.ts';
 import type { ClientRequest } from './config/configuration.ts';
 import type { Deadline } from './deadline.ts';
 import { gatherProbes, type liveProbes } from './gather-probes.ts';
+import type { Heartbeat } from './heartbeat.ts';
 import { whyUnseen } from './why-unseen.ts';
-
-export const DEFAULT_PROBE_TIMEOUT_MS = 3_000;
-
-/** What a probe that starts late may take beyond one probe timeout, all probes together. */
-const GRACE_MS = 500;
 
 /** The configuration beside the probes: no longer than the slowest of these takes by default. */
 const CONFIGURATION_MS = 3_000;
@@ -21,15 +16,16 @@ const CONFIGURATION_MS = 3_000;
 const HEAD_START_MS = 200;
 
 /** Until the probes are through, and no longer than healthy ones take. */
-const headStart = (probing: Promise<unknown>): Promise<unknown> =>
-  Promise.race([probing.catch(() => {}), setTimeout(HEAD_START_MS, undefined, { ref: false })]);
+const headStart = (probing: Promise<unknown>, deadline: Deadline): Promise<unknown> =>
+  Promise.race([probing.catch(() => {}), deadline.within(HEAD_START_MS).ended(undefined)]);
 
 /** Reads the configuration within a time. */
 export type ReadConfiguration = (deadline: Deadline) => Promise<ConfigurationObservations>;
 
 export interface GatherOptions {
   readonly deadline: Deadline;
-  readonly probeTimeoutMs?: number;
+  /** A limit of the user's own for one wait of a probe. */
+  readonly probeTimeoutMs?: number | undefined;
   /** Whose configuration to read beside the packets; null reads none. */
   readonly client: ClientRequest | null;
   /** Whether packets contradict the configuration: then it is read once more, as it may just have changed. */
@@ -38,23 +34,28 @@ export interface GatherOptions {
   readonly wantsConfiguration?: (facts: Facts) => boolean;
   readonly now?: () => Date;
   readonly probes?: typeof liveProbes;
+  readonly heartbeat?: Heartbeat;
   readonly readConfiguration?: ReadConfiguration;
 }
 
 /** Looks at the world once, from where the workload is: packets, and beside them the configuration where an API tells it. */
 export async function gather(target: Target, vantage: Vantage, options: GatherOptions): Promise<Facts> {
-  const { deadline, probeTimeoutMs = DEFAULT_PROBE_TIMEOUT_MS, probes, client, contradicts = () => false } = options;
+  const { deadline, probeTimeoutMs, probes, heartbeat, client, contradicts = () => false } = options;
   const readConfiguration = options.readConfiguration ?? liveConfiguration(target, vantage, client);
   const takenAt = (options.now ?? (() => new Date()))().toISOString();
-  const window = deadline.within(probeTimeoutMs + GRACE_MS);
   const beside = deadline.within(CONFIGURATION_MS);
   // The probes go out first. The clients of the APIs are large, and loading them at once would show in the probes' own times.
-  const probing = gatherProbes(target, { window, probeTimeoutMs, ...(probes ? { probes } : {}) });
+  const probing = gatherProbes(target, {
+    window: deadline,
+    probeTimeoutMs,
+    ...(probes ? { probes } : {}),
+    ...(heartbeat ? { heartbeat } : {}),
+  });
   const about = { target: seen(target, 0), vantage: seen(vantage, 0) };
   const { wantsConfiguration } = options;
   const read = async (): Promise<ConfigurationObservations> => {
     if (!wantsConfiguration) {
-      await headStart(probing);
+      await headStart(probing, deadline);
       return inTime(readConfiguration, beside);
     }
     const facts = factsOf({ ...about, ...(await probing), ...NOT_WANTED }, takenAt);
@@ -75,8 +76,7 @@ const LEAST_MS = 1_600;
 /** Reads the configuration where there is time for it, and never waits for it longer than that. */
 async function inTime(read: ReadConfiguration, limit: Deadline): Promise<ConfigurationObservations> {
   if (limit.remainingMs() < LEAST_MS) return NO_TIME;
-  const late = setTimeout(limit.remainingMs(), NO_TIME, { ref: false });
-  return Promise.race([read(limit), late]);
+  return Promise.race([read(limit), limit.ended(NO_TIME)]);
 }
 
 /** Looks at the configuration alone, from wherever the APIs can be reached. No packet is sent to the endpoint. */

@@ -3,6 +3,7 @@ import { type Observation, seen, type Unseen, unseen } from '../model/observatio
 import type { HttpAttempt, TcpAttempt, TlsAttempt } from '../model/probes.ts';
 import type { Target } from '../model/target.ts';
 import type { liveProbes } from './gather-probes.ts';
+import type { Waits } from './waits.ts';
 import { whyUnseen } from './why-unseen.ts';
 
 /** The probes of one address: each goes on only where the one before got through, so null is "not attempted". */
@@ -21,17 +22,17 @@ export interface ProbedAddresses {
   observed(end: Promise<Unseen>): Promise<Pick<ProbeObservations, 'tcp' | 'tls' | 'http'>>;
 }
 
-/** Probes addresses side by side as they become known: TCP, then TLS, then HTTP; each may take what `slice` gives it. */
+/** Probes addresses side by side as they become known: TCP, then TLS, then HTTP. */
 export function probeAddresses(
   { port, host }: Target,
   { tcp, tls, http }: Pick<typeof liveProbes, 'tcp' | 'tls' | 'http'>,
-  slice: () => number,
+  waits: Waits,
 ): ProbedAddresses {
   const probed = new Map<string, AddressProbes>();
   const start = (address: string): AddressProbes => {
-    const opened = tcp(address, port, slice());
-    const shook = opened.then(({ outcome }) => (outcome === 'open' ? tls(address, port, host, slice()) : null));
-    const asked = shook.then((made) => (made?.outcome === 'verified' ? http(address, port, host, slice()) : null));
+    const opened = tcp(address, port, waits);
+    const shook = opened.then(({ outcome }) => (outcome === 'open' ? tls(address, port, host, waits) : null));
+    const asked = shook.then((made) => (made?.outcome === 'verified' ? http(address, port, host, waits) : null));
     // Read at the end; a probe of ours that broke before that must not end the run.
     for (const attempt of [opened, shook, asked]) attempt.catch(() => {});
     return { tcp: opened, tls: shook, http: asked };

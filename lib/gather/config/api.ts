@@ -3,13 +3,13 @@ import { isIP } from 'node:net';
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler';
 import { type Observation, seen, type UnseenReason, unseen } from '../../model/observation.ts';
 import { carrierTo } from '../clients.ts';
+import type { CredentialsProvider } from '../credentials.ts';
 import type { Deadline } from '../deadline.ts';
+import { startHeartbeat } from '../heartbeat.ts';
 import { systemLookup } from '../probes/system-lookup.ts';
 import { probeTcp } from '../probes/tcp.ts';
+import { type Waits, waitsWithin } from '../waits.ts';
 import { whyUnseen } from '../why-unseen.ts';
-
-/** A name is resolved in a process of its own, which a small function takes its time to start. */
-const LOOKUP_MS = 2_000;
 
 /** One call with its retry; the run's deadline may be nearer. */
 const CALL_MS = 4_000;
@@ -29,6 +29,7 @@ export interface Api<C> {
 /** What every client of an API is made with. */
 export interface ApiClientConfig {
   readonly region: string;
+  readonly credentials: CredentialsProvider;
   readonly maxAttempts: number;
   readonly ignoreConfiguredEndpointUrls: true;
   readonly requestHandler: NodeHttpHandler;
@@ -47,6 +48,7 @@ export type Connect = (host: string, deadline: Deadline) => Promise<Reach>;
 
 export interface OpenOptions {
   readonly region: string;
+  readonly credentials: CredentialsProvider;
   readonly deadline: Deadline;
   readonly connect: Connect;
 }
@@ -57,11 +59,12 @@ export interface OpenOptions {
  */
 export function openApi<C extends { readonly config: ResolvedConfig; destroy(): void }>(
   make: (config: ApiClientConfig) => C,
-  { region, deadline, connect }: OpenOptions,
+  { region, credentials, deadline, connect }: OpenOptions,
 ): Api<C> & { close(): void } {
   const handler = Promise.withResolvers<NodeHttpHandlerOptions>();
   const client = make({
     region,
+    credentials,
     maxAttempts: 2,
     ignoreConfiguredEndpointUrls: true,
     requestHandler: new NodeHttpHandler(() => handler.promise),
@@ -99,21 +102,33 @@ async function hostOf(config: ResolvedConfig, Region: string): Promise<string> {
   return config.endpointProvider({ Region, UseFIPS, UseDualStack, UseGlobalEndpoint: false }).url.hostname;
 }
 
-/** Looks a name up and tries its addresses, all at once, each for no longer than `reachMs`. */
+/** How long finding an API may take: its name, and then its addresses, all at once. Milliseconds. */
+export interface ReachLimits {
+  readonly lookupMs: number;
+  readonly connectMs: number;
+}
+
+/** Looks a name up and tries its addresses, each for no longer than it may take. */
 export const connectWithin =
-  (reachMs: number): Connect =>
+  ({ lookupMs, connectMs }: ReachLimits): Connect =>
   async (host, deadline) => {
-    const { outcome, addresses } = await systemLookup(host, deadline.slice(LOOKUP_MS));
-    if (addresses.length === 0)
+    const heartbeat = startHeartbeat(deadline.clock);
+    const waitsOf = (ms: number): Waits => waitsWithin(deadline.within(ms), { heartbeat });
+    const { outcome, addresses } = await systemLookup(host, waitsOf(lookupMs));
+    if (addresses.length === 0) {
+      heartbeat.stop();
       return {
         why: 'timed-out',
         detail: `${host} cannot be reached from here: its name leads to no address (${outcome})`,
       };
+    }
+    const waits = waitsOf(connectMs);
     const attempts = addresses.filter(isIP).map(async (address) => {
-      const attempt = await probeTcp(address, HTTPS_PORT, deadline.slice(reachMs));
+      const attempt = await probeTcp(address, HTTPS_PORT, waits);
       return attempt.outcome === 'open' ? address : Promise.reject(new Error(attempt.outcome));
     });
     const address = await Promise.any(attempts).catch(() => null);
+    heartbeat.stop();
     return address === null
       ? { why: 'timed-out', detail: `${host} cannot be reached from here: no address accepts a connection` }
       : { address };

@@ -4,6 +4,7 @@ import type { Client } from '../../model/configuration.ts';
 import type { ConfigurationObservations } from '../../model/facts.ts';
 import { type Observation, seen, unseen } from '../../model/observation.ts';
 import { servesTarget, type Target, type Vantage } from '../../model/target.ts';
+import { credentialsIn } from '../credentials.ts';
 import type { Deadline } from '../deadline.ts';
 import { type Api, type Connect, connectWithin, whenSeen } from './api.ts';
 import { openApis } from './apis.ts';
@@ -24,7 +25,10 @@ import describeVpcDnsAttributes from './vpc-dns-attributes.ts';
 import describeVpcEndpoints from './vpc-endpoints.ts';
 
 /** An API answers at once where there is a way to it, and never in an isolated subnet; from outside it may be far away. */
-const REACH_MS = { inside: 1_000, outside: 5_000 } as const;
+const REACH = {
+  inside: { lookupMs: 2_000, connectMs: 1_000 },
+  outside: { lookupMs: 10_000, connectMs: 5_000 },
+} as const;
 
 /** Who the client is: told, or a function by its name, or this very host. */
 export type ClientRequest = Client | { readonly functionName: string } | 'this-host';
@@ -43,9 +47,14 @@ export interface ConfigurationOptions {
 export async function gatherConfiguration(
   target: Target,
   vantage: Vantage,
-  { deadline, client: request, connect = connectWithin(REACH_MS[vantage.place]) }: ConfigurationOptions,
+  { deadline, client: request, connect = connectWithin(REACH[vantage.place]) }: ConfigurationOptions,
 ): Promise<ConfigurationObservations> {
-  const apis = openApis({ region: target.region, deadline, connect });
+  const apis = openApis({
+    region: target.region,
+    credentials: credentialsIn(target.region),
+    deadline,
+    connect,
+  });
   const { ec2, kms, sts, secretsManager } = apis;
   const client = clientOf(request, apis);
   const vpcId = whenSeen(client, (value) => vpcIdOf(value, ec2));

@@ -1,7 +1,7 @@
 import { getServers, promises } from 'node:dns';
 import type { DnsOutcome, DnsQuery, EndpointDns, ServiceDns, VpcResolverDns } from '../../model/probes.ts';
+import type { Waits } from '../waits.ts';
 import { errorCodeOf } from './error-code.ts';
-import { unanswered } from './silence.ts';
 import { systemLookup } from './system-lookup.ts';
 
 /** Amazon's resolver answers here in every VPC, whatever servers the DHCP options name. */
@@ -11,6 +11,9 @@ export const AMAZON_RESOLVER = '169.254.169.253';
 const SAMPLES = 3;
 
 const RETRY_MS = 1_000;
+
+/** The wait is ours to end: c-ares would forget a question at its own limit, and an answer that comes later. */
+const NEVER_MS = 600_000;
 
 const outcomeOf: Readonly<Record<string, DnsOutcome>> = {
   ENOTFOUND: 'name-not-found',
@@ -28,28 +31,26 @@ const outcomeOf: Readonly<Record<string, DnsOutcome>> = {
 type Question = Pick<DnsQuery, 'name' | 'type' | 'server'>;
 
 /**
- * Asks one server one question, with real response codes and TTL, and gives up after `timeoutMs`. Every second it is asked beside,
- * so that a lost packet costs one; c-ares by itself forgets the earlier question then, and a slow answer to it.
+ * Asks one server one question, with real response codes and TTL. Every second it is asked beside, so that a lost packet costs
+ * one; c-ares by itself forgets the earlier question then, and a slow answer to it.
  */
-export function askServer(question: Question, timeoutMs: number): Promise<DnsQuery> {
+export function askServer(question: Question, waits: Waits): Promise<DnsQuery> {
   const started = performance.now();
   const resolvers: promises.Resolver[] = [];
   return new Promise((resolve) => {
     const finish = (answer: Answer) => {
       clearInterval(again);
-      clearTimeout(timer);
+      endWait();
       for (const resolver of resolvers) resolver.cancel();
       resolve({ ...question, ...answer, tookMs: performance.now() - started });
     };
     const ask = () => {
-      const resolver = new promises.Resolver({ timeout: Math.ceil(timeoutMs), tries: 1 });
+      const resolver = new promises.Resolver({ timeout: NEVER_MS, tries: 1 });
       resolvers.push(resolver);
       void askOnce(question, resolver).then((answer) => answer && finish(answer));
     };
     const again = setInterval(ask, RETRY_MS);
-    const timer = setTimeout(() => {
-      finish({ ...NO_ADDRESSES, outcome: unanswered(performance.now() - started), code: 'ETIMEOUT' });
-    }, timeoutMs);
+    const endWait = waits.start('dns', (outcome) => finish({ ...NO_ADDRESSES, outcome, code: 'ETIMEOUT' }));
     ask();
   });
 }
@@ -80,41 +81,38 @@ async function askOnce({ name, type, server }: Question, resolver: promises.Reso
 /** How this host resolves `host`: as programs do, and by asking each configured server by itself. */
 export async function probeServiceDns(
   host: string,
-  timeoutMs: number,
+  waits: Waits,
   servers: readonly string[] = getServers(),
 ): Promise<ServiceDns> {
   const [system, ...queries] = await Promise.all([
-    systemLookup(host, timeoutMs),
-    ...servers.map((server) => sample({ name: host, type: 'A', server }, timeoutMs)),
-    ...servers.map((server) => askServer({ name: host, type: 'AAAA', server }, timeoutMs)),
+    systemLookup(host, waits),
+    ...servers.map((server) => sample({ name: host, type: 'A', server }, waits)),
+    ...servers.map((server) => askServer({ name: host, type: 'AAAA', server }, waits)),
   ]);
   return { host, system, queries: queries.flat() };
 }
 
 /** The same question to Amazon's resolver. Silence there proves nothing: outside a VPC it does not exist. */
-export async function probeVpcResolverDns(host: string, timeoutMs: number): Promise<VpcResolverDns> {
-  return { queries: [await askServer({ name: host, type: 'A', server: AMAZON_RESOLVER }, timeoutMs)] };
+export async function probeVpcResolverDns(host: string, waits: Waits): Promise<VpcResolverDns> {
+  return { queries: [await askServer({ name: host, type: 'A', server: AMAZON_RESOLVER }, waits)] };
 }
 
 /** The addresses behind the endpoint's own names, asked of every configured server. */
 export async function probeEndpointDns(
   names: readonly string[],
-  timeoutMs: number,
+  waits: Waits,
   servers: readonly string[] = getServers(),
 ): Promise<EndpointDns> {
   const questions = names.flatMap((name) =>
     servers.flatMap((server) => [{ name, type: 'A', server } as const, { name, type: 'AAAA', server } as const]),
   );
-  return { queries: await Promise.all(questions.map((question) => askServer(question, timeoutMs))) };
+  return { queries: await Promise.all(questions.map((question) => askServer(question, waits))) };
 }
 
-async function sample(question: Question, timeoutMs: number): Promise<readonly DnsQuery[]> {
-  const end = performance.now() + timeoutMs;
-  const answers = [await askServer(question, timeoutMs)];
-  const left = () => end - performance.now();
-  // A server that is slow would not answer once more in what is left, and that would look like silence.
-  const isTimely = (last = answers.at(-1)) =>
-    last !== undefined && last.outcome !== 'silent' && last.tookMs < Math.min(RETRY_MS, left());
-  while (answers.length < SAMPLES && isTimely()) answers.push(await askServer(question, left()));
+/** Asks once more while answers come quickly: one that takes its time would keep everything else waiting. */
+async function sample(question: Question, waits: Waits): Promise<readonly DnsQuery[]> {
+  const answers = [await askServer(question, waits)];
+  const isQuick = (last = answers.at(-1)) => last !== undefined && last.tookMs < RETRY_MS;
+  while (answers.length < SAMPLES && isQuick()) answers.push(await askServer(question, waits));
   return answers;
 }

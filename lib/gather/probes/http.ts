@@ -1,13 +1,13 @@
 import { request } from 'node:https';
 import type { HttpAttempt, HttpOutcome } from '../../model/probes.ts';
+import type { Waits } from '../waits.ts';
 import { errorCodeOf } from './error-code.ts';
-import { unanswered } from './silence.ts';
 
 /** `GET /` with no credentials, to one address under the service's name. Secrets Manager itself answers 404. */
-export function probeHttp(address: string, port: number, host: string, timeoutMs: number): Promise<HttpAttempt> {
+export function probeHttp(address: string, port: number, host: string, waits: Waits): Promise<HttpAttempt> {
   const started = performance.now();
   return new Promise((resolve) => {
-    let secureAt: number | null = null;
+    let isSecure = false;
     const call = request({
       host: address,
       port,
@@ -19,17 +19,23 @@ export function probeHttp(address: string, port: number, host: string, timeoutMs
       rejectUnauthorized: true,
     });
     const finish = (outcome: HttpOutcome, code: string | null, answer: Partial<HttpAttempt> = {}) => {
-      clearTimeout(timer);
+      endWait();
       call.destroy();
       const nothing = { status: null, contentType: null, dateHeader: null, clockAheadMs: null };
       resolve({ address, outcome, code, ...nothing, ...answer, tookMs: performance.now() - started });
     };
-    const timer = setTimeout(() => {
-      finish(secureAt === null ? 'not-connected' : unanswered(performance.now() - secureAt), null);
-    }, timeoutMs);
+    const failToConnect = (what: 'silent' | 'unfinished') =>
+      finish(what === 'silent' ? 'not-connected' : 'unfinished', null);
+    let endWait = waits.start('tcp', failToConnect);
     call.once('socket', (socket) => {
+      socket.once('connect', () => {
+        endWait();
+        endWait = waits.start('tls', failToConnect);
+      });
       socket.once('secureConnect', () => {
-        secureAt = performance.now();
+        endWait();
+        isSecure = true;
+        endWait = waits.start('http', (outcome) => finish(outcome, null));
       });
     });
     call.once('response', (response) => {
@@ -42,7 +48,7 @@ export function probeHttp(address: string, port: number, host: string, timeoutMs
     });
     call.on('error', (error) => {
       const code = errorCodeOf(error);
-      finish(secureAt === null ? 'not-connected' : failureOf(code), code);
+      finish(isSecure ? failureOf(code) : 'not-connected', code);
     });
     call.end();
   });

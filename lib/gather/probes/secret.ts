@@ -1,14 +1,11 @@
-import {
-  GetSecretValueCommand,
-  type GetSecretValueCommandOutput,
-  type SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, type GetSecretValueCommandOutput } from '@aws-sdk/client-secrets-manager';
 import type { SecretOutcome, SecretRead } from '../../model/probes.ts';
 import { secretIdOf, type Target } from '../../model/target.ts';
-import { type Carrier, carrierTo, secretsManagerOver } from '../clients.ts';
+import { carrierTo, secretsManagerOver } from '../clients.ts';
+import { type Credentials, type CredentialsProvider, credentialsIn } from '../credentials.ts';
 import { redact } from '../redact.ts';
+import type { Unanswered, Waits } from '../waits.ts';
 import { errorCodeOf } from './error-code.ts';
-import { unanswered } from './silence.ts';
 
 /** The IAM actions this probe calls. */
 export const actions = ['secretsmanager:GetSecretValue'] as const;
@@ -28,13 +25,21 @@ const outcomeOf: Readonly<Record<string, SecretOutcome>> = {
   ECONNREFUSED: 'not-connected',
   EHOSTUNREACH: 'not-connected',
   ENETUNREACH: 'not-connected',
+  // The kernel's own patience with a peer that stopped answering is longer than ours.
+  ETIMEDOUT: 'silent',
 };
 
 /** GetSecretValue with the SDK, once, over a fresh socket to one address. Whether a value came is kept; the value is not. */
-export async function probeSecret(target: Target, address: string, timeoutMs: number): Promise<SecretRead> {
-  const carrier = carrierTo(address);
-  const client = secretsManagerOver(carrier, target.region, timeoutMs);
+export async function probeSecret(
+  target: Target,
+  address: string,
+  waits: Waits,
+  credentials: CredentialsProvider = credentialsIn(target.region),
+): Promise<SecretRead> {
   const started = performance.now();
+  const step = stepsOf(waits);
+  const carrier = carrierTo(address, { onConnected: () => step.begins('tls'), onSecure: () => step.begins('api') });
+  const client = secretsManagerOver(carrier, target.region, credentials);
   const read = (outcome: SecretOutcome, rest: Partial<SecretRead>): SecretRead => ({
     outcome,
     remoteAddress: carrier.remoteAddress(),
@@ -48,50 +53,67 @@ export async function probeSecret(target: Target, address: string, timeoutMs: nu
     ...rest,
     tookMs: performance.now() - started,
   });
-  const left = () => Math.max(0, timeoutMs - (performance.now() - started));
   try {
-    const credentials = await withTimeout(credentialsOf(client), timeoutMs).then(
-      (known) => ({ known }),
-      (error: SdkError) => ({ error }),
-    );
+    step.begins('credentials');
+    const given = await Promise.race([credentials().then((known) => ({ known }), asError), step.ended]);
+    if ('unanswered' in given) return read(whenUnanswered(given), TIME_IS_UP);
     // Whoever gives credentials may answer with an error of its own; it is not Secrets Manager's.
-    if ('error' in credentials) {
-      const { error } = credentials;
-      return read('no-credentials', { errorName: error.name ?? null, errorCode: errorCodeOf(error) });
-    }
-    const callStarted = performance.now();
-    return await withTimeout(call(client, secretIdOf(target), left()), left()).then(
-      (answer) => read(outcomeOfAnswer(answer), describeAnswer(answer)),
-      (error: SdkError) => read(classify(error, carrier, callStarted), describeError(error, credentials.known)),
-    );
+    if ('error' in given)
+      return read('no-credentials', { errorName: given.error.name ?? null, errorCode: errorCodeOf(given.error) });
+    step.begins('tcp');
+    const abortSignal = step.aborted;
+    const call = client.send(new GetSecretValueCommand({ SecretId: secretIdOf(target) }), { abortSignal });
+    const came = await Promise.race([call.then((answer) => ({ answer }), asError), step.ended]);
+    if ('unanswered' in came) return read(whenUnanswered(came), TIME_IS_UP);
+    if ('error' in came) return read(classify(came.error), describeError(came.error, valuesOf(given.known)));
+    return read(outcomeOfAnswer(came.answer), describeAnswer(came.answer));
   } finally {
+    step.end();
     client.destroy();
     carrier.agent.destroy();
   }
 }
 
-const call = (
-  client: SecretsManagerClient,
-  secretId: string,
-  timeoutMs: number,
-): Promise<GetSecretValueCommandOutput> =>
-  client.send(new GetSecretValueCommand({ SecretId: secretId }), {
-    abortSignal: AbortSignal.timeout(Math.ceil(timeoutMs)),
-  });
+const asError = (error: SdkError) => ({ error });
 
-/** The SDK does not give up while it looks for credentials, so the limit is enforced here too. */
-async function withTimeout<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    const late = Object.assign(new Error('time is up'), { name: 'AbortError', code: 'ETIMEDOUT' });
-    timer = setTimeout(() => reject(late), timeoutMs + 50);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** As the SDK itself would say it. */
+const TIME_IS_UP = { errorName: 'AbortError', errorCode: 'ETIMEDOUT' } as const;
+
+type Step = 'credentials' | 'tcp' | 'tls' | 'api';
+
+interface Ended {
+  readonly during: Step;
+  readonly unanswered: Unanswered;
 }
+
+/** Waits step by step: each gets the whole patience of its protocol, and the first in which nothing comes ends the call. */
+function stepsOf(waits: Waits) {
+  const ended = Promise.withResolvers<Ended>();
+  const abort = new AbortController();
+  let endWait = () => {};
+  return {
+    ended: ended.promise,
+    aborted: abort.signal,
+    begins(during: Step) {
+      endWait();
+      endWait = waits.start(during === 'credentials' ? 'api' : during, (unanswered) => {
+        ended.resolve({ during, unanswered });
+        abort.abort();
+      });
+    },
+    end: () => endWait(),
+  };
+}
+
+const outcomeOfSilence: Readonly<Record<Step, SecretOutcome>> = {
+  credentials: 'no-credentials',
+  tcp: 'not-connected',
+  tls: 'not-connected',
+  api: 'silent',
+};
+
+const whenUnanswered = ({ during, unanswered }: Ended): SecretOutcome =>
+  unanswered === 'silent' ? outcomeOfSilence[during] : 'unfinished';
 
 /** A body such as `{}` or `[]` resolves too: only an ARN with a value of some length is a secret that was read. */
 function outcomeOfAnswer({ ARN, SecretString, SecretBinary }: GetSecretValueCommandOutput): SecretOutcome {
@@ -100,20 +122,13 @@ function outcomeOfAnswer({ ARN, SecretString, SecretBinary }: GetSecretValueComm
   return typeof ARN === 'string' ? 'read' : 'not-the-service';
 }
 
-function classify(error: SdkError, carrier: Carrier, callStarted: number): SecretOutcome {
+function classify(error: SdkError): SecretOutcome {
   const status = error.$metadata?.httpStatusCode;
   if (error.$fault !== undefined && (error.name !== 'Unknown' || (status ?? 0) >= 500)) return 'refused';
   if (status !== undefined && error.name !== 'TimeoutError') return 'not-the-service';
   const code = errorCodeOf(error);
   if (code?.startsWith('HPE_')) return 'not-the-service';
-  if (code !== null && outcomeOf[code]) return outcomeOf[code];
-  if (error.name === 'TimeoutError' || error.name === 'AbortError') {
-    const secureAt = carrier.secureAt();
-    if (secureAt !== null) return unanswered(performance.now() - secureAt);
-    // Credentials that took long leave little time for a connection.
-    return unanswered(performance.now() - callStarted) === 'silent' ? 'not-connected' : 'unfinished';
-  }
-  return 'failed';
+  return outcomeOf[code ?? ''] ?? 'failed';
 }
 
 const describeAnswer = ({ ARN, $metadata }: GetSecretValueCommandOutput): Partial<SecretRead> => ({
@@ -126,7 +141,7 @@ const describeAnswer = ({ ARN, $metadata }: GetSecretValueCommandOutput): Partia
  * Names and numbers always; the text only where it is the service's own sentence. A parser's complaint about a broken
  * body quotes that body, and a broken body may be half a secret.
  */
-function describeError(error: SdkError, known: Credentials): Partial<SecretRead> {
+function describeError(error: SdkError, known: readonly (string | undefined)[]): Partial<SecretRead> {
   const message = error.$fault === undefined ? null : redact(error.message ?? '', known);
   return {
     errorName: error.name ?? null,
@@ -138,10 +153,9 @@ function describeError(error: SdkError, known: Credentials): Partial<SecretRead>
   };
 }
 
-type Credentials = readonly (string | undefined)[];
-
-/** The values that must never show. The SDK keeps them, so that asking first costs nothing. */
-async function credentialsOf(client: SecretsManagerClient): Promise<Credentials> {
-  const { accessKeyId, secretAccessKey, sessionToken } = await client.config.credentials();
-  return [accessKeyId, secretAccessKey, sessionToken];
-}
+/** The values that must never show. */
+const valuesOf = ({ accessKeyId, secretAccessKey, sessionToken }: Credentials) => [
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+];

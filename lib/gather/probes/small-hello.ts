@@ -1,7 +1,7 @@
 import { connect, type TLSSocket } from 'node:tls';
 import type { SmallHello } from '../../model/probes.ts';
+import type { Waits } from '../waits.ts';
 import { errorCodeOf } from './error-code.ts';
-import { unanswered } from './silence.ts';
 
 /**
  * A cipher without certificates, which no server that has one accepts, and no key share: 170 bytes, where today's usual
@@ -23,10 +23,10 @@ interface Peer {
  * Sends a small ClientHello on a connection of its own, unless it is called off before; what is returned ends it and says what had
  * become of it. An alert comes back even where large packets are lost, and nothing comes from a peer that is dead.
  */
-export function smallHelloAfter(delayMs: number, peer: Peer): () => SmallHello | null {
+export function smallHelloAfter(delayMs: number, peer: Peer, waits: Waits): () => SmallHello | null {
   let end: (() => SmallHello) | null = null;
   const timer = setTimeout(() => {
-    end = send(peer);
+    end = send(peer, waits);
   }, delayMs);
   return () => {
     clearTimeout(timer);
@@ -34,25 +34,32 @@ export function smallHelloAfter(delayMs: number, peer: Peer): () => SmallHello |
   };
 }
 
-function send({ address, port, host }: Peer): () => SmallHello {
+function send({ address, port, host }: Peer, waits: Waits): () => SmallHello {
   let became: SmallHello | null = null;
-  let connectedAt: number | null = null;
+  let isConnected = false;
+  let endWait = () => {};
   const socket = open({ address, port, host });
   socket
     ?.once('connect', () => {
-      connectedAt = performance.now();
+      isConnected = true;
+      endWait = waits.start('hello', (what) => {
+        became ??= what;
+      });
     })
     // A peer that accepts shows no certificate: nothing is verified, and nothing is sent.
     .once('secureConnect', () => {
+      endWait();
       became = 'failed';
     })
     .on('error', (error) => {
-      became ??= connectedAt === null ? 'not-connected' : becameOf(errorCodeOf(error));
+      endWait();
+      became ??= isConnected ? becameOf(errorCodeOf(error)) : 'not-connected';
     });
   return () => {
+    endWait();
     socket?.destroy();
     if (socket === null) return 'failed';
-    return became ?? (connectedAt === null ? 'not-connected' : unanswered(performance.now() - connectedAt));
+    return became ?? (isConnected ? 'unfinished' : 'not-connected');
   };
 }
 

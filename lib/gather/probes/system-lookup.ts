@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { DnsOutcome, SystemLookup } from '../../model/probes.ts';
-import { unanswered } from './silence.ts';
+import type { Waits } from '../waits.ts';
+import { errorCodeOf } from './error-code.ts';
 
-const ASK = `require('node:dns').lookup(process.argv[1], { all: true }, (error, answers) =>
+/** Says `?` when it begins to ask: what a slow machine takes until then is nobody's silence. */
+const ASK = `process.stdout.write('?'); require('node:dns').lookup(process.argv[1], { all: true }, (error, answers) =>
   process.stdout.write(JSON.stringify(error ? { code: error.code, errno: error.errno } : { answers })))`;
 
 const EAI_NODATA = -3007;
@@ -20,24 +22,28 @@ interface Said {
  * In a process of its own, because getaddrinfo cannot be cancelled: against a resolver whose TCP side is dead it
  * may never return, and would then hold a thread and the exit of whoever called it. A process can be killed.
  */
-export function systemLookup(host: string, timeoutMs: number, node = process.execPath): Promise<SystemLookup> {
-  const started = performance.now();
-  const tookMs = () => performance.now() - started;
+export function systemLookup(host: string, waits: Waits, node = process.execPath): Promise<SystemLookup> {
+  let started = performance.now();
   return new Promise((resolve) => {
     const child = spawn(node, ['-e', ASK, host], { stdio: ['ignore', 'pipe', 'ignore'], env: lookupEnvironment() });
     const finish = (outcome: DnsOutcome, code: string | null, addresses: readonly string[] = []) => {
-      clearTimeout(timer);
+      endWait();
       child.kill('SIGKILL');
-      resolve({ outcome, code, addresses, tookMs: tookMs() });
+      resolve({ outcome, code, addresses, tookMs: performance.now() - started });
     };
-    const timer = setTimeout(() => finish(unanswered(tookMs()), 'ETIMEOUT'), timeoutMs);
+    let endWait = waits.start('dns', () => finish('unfinished', 'ETIMEOUT'));
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (part: string) => {
+      if (text === '' && part.startsWith('?')) {
+        endWait();
+        started = performance.now();
+        endWait = waits.start('dns', (outcome) => finish(outcome, 'ETIMEOUT'));
+      }
       text += part;
     });
-    child.on('error', (error: NodeJS.ErrnoException) => finish('failed', error.code ?? error.name));
+    child.on('error', (error) => finish('failed', errorCodeOf(error) ?? error.name));
     child.on('close', () => {
-      const said = parse(text);
+      const said = parse(text.replace('?', ''));
       if (said?.answers) return finish('answered', null, unique(said.answers.map((answer) => answer.address)));
       if (said?.errno === EAI_NODATA) return finish('no-address', 'ENODATA');
       finish(outcomeOf[said?.code ?? ''] ?? 'failed', said?.code ?? null);
@@ -46,10 +52,10 @@ export function systemLookup(host: string, timeoutMs: number, node = process.exe
 }
 
 /**
- * glibc asks again after five seconds, which is longer than a probe: one lost packet would look like a dead resolver. So it asks
- * again after one, and often enough not to give up before the probe does. What it answers stays the same.
+ * glibc asks again after five seconds, which is as long as silence takes to be one: one lost packet would look like a dead resolver.
+ * So it asks again after two, and often enough not to give up before the wait does. What it answers stays the same.
  */
-const ASK_AGAIN = 'timeout:1 attempts:5';
+const ASK_AGAIN = 'timeout:2 attempts:5';
 
 /** Credentials and NODE_OPTIONS have no business in a child that only resolves a name. */
 function lookupEnvironment(): NodeJS.ProcessEnv {

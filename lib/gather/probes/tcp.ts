@@ -1,7 +1,7 @@
 import { connect, isIPv6 } from 'node:net';
 import type { TcpAttempt, TcpOutcome } from '../../model/probes.ts';
+import type { Waits } from '../waits.ts';
 import { errorCodeOf } from './error-code.ts';
-import { unanswered } from './silence.ts';
 
 const outcomeOf: Readonly<Record<string, TcpOutcome>> = {
   ECONNREFUSED: 'refused',
@@ -16,17 +16,17 @@ const outcomeOf: Readonly<Record<string, TcpOutcome>> = {
 };
 
 /** Opens one fresh TCP connection to one address, and closes it. No data is sent. */
-export function probeTcp(address: string, port: number, timeoutMs: number): Promise<TcpAttempt> {
+export function probeTcp(address: string, port: number, waits: Waits): Promise<TcpAttempt> {
   const started = performance.now();
   return new Promise((resolve) => {
     const socket = connect({ host: address, port });
     const finish = (outcome: TcpOutcome, code: string | null) => {
-      clearTimeout(timer);
+      endWait();
       socket.destroy();
       const tookMs = performance.now() - started;
       resolve({ address, family: isIPv6(address) ? 6 : 4, outcome, code, tookMs });
     };
-    const timer = setTimeout(() => finish(unanswered(performance.now() - started), null), timeoutMs);
+    const endWait = waits.start('tcp', (outcome) => finish(outcome, null));
     socket.once('connect', () => finish('open', null));
     socket.on('error', (error) => {
       const code = errorCodeOf(error);

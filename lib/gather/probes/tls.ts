@@ -1,8 +1,7 @@
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { Certificate, TlsAttempt, TlsOutcome } from '../../model/probes.ts';
-import { SILENCE_AFTER_MS } from '../../model/silence.ts';
+import type { Waits } from '../waits.ts';
 import { errorCodeOf } from './error-code.ts';
-import { unanswered } from './silence.ts';
 import { smallHelloAfter } from './small-hello.ts';
 
 const outcomeOf: Readonly<Record<string, TlsOutcome>> = {
@@ -30,6 +29,9 @@ const REFUSED_CERTIFICATE: ReadonlySet<TlsOutcome> = new Set([
   'not-yet-valid',
 ]);
 
+/** After this part of its patience a handshake gets a small one beside it. A lost packet was sent again before that. */
+const SMALL_HELLO_AFTER = 1 / 4;
+
 /** A certificate may carry hundreds of names; these are enough to tell whose it is. */
 const MOST_NAMES = 20;
 
@@ -45,17 +47,15 @@ interface Handshake {
  * Where the certificate is refused, a second handshake without verification reads it; no data is ever sent on that.
  * Where nothing comes, a small one is tried beside it, inside the same time.
  */
-export async function probeTls(address: string, port: number, host: string, timeoutMs: number): Promise<TlsAttempt> {
+export async function probeTls(address: string, port: number, host: string, waits: Waits): Promise<TlsAttempt> {
   const started = performance.now();
-  const endSmallHello = smallHelloAfter(SILENCE_AFTER_MS, { address, port, host });
-  const first = await handshake({ address, port, host, verify: true }, timeoutMs);
+  const endSmallHello = smallHelloAfter(waits.patienceMs.tls * SMALL_HELLO_AFTER, { address, port, host }, waits);
+  const first = await handshake({ address, port, host, verify: true }, waits);
   const small = endSmallHello();
   const tookMs = performance.now() - started;
-  const left = timeoutMs - tookMs;
-  const certificate =
-    REFUSED_CERTIFICATE.has(first.outcome) && left > 0
-      ? (await handshake({ address, port, host, verify: false }, left)).certificate
-      : first.certificate;
+  const certificate = REFUSED_CERTIFICATE.has(first.outcome)
+    ? (await handshake({ address, port, host, verify: false }, waits)).certificate
+    : first.certificate;
   // Beside an answer that only came late, a small one says nothing.
   return { address, ...first, certificate, smallHello: first.outcome === 'silent' ? small : null, tookMs };
 }
@@ -67,9 +67,9 @@ interface Peer {
   readonly verify: boolean;
 }
 
-function handshake(peer: Peer, timeoutMs: number): Promise<Handshake> {
+function handshake(peer: Peer, waits: Waits): Promise<Handshake> {
   return new Promise((resolve) => {
-    let connectedAt: number | null = null;
+    let isConnected = false;
     const socket = connect({
       host: peer.address,
       port: peer.port,
@@ -78,17 +78,17 @@ function handshake(peer: Peer, timeoutMs: number): Promise<Handshake> {
       ALPNProtocols: ['http/1.1'],
     });
     const finish = (outcome: TlsOutcome, code: string | null, read = false) => {
-      clearTimeout(timer);
+      endWait();
       const certificate = read ? certificateOf(socket) : null;
       const protocol = read ? socket.getProtocol() : null;
       socket.destroy();
       resolve({ outcome, code, protocol, certificate });
     };
-    const timer = setTimeout(() => {
-      finish(connectedAt === null ? 'not-connected' : unanswered(performance.now() - connectedAt), null);
-    }, timeoutMs);
+    let endWait = waits.start('tcp', (what) => finish(what === 'silent' ? 'not-connected' : 'unfinished', null));
     socket.once('connect', () => {
-      connectedAt = performance.now();
+      endWait();
+      isConnected = true;
+      endWait = waits.start('tls', (outcome) => finish(outcome, null));
     });
     let ended = false;
     socket.once('end', () => {
@@ -97,7 +97,7 @@ function handshake(peer: Peer, timeoutMs: number): Promise<Handshake> {
     socket.once('secureConnect', () => finish('verified', null, true));
     socket.on('error', (error) => {
       const code = errorCodeOf(error);
-      if (connectedAt === null) return finish('not-connected', code);
+      if (!isConnected) return finish('not-connected', code);
       // Node gives a FIN in the handshake the code of a RST.
       finish(ended && code === 'ECONNRESET' ? 'closed' : (outcomeOf[code ?? ''] ?? 'failed'), code);
     });

@@ -167,18 +167,17 @@ describe('on any text', () => {
     );
   });
 
-  test('it is fast, however long the text and whatever it repeats', () => {
+  test('it takes no more steps than the text is long, whatever it repeats: more than that would never end here', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom(...FRAGMENTS, 'a', '-', 'arn:'), { minLength: 1, maxLength: 4 }),
         (parts) => {
-          const text = `${HEAD} with an explicit deny in ${parts.join('').repeat(100_000 / parts.join('').length)}`;
-          const started = performance.now();
+          const text = `${HEAD} with an explicit deny in ${parts.join('').repeat(1_000_000 / parts.join('').length)}`;
           parseDenial(text);
           parseDenial(text.slice(HEAD.length));
-          expect(performance.now() - started).toBeLessThan(200);
         },
       ),
+      { numRuns: 20 },
     );
   });
 });

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DescribeDhcpOptionsCommand,
   DescribeNetworkAclsCommand,
@@ -227,12 +226,9 @@ describe('an API without a way to it', () => {
     const connect: Connect = async (host) => {
       connects = [...connects, host];
       if (!host.startsWith('ec2.')) return { address: '127.0.0.1' };
-      await sleep(1_000);
       return { why: 'timed-out', detail: SENTENCE };
     };
-    const started = performance.now();
     const observations = await run({ connect });
-    expect(performance.now() - started).toBeLessThan(2_000);
     expect(unseenIn(observations)).toEqual(OF_EC2);
     for (const name of OF_EC2)
       expect(observations[name]).toEqual({ state: 'unseen', why: 'timed-out', detail: SENTENCE });

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { probeTcp } from '../../../lib/gather/probes/tcp.ts';
 import { listenOn, portOf } from '../../support/listen.ts';
+import { endingAt, patient } from '../../support/waits.ts';
 
 describe('the TCP probe', () => {
   let server: Server;
@@ -18,7 +19,7 @@ describe('the TCP probe', () => {
         }),
       ),
     );
-    expect(await probeTcp('127.0.0.1', portOf(server), 1_000)).toMatchObject({
+    expect(await probeTcp('127.0.0.1', portOf(server), patient)).toMatchObject({
       address: '127.0.0.1',
       family: 4,
       outcome: 'open',
@@ -31,11 +32,22 @@ describe('the TCP probe', () => {
     server = await listenOn(createServer());
     const port = portOf(server);
     server.close();
-    expect(await probeTcp('127.0.0.1', port, 1_000)).toMatchObject({ outcome: 'refused', code: 'ECONNREFUSED' });
+    expect(await probeTcp('127.0.0.1', port, patient)).toMatchObject({ outcome: 'refused', code: 'ECONNREFUSED' });
   });
 
   test('calls an IPv6 address on a host by its family', async () => {
     server = await listenOn(createServer());
-    expect((await probeTcp('::1', 1, 1_000)).family).toBe(6);
+    expect((await probeTcp('::1', 1, patient)).family).toBe(6);
   });
+
+  test.each(['silent', 'unfinished'] as const)(
+    'an address that never answers is %s, as the wait has shown',
+    async (what) => {
+      server = await listenOn(createServer());
+      expect(await probeTcp('127.0.0.1', portOf(server), endingAt('tcp', what))).toMatchObject({
+        outcome: what,
+        code: null,
+      });
+    },
+  );
 });

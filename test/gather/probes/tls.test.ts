@@ -4,6 +4,7 @@ import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { probeTls } from '../../../lib/gather/probes/tls.ts';
 import { type ChainKind, makePki } from '../../lab/pki.ts';
 import { listenOn, portOf } from '../../support/listen.ts';
+import { endingAt, patient, steeredWaits } from '../../support/waits.ts';
 
 const HOST = 'secretsmanager.eu-west-2.amazonaws.com';
 
@@ -18,7 +19,7 @@ describe('the TLS probe', () => {
     const pki = await makePki(HOST, kind);
     setDefaultCACertificates([pki.root]);
     server = await listenOn(createTlsServer({ ...pki.server }, (socket) => socket.on('error', () => {})));
-    return probeTls('127.0.0.1', portOf(server), HOST, 2_000);
+    return probeTls('127.0.0.1', portOf(server), HOST, patient);
   };
   afterAll(() => {
     setDefaultCACertificates(trusted);
@@ -46,17 +47,17 @@ describe('the TLS probe', () => {
     ['an SSH banner on the port', 'SSH-2.0-OpenSSH_9.2\r\n', 'not-tls'],
   ])('%s: %s is no TLS', async (_, banner, outcome) => {
     server = await listenOn(createTcpServer((socket) => socket.on('error', () => {}).end(banner)));
-    expect(await probeTls('127.0.0.1', portOf(server), HOST, 2_000)).toMatchObject({ outcome, certificate: null });
+    expect(await probeTls('127.0.0.1', portOf(server), HOST, patient)).toMatchObject({ outcome, certificate: null });
   });
 
   test('a connection that is cut on the first message is a reset', async () => {
     server = await listenOn(createTcpServer((socket) => socket.once('data', () => socket.resetAndDestroy())));
-    expect(await probeTls('127.0.0.1', portOf(server), HOST, 2_000)).toMatchObject({ outcome: 'reset' });
+    expect(await probeTls('127.0.0.1', portOf(server), HOST, patient)).toMatchObject({ outcome: 'reset' });
   });
 
   test('a connection that is closed in good order on the first message is no reset', async () => {
     server = await listenOn(createTcpServer((socket) => socket.on('error', () => {}).once('data', () => socket.end())));
-    expect(await probeTls('127.0.0.1', portOf(server), HOST, 2_000)).toMatchObject({
+    expect(await probeTls('127.0.0.1', portOf(server), HOST, patient)).toMatchObject({
       outcome: 'closed',
       smallHello: null,
     });
@@ -66,14 +67,16 @@ describe('the TLS probe', () => {
     const { server: identity } = await makePki(HOST, 'amazon');
     const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
     server = await listenOn(createTlsServer({ ...identity, ...old }, (socket) => socket.on('error', () => {})));
-    expect(await probeTls('127.0.0.1', portOf(server), HOST, 2_000)).toMatchObject({ outcome: 'version-refused' });
+    expect(await probeTls('127.0.0.1', portOf(server), HOST, patient)).toMatchObject({ outcome: 'version-refused' });
   });
 
-  test('silence after TCP is silence of TLS, once the wait was long enough', async () => {
-    server = await listenOn(createTcpServer(() => {}));
-    expect(await probeTls('127.0.0.1', portOf(server), HOST, 1_300)).toMatchObject({ outcome: 'silent' });
-    expect(await probeTls('127.0.0.1', portOf(server), HOST, 200)).toMatchObject({ outcome: 'unfinished' });
-  });
+  test.each(['silent', 'unfinished'] as const)(
+    'an open port that says nothing is %s, as the wait has shown',
+    async (what) => {
+      server = await listenOn(createTcpServer(() => {}));
+      expect(await probeTls('127.0.0.1', portOf(server), HOST, endingAt('tls', what))).toMatchObject({ outcome: what });
+    },
+  );
 
   describe('beside silence, a small ClientHello', () => {
     /** Passes on what is small, in both directions, and swallows connections that begin with anything larger. */
@@ -89,56 +92,72 @@ describe('the TLS probe', () => {
         }),
       );
 
+    /** A handshake that is left once the small one beside it has come to `until`. */
+    const probeUntil = async (until: 'started' | 'answered', hello: 'silent' | null = null) => {
+      const { waits, when, end } = steeredWaits({ tls: 40 });
+      const probing = probeTls('127.0.0.1', portOf(server), HOST, waits);
+      await when('hello', until);
+      if (hello) end('hello', hello);
+      end('tls', 'silent');
+      return probing;
+    };
+
     test('is refused with an alert where only large packets are lost', async () => {
       const { server: identity } = await makePki(HOST, 'amazon');
       const inner = await listenOn(createTlsServer({ ...identity, minVersion: 'TLSv1.2' }));
       server = await onlySmall(inner);
-      const started = performance.now();
-      expect(await probeTls('127.0.0.1', portOf(server), HOST, 1_800)).toMatchObject({
-        outcome: 'silent',
-        smallHello: 'alert',
-      });
-      expect(performance.now() - started).toBeLessThan(2_100);
+      expect(await probeUntil('answered')).toMatchObject({ outcome: 'silent', smallHello: 'alert' });
       inner.close();
     });
 
-    test.each([
-      ['meets silence at a dead peer', () => {}, 'silent', 2_700],
-      ['decides nothing in a short time', () => {}, 'unfinished', 1_800],
-      [
-        'may be cut',
-        (socket: Socket) => socket.once('data', (data) => data.length < 500 && socket.end()),
-        'cut',
-        1_800,
-      ],
-    ] as const)('%s', async (_, meet, smallHello, timeoutMs) => {
-      server = await listenOn(createTcpServer((socket) => void meet(socket.on('error', () => {}))));
-      expect(await probeTls('127.0.0.1', portOf(server), HOST, timeoutMs)).toMatchObject({
-        outcome: 'silent',
-        smallHello,
-      });
+    test('meets silence at a dead peer', async () => {
+      server = await listenOn(createTcpServer((socket) => socket.on('error', () => {})));
+      expect(await probeUntil('started', 'silent')).toMatchObject({ outcome: 'silent', smallHello: 'silent' });
     });
 
-    test('is not sent where the handshake is answered, and says nothing where it is answered late', async () => {
+    test('decides nothing in a short time', async () => {
+      server = await listenOn(createTcpServer((socket) => socket.on('error', () => {})));
+      expect(await probeUntil('started')).toMatchObject({ outcome: 'silent', smallHello: 'unfinished' });
+    });
+
+    test('may be cut', async () => {
+      const cutSmall = (socket: Socket) =>
+        socket.on('error', () => {}).once('data', (data) => data.length < 500 && socket.end());
+      server = await listenOn(createTcpServer((socket) => void cutSmall(socket)));
+      expect(await probeUntil('answered')).toMatchObject({ outcome: 'silent', smallHello: 'cut' });
+    });
+
+    test('is not sent where the handshake is answered', async () => {
       const pki = await makePki(HOST, 'amazon');
       setDefaultCACertificates([pki.root]);
       let met = 0;
-      const inner = createTlsServer({ ...pki.server }, (socket) => socket.on('error', () => {}));
-      const lateBy = async (ms: number) => {
-        met = 0;
-        server = await listenOn(
-          createTcpServer({ pauseOnConnect: true }, (socket) => {
-            met += 1;
-            setTimeout(() => inner.emit('connection', socket), ms);
-          }),
-        );
-        return probeTls('127.0.0.1', portOf(server), HOST, 2_500);
-      };
-      expect(await lateBy(0)).toMatchObject({ outcome: 'verified', smallHello: null });
+      server = await listenOn(
+        createTlsServer({ ...pki.server }, (socket) => socket.on('error', () => {})).on('connection', () => {
+          met += 1;
+        }),
+      );
+      expect(await probeTls('127.0.0.1', portOf(server), HOST, patient)).toMatchObject({
+        outcome: 'verified',
+        smallHello: null,
+      });
       expect(met).toBe(1);
-      server.close();
-      expect(await lateBy(1_500)).toMatchObject({ outcome: 'verified', smallHello: null });
-      expect(met).toBe(2);
+    });
+
+    test('says nothing where the handshake is answered late', async () => {
+      const pki = await makePki(HOST, 'amazon');
+      setDefaultCACertificates([pki.root]);
+      const inner = createTlsServer({ ...pki.server }, (socket) => socket.on('error', () => {}));
+      const { waits, when } = steeredWaits({ tls: 40 });
+      server = await listenOn(
+        createTcpServer({ pauseOnConnect: true }, (socket) => {
+          socket.on('error', () => {});
+          void when('hello', 'started').then(() => inner.emit('connection', socket));
+        }),
+      );
+      expect(await probeTls('127.0.0.1', portOf(server), HOST, waits)).toMatchObject({
+        outcome: 'verified',
+        smallHello: null,
+      });
     });
   });
 
@@ -146,7 +165,7 @@ describe('the TLS probe', () => {
     server = await listenOn(createTcpServer());
     const port = portOf(server);
     server.close();
-    expect(await probeTls('127.0.0.1', port, HOST, 500)).toMatchObject({
+    expect(await probeTls('127.0.0.1', port, HOST, patient)).toMatchObject({
       outcome: 'not-connected',
       code: 'ECONNREFUSED',
     });

@@ -1,7 +1,6 @@
 import { defineCheck, type Known } from '../../../model/check.ts';
 import type { Path } from '../../../model/path.ts';
 import type { Evidence } from '../../../model/problem.ts';
-import { SILENCE_AFTER_MS } from '../../../model/silence.ts';
 import { isConnectionLost } from '../support/connection-lost.ts';
 import { describePaths, listOf } from '../support/paths.ts';
 
@@ -17,7 +16,7 @@ export default defineCheck({
   needs: ['paths', 'tls'],
   wants: ['http', 'secret'],
   evaluate({ paths, tls, http = [], secret }) {
-    const failed = [...afterTcp(paths, tls), ...afterTls(paths, tls, http), ...afterVerified(paths, tls, secret)];
+    const failed = [...afterTcp(paths, tls), ...afterTls(paths, tls, http), ...afterVerified(paths, secret)];
     if (failed.length === 0) return 'ok';
     const where = paths.filter((path) => failed.some((one) => one.paths.includes(path)));
     const steps = [...new Set(failed.map((one) => one.step))];
@@ -54,22 +53,13 @@ interface Failed {
   readonly evidence: Evidence;
 }
 
-interface Attempt {
-  readonly code: string | null;
-  readonly tookMs: number;
-}
-
-/** An error is an answer. A wait must be long, and longer than what came before it needed. */
-const isDecided = ({ code, tookMs }: Attempt, before: number): boolean =>
-  code?.startsWith('E') === true && code !== 'ETIMEDOUT' ? true : tookMs >= Math.max(SILENCE_AFTER_MS, 2 * before);
-
-const shown = (address: string, { code }: Attempt, outcome: string): string =>
+const shown = (address: string, { code }: { readonly code: string | null }, outcome: string): string =>
   `${address}: ${outcome}${code === null ? '' : ` (${code})`}`;
 
 const afterTcp = (paths: readonly Path[], tls: Known['tls']): readonly Failed[] =>
   tls.flatMap((attempt, at) => {
     const path = paths.find((one) => one.address === attempt.address);
-    if (path?.tcp !== 'open' || attempt.outcome !== 'not-connected' || !isDecided(attempt, 0)) return [];
+    if (path?.tcp !== 'open' || attempt.outcome !== 'not-connected') return [];
     const evidence = {
       fact: 'tls',
       path: `[${at}].outcome`,
@@ -83,7 +73,6 @@ const afterTls = (paths: readonly Path[], tls: Known['tls'], http: Known['http']
     const path = paths.find((one) => one.address === attempt.address);
     const before = tls.find((one) => one.address === attempt.address);
     if (!path || before?.outcome !== 'verified' || attempt.outcome !== 'not-connected') return [];
-    if (!isDecided(attempt, before.tookMs)) return [];
     const evidence = {
       fact: 'http',
       path: `[${at}].outcome`,
@@ -93,20 +82,13 @@ const afterTls = (paths: readonly Path[], tls: Known['tls'], http: Known['http']
   });
 
 /** The call goes to the first address that completed TLS; which one that was, only its own TLS would tell. */
-function afterVerified(
-  paths: readonly Path[],
-  tls: Known['tls'],
-  secret: Known['secret'] | undefined,
-): readonly Failed[] {
+function afterVerified(paths: readonly Path[], secret: Known['secret'] | undefined): readonly Failed[] {
   const verified = paths.filter((path) => path.carries && path.tls === 'verified');
   if (!secret || !isConnectionLost(secret) || verified.length === 0) return [];
-  const slowest = Math.max(...tls.map((one) => (one.outcome === 'verified' ? one.tookMs : 0)));
-  const attempt = { code: secret.errorCode, tookMs: secret.tookMs };
-  if (!isDecided(attempt, slowest)) return [];
   const evidence = {
     fact: 'secret',
     path: 'outcome',
-    shows: shown('GetSecretValue', attempt, secret.outcome),
+    shows: shown('GetSecretValue', { code: secret.errorCode }, secret.outcome),
   } as const;
   return [{ paths: verified, step: 'TLS completed, and not again for GetSecretValue', evidence }];
 }
