@@ -22,6 +22,7 @@ outside as vpce-doctor inspect does, and shows both as one report
   --seed N             the same world again: CIDRs, ids, zones, order and secret (default: another one every time)
   --format ${FORMATS.join('|')}    default: text; with json, stdout holds the report alone
   --vantage inside     the function alone: in an isolated subnet packets show the symptom, and no rule can be read
+  --memory MB          the function's share of a processor as Lambda gives it: 128, 256, 512 or 1769 (default: a whole one and more)
   --replay             no VPC is built: what was recorded of a scenario is judged again
   --describe FOLDER    also write the VPC's configuration as the AWS CLI prints it, for vpce-doctor analyze
   --list               the scenarios; with --format json as [{name, injects, expects}]
@@ -42,6 +43,7 @@ async function run(args: readonly string[]): Promise<number> {
     seed: { type: 'string' },
     describe: { type: 'string' },
     vantage: { type: 'string', default: 'both' },
+    memory: { type: 'string' },
     format: { type: 'string', default: 'text' },
   } as const);
   if (positionals.length > 1) throw new UsageError(`one scenario at a time, not ${positionals.join(' and ')}`);
@@ -49,6 +51,7 @@ async function run(args: readonly string[]): Promise<number> {
   const seed = parseSeed(values.seed);
   const outside = parseVantage(values.vantage) === 'both';
   const lab = await loadLab();
+  const memoryMb = parseMemory(values.memory, lab.MEMORY_SIZES);
   if (values.list) return list(await lab.allScenarios(), format);
   const scenario = await lab.findScenario(fromWhereCalled(positionals[0] ?? DEFAULT_SCENARIO));
   const obstacle = values.replay ? null : obstacleTo(scenario, lab.labSupport());
@@ -56,7 +59,10 @@ async function run(args: readonly string[]): Promise<number> {
   if (obstacle !== null) stderr.write(`vpce-doctor: ${obstacle}\n`);
   const describe = values.describe === undefined ? null : resolve(env.INIT_CWD ?? '.', values.describe);
   if (isReplay && describe !== null) throw new UsageError('--describe needs a VPC that runs, and none does');
-  const look = isReplay ? replay(lab, scenario, outside) : await live(lab, scenario, { seed, outside, describe });
+  if (isReplay && memoryMb !== null) throw new UsageError('--memory needs a function that runs, and none does');
+  const look = isReplay
+    ? replay(lab, scenario, outside)
+    : await live(lab, scenario, { seed, outside, memoryMb, describe });
   if (look === null) return EXIT_CANNOT_RUN;
   const report = reportOf(look.facts);
   stdout.write(RENDERERS[format](report, terminalPaint(stdout)));
@@ -71,6 +77,13 @@ async function run(args: readonly string[]): Promise<number> {
 function parseVantage(text: string): 'both' | 'inside' {
   if (text === 'both' || text === 'inside') return text;
   throw new UsageError(`--vantage takes both or inside, not "${text}"`);
+}
+
+function parseMemory<S extends number>(text: string | undefined, sizes: readonly S[]): S | null {
+  if (text === undefined) return null;
+  const size = sizes.find((one) => String(one) === text);
+  if (size === undefined) throw new UsageError(`--memory takes ${sizes.join(', ')}, not "${text}"`);
+  return size;
 }
 
 /** npm runs scripts in the project's folder; a file is meant from where its user stands. */

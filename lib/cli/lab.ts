@@ -2,6 +2,7 @@ import { UsageError } from '../model/errors.ts';
 
 export type Lab = typeof import('#lab');
 export type Scenario = Awaited<ReturnType<Lab['findScenario']>>;
+export type MemorySize = Lab['MEMORY_SIZES'][number];
 export type Expects = Scenario['expects'];
 
 /** The lab is part of the source tree, not of the command that is copied to a host. */

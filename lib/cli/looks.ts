@@ -5,7 +5,7 @@ import { mergeFacts } from '../analyze/merge.ts';
 import { parseRecordedFacts } from '../gather/import/recorded-facts.ts';
 import type { Facts } from '../model/facts.ts';
 import { plain } from '../report/render/plain.ts';
-import type { Lab, Scenario } from './lab.ts';
+import type { Lab, MemorySize, Scenario } from './lab.ts';
 
 /** What one look at a scenario brought, live or replayed. */
 export interface Look {
@@ -18,18 +18,27 @@ export interface Look {
 interface LiveOptions {
   readonly seed: number;
   readonly outside: boolean;
+  /** The function's memory in megabytes, and with it its share of a processor; null: as much as there is. */
+  readonly memoryMb: MemorySize | null;
   /** The folder to write the VPC's configuration into; null for none. */
   readonly describe: string | null;
 }
 
 /** Builds the VPC and runs the bundle in it. */
-export async function live(lab: Lab, scenario: Scenario, { seed, outside, describe }: LiveOptions): Promise<Look> {
+export async function live(lab: Lab, scenario: Scenario, options: LiveOptions): Promise<Look> {
+  const { seed, outside, memoryMb, describe } = options;
   const { filters } = lab.labSupport();
   stderr.write(
     `building a simulated VPC (seed ${seed}) and running the Lambda bundle in it${outside ? ', beside a look from outside' : ''} …\n`,
   );
   const enforceFilters = filters === true;
-  const result = await lab.runScenario(scenario, { seed, enforceFilters, outside, event: { mode: 'facts' } });
+  const result = await lab.runScenario(scenario, {
+    seed,
+    enforceFilters,
+    outside,
+    event: { mode: 'facts' },
+    ...(memoryMb === null ? {} : { memoryMb }),
+  });
   if (describe !== null) await writeDescriptions(describe, lab.describeWorld(result.world));
   if (result.response === null) throw new Error(`the function failed: ${result.error}\n${tail(result.stderr)}`);
   if (!enforceFilters)
@@ -37,8 +46,16 @@ export async function live(lab: Lab, scenario: Scenario, { seed, outside, descri
   return {
     facts: factsOf(result),
     drops: result.drops,
-    note: `built in ${Math.round(result.builtMs)} ms, diagnosed in ${Math.round(result.tookMs)} ms`,
+    note: `built in ${Math.round(result.builtMs)} ms, diagnosed in ${Math.round(result.tookMs)} ms${shareSaid(result)}`,
   };
+}
+
+/** What the function had of a processor, and who held it to that; nothing where it had as much as there is. */
+function shareSaid({ memoryMb, share }: Pick<Awaited<ReturnType<Lab['runScenario']>>, 'memoryMb' | 'share'>): string {
+  if (memoryMb === null || share === null) return '';
+  const percent = ((memoryMb / 1_769) * 100).toFixed(memoryMb < 177 ? 1 : 0);
+  const means = share === 'cgroup' ? 'a cgroup' : 'stopping and continuing it';
+  return `, with ${percent} % of a processor as at ${memoryMb} MB, by ${means}`;
 }
 
 /** Judges again what was recorded of a scenario; null where nothing was, and says so. */

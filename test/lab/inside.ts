@@ -9,6 +9,7 @@ import { chainOf, startEndpoints } from './endpoint-servers.ts';
 import { compileFilters, parseCounters } from './filters.ts';
 import { makePki } from './pki.ts';
 import { functionArnOf } from './policy.ts';
+import { type ProcessorShare, processorShareOf } from './processor-share.ts';
 import {
   type FunctionProgram,
   type LabOrder,
@@ -65,7 +66,7 @@ const loadFilters = (world: World): string =>
     `flush ruleset\n${compileFilters(world, [vpcResolverOf(world), AMAZON_RESOLVER])}`,
   );
 
-async function main({ world, program, outside, dist, enforceFilters }: LabOrder): Promise<LabResult> {
+async function main({ world, program, outside, memoryMb, dist, enforceFilters }: LabOrder): Promise<LabResult> {
   const started = performance.now();
   buildNetwork(world, enforceFilters);
   const pki = await makePki(serviceHost(world), chainOf(world), apiHosts(world));
@@ -79,17 +80,28 @@ async function main({ world, program, outside, dist, enforceFilters }: LabOrder)
   if (outside) makeSandbox('outside', world, dist, pki.root);
   const builtMs = performance.now() - started;
   const looking = outside ? lookFromOutside(world, outside) : null;
+  const share = memoryMb === null ? null : processorShareOf(memoryMb);
   const client =
     program.kind === 'node'
-      ? start('client', program.args, environmentOf(world))
-      : start('client', [startsFunction(program.runtime)], environmentOf(world, program.runtime));
+      ? start('client', program.args, environmentOf(world), share)
+      : start('client', [startsFunction(program.runtime)], environmentOf(world, program.runtime, memoryMb), share);
   const [outcome, ...later] =
     program.kind === 'node'
       ? [await client.ended(program.timeoutMs)]
       : await invoke(api, client, program, (next) => becomes(world, next, enforceFilters));
   const drops = enforceFilters ? parseCounters(within(NS.router, 'nft', ['--json', 'list', 'counters'])) : null;
   const exitCode = client.process.exitCode;
-  return { ...outcome, later, ...client.output, exitCode, drops, builtMs, outside: await looking };
+  share?.end();
+  return {
+    ...outcome,
+    later,
+    ...client.output,
+    exitCode,
+    drops,
+    builtMs,
+    share: share?.means ?? null,
+    outside: await looking,
+  };
 }
 
 /** From now on servers, resolvers and filters speak of another world. What was read once, at the start, stays: behaviours, addresses. */
@@ -118,10 +130,18 @@ async function lookFromOutside(world: World, { args, timeoutMs }: OutsideProgram
   return { ...place.output, exitCode: place.process.exitCode, recorded, tookMs };
 }
 
-function start(place: Place, args: readonly string[], env: Readonly<Record<string, string>>): Client {
+function start(
+  place: Place,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  share: ProcessorShare | null = null,
+): Client {
   const started = performance.now();
-  const [command, all] = inSandbox(place, args);
-  const process = spawn(command, all, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const plain = inSandbox(place, args);
+  const [command, all] = share?.wrap(...plain) ?? plain;
+  // A share is held by the group that the process leads.
+  const process = spawn(command, all, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: share !== null });
+  if (process.pid !== undefined) share?.hold(process.pid);
   const output = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     process[stream].setEncoding('utf8').on('data', (part: string) => {

@@ -1,12 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { BugError } from '../../lib/model/errors.ts';
+import type { MemorySize } from './processor-share.ts';
 import { type LabOrder, type LabProgram, type LabResult, type LambdaRuntime, RECORDED } from './protocol.ts';
 import { FUNCTION_NAME } from './sandbox.ts';
 import { type Scenario, worldOf } from './scenario.ts';
 import type { World } from './world.ts';
 
 export { describeWorld } from './describe-world.ts';
+export { MEMORY_SIZES, type MemorySize } from './processor-share.ts';
 export { RECORDED_SCENARIOS, recordingOf } from './recordings.ts';
 export { endpointFactsOf } from './sandbox.ts';
 export { allScenarios, findScenario, type Scenario } from './scenario.ts';
@@ -14,8 +16,8 @@ export { allScenarios, findScenario, type Scenario } from './scenario.ts';
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const INSIDE = fileURLToPath(new URL('inside.ts', import.meta.url));
 
-/** As in the deployment: enough for one probe timeout and an answer. */
-const TIMEOUT_MS = 10_000;
+/** As in the deployment: enough for every wait of one run, and an answer. */
+const TIMEOUT_MS = 30_000;
 
 /** Whoever looks from outside has no function's timeout; a busy machine may take its time. */
 const OUTSIDE_TIMEOUT_MS = 40_000;
@@ -79,6 +81,7 @@ const unshare = (asRoot: boolean): readonly string[] => [
 export interface LabRun extends LabResult {
   readonly world: World;
   readonly seed: number;
+  readonly memoryMb: MemorySize | null;
   /** From the order to the result, in milliseconds. */
   readonly totalMs: number;
 }
@@ -95,6 +98,8 @@ export interface LabOptions {
   readonly runtime?: LambdaRuntime;
   /** The function's own timeout. */
   readonly timeoutMs?: number;
+  /** The function's memory, and with it its share of a processor; without it, it has as much as there is. */
+  readonly memoryMb?: MemorySize;
   /** Also look at the configuration from outside the VPC. */
   readonly outside?: boolean;
   /** Node's arguments, by the world, to run instead of the function. */
@@ -123,8 +128,9 @@ export async function runScenario(scenario: Scenario, options: LabOptions): Prom
         timeoutMs,
       };
   const outside = options.outside ? { args: inspectArgs(world, asked.secretId), timeoutMs: OUTSIDE_TIMEOUT_MS } : null;
-  const result = await enter({ world, program, outside, dist: DIST, enforceFilters }, asRoot);
-  return { ...result, world, seed, totalMs: performance.now() - started };
+  const memoryMb = options.memoryMb ?? null;
+  const result = await enter({ world, program, outside, memoryMb, dist: DIST, enforceFilters }, asRoot);
+  return { ...result, world, seed, memoryMb, totalMs: performance.now() - started };
 }
 
 /** How whoever is on call looks from outside: at the function, the endpoint and the secret by their names. */

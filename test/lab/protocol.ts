@@ -1,3 +1,4 @@
+import type { MemorySize, ShareMeans } from './processor-share.ts';
 import type { Invocation } from './runtime-api.ts';
 import type { World } from './world.ts';
 
@@ -55,6 +56,8 @@ export interface LabOrder {
   readonly world: World;
   readonly program: LabProgram;
   readonly outside: OutsideProgram | null;
+  /** The function's memory, and with it its share of a processor; null: as much as there is. */
+  readonly memoryMb: MemorySize | null;
   /** Folder of what was built: `lambda` and `cli` are in it. */
   readonly dist: string;
   /** False where nft is missing: packets then flow unfiltered. */
@@ -73,6 +76,8 @@ export interface LabResult extends Invocation {
   /** Packets dropped by each filter since the world last changed; null where filters were not enforced. */
   readonly drops: Readonly<Record<string, number>> | null;
   readonly builtMs: number;
+  /** How the function was held to its share of a processor; null where it had no limit. */
+  readonly share: ShareMeans | null;
   /** What came of the program outside; null where none was asked for. */
   readonly outside: OutsideResult | null;
 }

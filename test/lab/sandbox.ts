@@ -112,7 +112,11 @@ export const startsFunction = (runtime: LambdaRuntime | null): string =>
   `/var/runtime/${runtime ? 'index.mjs' : 'bootstrap.mjs'}`;
 
 /** The environment that Lambda gives a function, with what the deployment adds. */
-export function environmentOf(world: World, runtime: LambdaRuntime | null = null): Readonly<Record<string, string>> {
+export function environmentOf(
+  world: World,
+  runtime: LambdaRuntime | null = null,
+  memoryMb: number | null = null,
+): Readonly<Record<string, string>> {
   return {
     PATH: '/var/lang/bin:/usr/local/bin:/usr/bin:/bin:/opt/bin',
     LANG: 'en_US.UTF-8',
@@ -125,7 +129,7 @@ export function environmentOf(world: World, runtime: LambdaRuntime | null = null
     AWS_LAMBDA_RUNTIME_API: `${RUNTIME_API}:${RUNTIME_API_PORT}`,
     AWS_LAMBDA_FUNCTION_NAME: FUNCTION_NAME,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb ?? 512),
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${FUNCTION_NAME}`,
     AWS_LAMBDA_LOG_STREAM_NAME: '2026/11/24/[$LATEST]0123456789abcdef0123456789abcdef',
     AWS_EXECUTION_ENV: `AWS_Lambda_${runtime?.identifier ?? 'nodejs24.x'}`,
