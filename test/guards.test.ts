@@ -47,41 +47,32 @@ describe('one failure mode, one code, one file, one test, one page', () => {
     expect(oddIn(codes)).toEqual([]);
   });
 
-  test.each(codes)('without %s in the list, this guard turns red', (code) => {
-    expect(oddIn(codes.filter((other) => other !== code))).toEqual([
-      `file ${code} is not listed`,
-      `test ${code} is not listed`,
-      `page ${code} is not listed`,
-    ]);
-  });
-
-  test.each(codes)(
-    'without the file of %s, its own test turns red: it judges worlds in which the check reports',
-    (code) => {
+  test('each file states its code, and its test judges worlds in which the check reports', () => {
+    const wrong = codes.flatMap((code) => {
       const table = read(`test/analyze/checks/${code}.test.ts`);
-      expect(table).toContain(`lib/analyze/checks/${code}.ts'`);
       // Two checks never report: what they find is that something cannot be told.
       const reports = NEVER_REPORT.includes(code) ? /undecided/i : /reporting: \[\s*(?!\])/;
-      expect(table).toMatch(reports);
-    },
-  );
+      return [
+        ...(read(`lib/analyze/checks/${code}.ts`).includes(`code: '${code}'`) ? [] : [`${code}: not in its file`]),
+        ...(table.includes(`lib/analyze/checks/${code}.ts'`) ? [] : [`${code}: not what its test tests`]),
+        ...(reports.test(table) ? [] : [`${code}: its test has no world in which it reports`]),
+      ];
+    });
+    expect(wrong).toEqual([]);
+  });
 
-  test.each(CHECKS)(
-    '$code: the file states the code, the layer is known, the page has its parts',
-    ({ code, title }) => {
-      expect(read(`lib/analyze/checks/${code}.ts`)).toContain(`code: '${code}'`);
-      expect(LAYERS).toContain(code.slice(0, code.indexOf('/')));
+  test('each code is of a known layer, and its page has its title and its parts', () => {
+    const wrong = CHECKS.flatMap(({ code, title }) => {
       const headings = [...read(`docs/findings/${code}.md`).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading);
-      expect(headings).toEqual([
-        title,
-        'What happens',
-        'How we know',
-        'Usual causes',
-        'Fix',
-        'Not to be confused with',
-      ]);
-    },
-  );
+      const expected = [title, 'What happens', 'How we know', 'Usual causes', 'Fix', 'Not to be confused with'];
+      const isKnown = LAYERS.some((layer) => code.startsWith(`${layer}/`));
+      return [
+        ...(isKnown ? [] : [`${code}: no such layer`]),
+        ...(headings.join('\n') === expected.join('\n') ? [] : [`${code}: its page has ${headings.join(', ')}`]),
+      ];
+    });
+    expect(wrong).toEqual([]);
+  });
 
   test('checks are listed in the order in which a request meets their layers, within what is known first', () => {
     const layers = CHECKS.map((check) =>
@@ -114,31 +105,36 @@ describe('layers', () => {
         specifier.startsWith('.') ? new URL(specifier, `file:///${file}`).pathname.slice(1) : specifier,
       );
 
-  test.each(SOURCES.filter((file) => file !== 'lib/version.ts'))('%s imports only what its layer may', (file) => {
-    const layer = Object.keys(MAY_IMPORT).find((one) => file.startsWith(`${one}/`));
-    expect(layer).toBeDefined();
-    const allowed = [layer ?? '', ...(MAY_IMPORT[layer ?? ''] ?? [])];
-    const ours = importsOf(file).filter((specifier) => /^(lib|functions|test|#)/.test(specifier));
-    expect(
-      ours.filter(
-        (specifier) =>
-          !allowed.some((one) => specifier === one || specifier.startsWith(`${one}/`) || specifier === `${one}.ts`),
-      ),
-    ).toEqual([]);
+  const isWithin = (specifier: string, part: string): boolean =>
+    specifier === part || specifier.startsWith(`${part}/`) || specifier === `${part}.ts`;
+
+  test('each file imports only what its layer may', () => {
+    const wrong = SOURCES.filter((file) => file !== 'lib/version.ts').flatMap((file) => {
+      const layer = Object.keys(MAY_IMPORT).find((one) => file.startsWith(`${one}/`));
+      if (layer === undefined) return [`${file} is in no layer`];
+      const allowed = [layer, ...(MAY_IMPORT[layer] ?? [])];
+      return importsOf(file)
+        .filter((specifier) => /^(lib|functions|test|#)/.test(specifier))
+        .filter((specifier) => !allowed.some((part) => isWithin(specifier, part)))
+        .map((specifier) => `${file} imports ${specifier}`);
+    });
+    expect(wrong).toEqual([]);
   });
 
-  test.each(SOURCES.filter((file) => !file.startsWith('infra/')))('%s does without CDK', (file) => {
-    expect(importsOf(file).filter((specifier) => /^(aws-cdk-lib|constructs|cdk-nag)/.test(specifier))).toEqual([]);
-  });
-
-  const PURE = SOURCES.filter((file) => /^lib\/(model|analyze|report)\//.test(file));
-
-  test.each(PURE)('%s is pure: no I/O, no clock, no randomness, no environment', (file) => {
-    const outside = importsOf(file).filter((specifier) => !specifier.startsWith('lib/'));
-    expect(outside).toEqual([]);
-    expect(read(file)).not.toMatch(
-      /\b(process\.|performance\.|Date\.now|new Date\(\)|Math\.random|setTimeout\(|setInterval\(|fetch\(|console\.|globalThis)/,
+  test('nothing but infra/ needs the CDK', () => {
+    const wrong = SOURCES.filter((file) => !file.startsWith('infra/')).filter((file) =>
+      importsOf(file).some((specifier) => /^(aws-cdk-lib|constructs|cdk-nag)/.test(specifier)),
     );
+    expect(wrong).toEqual([]);
+  });
+
+  test('the core is pure: no I/O, no clock, no randomness, no environment', () => {
+    const IMPURE =
+      /\b(process\.|performance\.|Date\.now|new Date\(\)|Math\.random|setTimeout\(|setInterval\(|fetch\(|console\.|globalThis)/;
+    const wrong = SOURCES.filter((file) => /^lib\/(model|analyze|report)\//.test(file)).filter(
+      (file) => IMPURE.test(read(file)) || importsOf(file).some((specifier) => !specifier.startsWith('lib/')),
+    );
+    expect(wrong).toEqual([]);
   });
 });
 
@@ -147,8 +143,15 @@ describe('the project', () => {
     expect(JSON.parse(read('package.json')).version).toBe(VERSION);
   });
 
-  test.each(SOURCES)('%s exports nothing named then, which would make a promise of the module', (file) => {
-    expect(read(file)).not.toMatch(/export (async )?(function|const) then\b/);
+  test('no file exports something named then, which would make a promise of the module', () => {
+    expect(SOURCES.filter((file) => /export (async )?(function|const) then\b/.test(read(file)))).toEqual([]);
+  });
+
+  test('no test has a limit on wall-clock time, a retry, or a focus', () => {
+    const tests = filesIn('test', '.test.ts').map((file) => `test/${file}.test.ts`);
+    const MEASURES =
+      /performance\.now\(\) - |expect\([^)]*[tT]ookMs\)\.toBeLess|retryTimes|\b(test|it|describe)\.only\(/;
+    expect(tests.filter((file) => file !== 'test/guards.test.ts' && MEASURES.test(read(file)))).toEqual([]);
   });
 
   test('every dependency has an exact version', () => {

@@ -21,7 +21,7 @@ const RESERVE_MS = 300;
  * Proves from this function's subnet that the secret can be read through the endpoint. Answers with the report, whatever the
  * outcome; throws for an event or an environment that makes no sense, and where the caller asked it to with `failOn`.
  */
-export async function verify(event: unknown, context: Context): Promise<Report | Facts> {
+async function verify(event: unknown, context: Context, look: typeof gather): Promise<Report | Facts> {
   const deadline = deadlineIn(context.getRemainingTimeInMillis() - RESERVE_MS);
   const { mode, secretId, failOn } = parseEvent(event);
   const { AWS_REGION, VPCE_DOCTOR_SECRET_ID, VPCE_DOCTOR_ENDPOINT, VPCE_DOCTOR_CLIENT, VPCE_DOCTOR_PROBE_TIMEOUT_MS } =
@@ -43,7 +43,7 @@ export async function verify(event: unknown, context: Context): Promise<Report |
   const client = VPCE_DOCTOR_CLIENT
     ? parseClient(VPCE_DOCTOR_CLIENT, 'VPCE_DOCTOR_CLIENT')
     : { functionName: context.functionName };
-  const facts = await gather(target, vantage, {
+  const facts = await look(target, vantage, {
     deadline,
     probeTimeoutMs,
     client,
@@ -82,7 +82,11 @@ function parseProbeTimeout(text: string | undefined): number | undefined {
   throw new UsageError(`VPCE_DOCTOR_PROBE_TIMEOUT_MS takes milliseconds from 100 to 60000, not "${text}"`);
 }
 
-// The run keeps its own deadline; Middy's would throw from a timer, past every catch, and lose the report.
-export const handler = middy({ timeoutEarlyInMillis: 0 })
-  .use(injectLambdaContext(logger, { logEvent: false }))
-  .handler(verify);
+/** The function, by what looks at the world for it. */
+export const handlerBy = (look: typeof gather) =>
+  // The run keeps its own deadline; Middy's would throw from a timer, past every catch, and lose the report.
+  middy({ timeoutEarlyInMillis: 0 })
+    .use(injectLambdaContext(logger, { logEvent: false }))
+    .handler((event: unknown, context: Context) => verify(event, context, look));
+
+export const handler = handlerBy(gather);

@@ -1,4 +1,3 @@
-import { stderr, stdout } from 'node:process';
 import { endsOf } from '../analyze/ends.ts';
 import { mergeFacts } from '../analyze/merge.ts';
 import { type End, trace } from '../analyze/trace.ts';
@@ -17,6 +16,7 @@ import renderPathText from '../report/render/path-text.ts';
 import { plain } from '../report/render/plain.ts';
 import { reportOf } from '../report/report.ts';
 import { type Command, parseClientKind, parseCommandLine, parseFormat } from './command.ts';
+import type { Io } from './io.ts';
 import { madeOf } from './made-of.ts';
 import { terminalPaint } from './terminal-paint.ts';
 
@@ -42,7 +42,7 @@ Exit codes: 0 open · 1 closed · 2 mixed or unknown; for recorded facts those o
 
 const EXIT_BY_REACH: Readonly<Record<Reachability, number>> = { open: 0, closed: 1, mixed: 2, unknown: 2 };
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], { stdout, stderr, env }: Io): Promise<number> {
   const { values, positionals } = parseCommandLine(args, {
     from: { type: 'string' },
     to: { type: 'string' },
@@ -57,7 +57,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (files.some(({ content }) => meansFacts(content))) {
     const [report, text] = madeOf(positionals.join(' and '), () => {
       const made = reportOf(factsIn(files));
-      return [made, RENDERERS[format](made, terminalPaint(stdout))];
+      return [made, RENDERERS[format](made, terminalPaint(stdout, env))];
     });
     stdout.write(text);
     return exitCodeOf(report);
@@ -80,7 +80,7 @@ async function run(args: readonly string[]): Promise<number> {
   const report = pathReportOf(traces, warnings);
   if (format === 'json') for (const warning of warnings) stderr.write(`warning: ${plain(warning)}\n`);
   stdout.write(
-    format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : renderPathText(report, terminalPaint(stdout)),
+    format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : renderPathText(report, terminalPaint(stdout, env)),
   );
   return EXIT_BY_REACH[report.predicted];
 }

@@ -3,11 +3,12 @@ import { EPHEMERAL_PORTS } from '../analyze/ways.ts';
 import type { Client } from '../model/configuration.ts';
 import { UsageError } from '../model/errors.ts';
 import { FORMATS, type Format } from '../report/render/index.ts';
+import type { Io } from './io.ts';
 
 /** One command: its help, and what it does with its arguments. Resolves to the exit code. */
 export interface Command {
   readonly help: string;
-  run(args: readonly string[]): Promise<number>;
+  run(args: readonly string[], io: Io): Promise<number>;
 }
 
 /** Arguments by option name; wrong ones become a sentence for the user. */

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { env, stderr, stdout } from 'node:process';
 import { UsageError } from '../model/errors.ts';
 import { FORMATS, RENDERERS } from '../report/render/index.ts';
 import { plain } from '../report/render/plain.ts';
 import { reportOf } from '../report/report.ts';
 import { type Command, parseCommandLine, parseFormat } from './command.ts';
 import { wrongsIn } from './compare.ts';
+import type { Io } from './io.ts';
 import { insideOf, loadLab, obstacleTo, type Scenario } from './lab.ts';
 import { live, replay } from './looks.ts';
 import { terminalPaint } from './terminal-paint.ts';
@@ -36,7 +36,8 @@ const DEFAULT_SCENARIO = 'healthy-two-zones';
 const EXIT_WRONG_DIAGNOSIS = 1;
 const EXIT_CANNOT_RUN = 2;
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], io: Io): Promise<number> {
+  const { stdout, stderr, env } = io;
   const { values, positionals } = parseCommandLine(args, {
     list: { type: 'boolean', default: false },
     replay: { type: 'boolean', default: false },
@@ -52,8 +53,11 @@ async function run(args: readonly string[]): Promise<number> {
   const outside = parseVantage(values.vantage) === 'both';
   const lab = await loadLab();
   const memoryMb = parseMemory(values.memory, lab.MEMORY_SIZES);
-  if (values.list) return list(await lab.allScenarios(), format);
-  const scenario = await lab.findScenario(fromWhereCalled(positionals[0] ?? DEFAULT_SCENARIO));
+  if (values.list) {
+    stdout.write(listOf(await lab.allScenarios(), format));
+    return 0;
+  }
+  const scenario = await lab.findScenario(fromWhereCalled(positionals[0] ?? DEFAULT_SCENARIO, env));
   const obstacle = values.replay ? null : obstacleTo(scenario, lab.labSupport());
   const isReplay = values.replay || obstacle !== null;
   if (obstacle !== null) stderr.write(`vpce-doctor: ${obstacle}\n`);
@@ -61,11 +65,11 @@ async function run(args: readonly string[]): Promise<number> {
   if (isReplay && describe !== null) throw new UsageError('--describe needs a VPC that runs, and none does');
   if (isReplay && memoryMb !== null) throw new UsageError('--memory needs a function that runs, and none does');
   const look = isReplay
-    ? replay(lab, scenario, outside)
-    : await live(lab, scenario, { seed, outside, memoryMb, describe });
+    ? replay(lab, scenario, outside, stderr)
+    : await live(lab, scenario, { seed, outside, memoryMb, describe }, stderr);
   if (look === null) return EXIT_CANNOT_RUN;
   const report = reportOf(look.facts);
-  stdout.write(RENDERERS[format](report, terminalPaint(stdout)));
+  stdout.write(RENDERERS[format](report, terminalPaint(stdout, env)));
   const wrongs = wrongsIn(report, outside ? scenario.expects : insideOf(scenario.expects), look.drops);
   stderr.write(`${look.note}\n${plain(`${scenario.name}: ${scenario.injects}`)}\n`);
   stderr.write(
@@ -87,24 +91,19 @@ function parseMemory<S extends number>(text: string | undefined, sizes: readonly
 }
 
 /** npm runs scripts in the project's folder; a file is meant from where its user stands. */
-const fromWhereCalled = (name: string): string => (name.endsWith('.json') ? resolve(env.INIT_CWD ?? '.', name) : name);
+const fromWhereCalled = (name: string, { INIT_CWD = '.' }: Io['env']): string =>
+  name.endsWith('.json') ? resolve(INIT_CWD, name) : name;
 
-function list(scenarios: readonly Scenario[], format: string): number {
+function listOf(scenarios: readonly Scenario[], format: string): string {
   const width = Math.max(...scenarios.map(({ name }) => name.length));
-  stdout.write(
-    format === 'json'
-      ? `${JSON.stringify(
-          scenarios.map(({ name, injects, expects: { verdict, rootCause } }) => ({
-            name,
-            injects,
-            expects: { verdict, rootCause },
-          })),
-          null,
-          2,
-        )}\n`
-      : scenarios.map(({ name, injects }) => `${name.padEnd(width)}  ${plain(injects)}\n`).join(''),
-  );
-  return 0;
+  if (format !== 'json')
+    return scenarios.map(({ name, injects }) => `${name.padEnd(width)}  ${plain(injects)}\n`).join('');
+  const listed = scenarios.map(({ name, injects, expects: { verdict, rootCause } }) => ({
+    name,
+    injects,
+    expects: { verdict, rootCause },
+  }));
+  return `${JSON.stringify(listed, null, 2)}\n`;
 }
 
 function parseSeed(text: string | undefined): number {

@@ -1,8 +1,8 @@
-import { stdout } from 'node:process';
 import findings from '#findings';
 import { CHECKS } from '../analyze/checks/index.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Command, parseCommandLine } from './command.ts';
+import type { Io } from './io.ts';
 
 const help = `vpce-doctor explain: what a finding means, how to confirm it, how to fix it
 
@@ -10,7 +10,7 @@ const help = `vpce-doctor explain: what a finding means, how to confirm it, how 
   vpce-doctor explain                       every code, a line each
 `;
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], { stdout }: Io): Promise<number> {
   const { positionals } = parseCommandLine(args, {});
   if (positionals.length > 1) throw new UsageError('one code at a time');
   const [code] = positionals;

@@ -1,4 +1,3 @@
-import { env, stderr, stdout } from 'node:process';
 import type { ClientRequest } from '../gather/config/configuration.ts';
 import { deadlineIn } from '../gather/deadline.ts';
 import { inspect } from '../gather/gather.ts';
@@ -8,6 +7,7 @@ import { exitCodeOf } from '../report/exit-code.ts';
 import { FORMATS, RENDERERS } from '../report/render/index.ts';
 import { reportOf } from '../report/report.ts';
 import { type Command, parseClientKind, parseCommandLine, parseFormat, parseMilliseconds } from './command.ts';
+import type { Io } from './io.ts';
 import { record } from './record.ts';
 import { terminalPaint } from './terminal-paint.ts';
 
@@ -34,7 +34,7 @@ Run it from anywhere that has the EC2 API: a laptop, a pipeline, CloudShell. It 
 Exit codes: 0 every way is open by configuration, and nothing else is wrong · 1 closed · 2 it cannot be told
 `;
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], { stdout, stderr, env }: Io): Promise<number> {
   const { values, positionals } = parseCommandLine(args, {
     function: { type: 'string' },
     subnet: { type: 'string', multiple: true },
@@ -62,7 +62,7 @@ async function run(args: readonly string[]): Promise<number> {
   const vantage = { kind: 'live', place: 'outside', functionName: null, accountId: null } as const;
   const facts = await inspect(target, vantage, { deadline, client });
   const report = reportOf(facts);
-  stdout.write(render(report, terminalPaint(stdout)));
+  stdout.write(render(report, terminalPaint(stdout, env)));
   if (values.record) await record(values.record, facts);
   return exitCodeOf(report);
 }

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stderr } from 'node:process';
 import { mergeFacts } from '../analyze/merge.ts';
 import { parseRecordedFacts } from '../gather/import/recorded-facts.ts';
 import type { Facts } from '../model/facts.ts';
 import { plain } from '../report/render/plain.ts';
+import type { Output } from './io.ts';
 import type { Lab, MemorySize, Scenario } from './lab.ts';
 
 /** What one look at a scenario brought, live or replayed. */
@@ -25,7 +25,7 @@ interface LiveOptions {
 }
 
 /** Builds the VPC and runs the bundle in it. */
-export async function live(lab: Lab, scenario: Scenario, options: LiveOptions): Promise<Look> {
+export async function live(lab: Lab, scenario: Scenario, options: LiveOptions, stderr: Output): Promise<Look> {
   const { seed, outside, memoryMb, describe } = options;
   const { filters } = lab.labSupport();
   stderr.write(
@@ -59,11 +59,11 @@ function shareSaid({ memoryMb, share }: Pick<Awaited<ReturnType<Lab['runScenario
 }
 
 /** Judges again what was recorded of a scenario; null where nothing was, and says so. */
-export function replay(lab: Lab, { name }: Scenario, outside: boolean): Look | null {
+export function replay(lab: Lab, { name }: Scenario, outside: boolean, stderr: Output): Look | null {
   const recording = lab.recordingOf(name);
   if (recording === null) {
     stderr.write(
-      `vpce-doctor: there is no recording of ${plain(name)} to replay; there are ${lab.RECORDED_SCENARIOS.join(', ')}\n`,
+      `vpce-doctor: there is no recording of ${plain(name)} to replay; only scenarios that come with the project have one (--list)\n`,
     );
     return null;
   }

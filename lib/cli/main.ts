@@ -1,73 +1,14 @@
 #!/usr/bin/env node
-import { argv, exit, stderr, stdout, versions } from 'node:process';
-import { BugError, UsageError } from '../model/errors.ts';
-import { EXIT_BUG, EXIT_USAGE } from '../report/exit-code.ts';
-import { plain } from '../report/render/plain.ts';
-import { VERSION } from '../version.ts';
-import type { Command } from './command.ts';
-
-/** Loaded when called, so that help and mistakes answer at once. */
-const COMMANDS: Readonly<Record<string, () => Promise<{ readonly default: Command }>>> = {
-  verify: () => import('./verify.ts'),
-  inspect: () => import('./inspect.ts'),
-  analyze: () => import('./analyze.ts'),
-  explain: () => import('./explain.ts'),
-  render: () => import('./render.ts'),
-  demo: () => import('./demo.ts'),
-};
-
-const HELP = `vpce-doctor ${VERSION}: can this place read its secrets through the VPC endpoint, and if not, why?
-
-  vpce-doctor verify --secret-id prod/db    prove it from this very host, with this host's own permissions
-  vpce-doctor inspect --function NAME       what the configuration says, from outside; no packet is sent
-  vpce-doctor analyze FILE... --from --to   rule on one way by configuration files, or judge recorded facts again
-  vpce-doctor explain dns/public-answer     what a finding means, how to confirm it, how to fix it
-  vpce-doctor render report.json --format junit    the same report in another format
-  vpce-doctor demo                          build a simulated VPC, run the real Lambda bundle in it, show the report
-  vpce-doctor COMMAND --help                what a command takes, by example
-
-Exit codes: 0 connected · 1 broken or bypassed · 2 unproven · 64 wrong use · 70 a bug in this tool
-`;
-
-/** Runs one command and returns the exit code. Wrong use is one sentence on stderr; a bug shows its trace. */
-async function main([name, ...args]: readonly string[]): Promise<number> {
-  if (Number(versions.node.split('.')[0]) < OLDEST_NODE) {
-    throw new UsageError(`this needs Node ${OLDEST_NODE} or newer, and is run by ${versions.node}`);
-  }
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    stdout.write(HELP);
-    return name === undefined ? EXIT_USAGE : 0;
-  }
-  if (name === '--version') {
-    stdout.write(`${VERSION}\n`);
-    return 0;
-  }
-  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!load) throw new UsageError(`there is no command "${name}"; there are ${Object.keys(COMMANDS).join(', ')}`);
-  const { default: command } = await load();
-  if (args.includes('--help') || args.includes('-h')) {
-    stdout.write(command.help);
-    return 0;
-  }
-  return command.run(args);
-}
-
-/** What a user gave may be quoted in a sentence, and may be long. */
-const LONGEST_SENTENCE = 1_000;
+import { argv, env, exit, stderr, stdout, versions } from 'node:process';
 
 /** Older ones lack what the code uses; say so instead of failing somewhere in it. */
 const OLDEST_NODE = 22;
 
-function exitCodeOf(error: unknown): number {
-  if (error instanceof Error && error.name === 'UsageError') {
-    stderr.write(`vpce-doctor: ${plain(error.message).slice(0, LONGEST_SENTENCE)}\n`);
-    return EXIT_USAGE;
-  }
-  const bug = new BugError('this is a bug in vpce-doctor; please report it with the lines below', { cause: error });
-  stderr.write(`vpce-doctor: ${bug.message}\n${error instanceof Error ? error.stack : String(error)}\n`);
-  return EXIT_BUG;
+if (Number(versions.node.split('.')[0]) < OLDEST_NODE) {
+  stderr.write(`vpce-doctor: this needs Node ${OLDEST_NODE} or newer, and is run by ${versions.node}\n`);
+  exit(64);
 }
-
-const code = await main(argv.slice(2)).catch(exitCodeOf);
+const { runCommand } = await import('./run-command.ts');
+const code = await runCommand(argv.slice(2), { stdout, stderr, env });
 // Pipes are written asynchronously: leave only when everything is out.
 stdout.write('', () => exit(code));

@@ -1,10 +1,10 @@
-import { stdout } from 'node:process';
 import { readJsonFiles } from '../gather/import/read-json.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { EXIT_CODES, exitCodeOf } from '../report/exit-code.ts';
 import { FORMATS, RENDERERS } from '../report/render/index.ts';
 import { type Command, parseCommandLine, parseFormat } from './command.ts';
+import type { Io } from './io.ts';
 import { madeOf } from './made-of.ts';
 import { terminalPaint } from './terminal-paint.ts';
 
@@ -19,13 +19,13 @@ const help = `vpce-doctor render: the same report in another format
 Exit codes: those of the report's verdict
 `;
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], { stdout, env }: Io): Promise<number> {
   const { values, positionals } = parseCommandLine(args, { format: { type: 'string', default: 'text' } } as const);
   if (positionals.length !== 1) throw new UsageError('name the one report to render');
   const render = RENDERERS[parseFormat(values.format)];
   const [file] = await readJsonFiles(positionals);
   const report = asReport(file?.content, file?.name ?? '');
-  stdout.write(madeOf(file?.name ?? '', () => render(report, terminalPaint(stdout))));
+  stdout.write(madeOf(file?.name ?? '', () => render(report, terminalPaint(stdout, env))));
   return exitCodeOf(report);
 }
 

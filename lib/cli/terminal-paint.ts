@@ -1,9 +1,10 @@
 import { createColors } from 'picocolors';
 import { noPaint, type Paint } from '../report/render/paint.ts';
+import type { Io, Output } from './io.ts';
 
 /** Colour on a terminal, none in a pipe or where NO_COLOR is set. */
-export function terminalPaint(stream: { readonly isTTY?: boolean }): Paint {
-  if (!stream.isTTY || process.env.NO_COLOR) return noPaint;
+export function terminalPaint(output: Output, env: Io['env']): Paint {
+  if (!output.isTTY || env.NO_COLOR) return noPaint;
   const { green, red, yellow, dim, bold } = createColors(true);
   return { good: green, bad: red, warn: yellow, faint: dim, strong: bold };
 }

@@ -1,4 +1,3 @@
-import { env, stderr, stdout } from 'node:process';
 import { isContradicted } from '../analyze/contradictions.ts';
 import { deadlineIn } from '../gather/deadline.ts';
 import { gather } from '../gather/gather.ts';
@@ -9,6 +8,7 @@ import { exitCodeOf } from '../report/exit-code.ts';
 import { FORMATS, RENDERERS } from '../report/render/index.ts';
 import { reportOf } from '../report/report.ts';
 import { type Command, parseCommandLine, parseFormat, parseMilliseconds } from './command.ts';
+import type { Io } from './io.ts';
 import { record } from './record.ts';
 import { terminalPaint } from './terminal-paint.ts';
 
@@ -33,7 +33,7 @@ Run it where the workload runs and as the workload: this host's permissions are 
 Without --endpoint-dns-name the endpoint's addresses are not known, and a secret that was read stays "unproven".
 `;
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], { stdout, stderr, env }: Io): Promise<number> {
   const { values, positionals } = parseCommandLine(args, {
     'secret-id': { type: 'string' },
     region: { type: 'string' },
@@ -65,7 +65,7 @@ async function run(args: readonly string[]): Promise<number> {
   const client = values['no-configuration'] ? null : 'this-host';
   const facts = await gather(target, vantage, { deadline, probeTimeoutMs, client, contradicts: isContradicted });
   const report = reportOf(facts);
-  stdout.write(render(report, terminalPaint(stdout)));
+  stdout.write(render(report, terminalPaint(stdout, env)));
   if (values.record) await record(values.record, facts);
   return exitCodeOf(report);
 }

@@ -72,7 +72,7 @@ export async function gatherProbes(target: Target, options: ProbeOptions): Promi
   const serviceDns = observe(probes.serviceDns(target.host, waits));
   const vpcResolverDns = probes
     .vpcResolverDns(target.host, waitsIn(inner.within(VPC_RESOLVER_MS)))
-    .then(answerOrUnseen);
+    .then(answerOrUnseen, whyUnseen);
   const endpointDns = observeEndpointDns(target, () => probes.endpointDns(target.endpoint.dnsNames, waits));
   const known = target.endpoint.networkInterfaces.map((networkInterface) => networkInterface.privateIpAddress);
   known.filter((address) => isIP(address)).forEach(addresses.probe);

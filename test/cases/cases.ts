@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { mergeFacts } from '../../lib/analyze/merge.ts';
 import { FORMATS, type Format, RENDERERS } from '../../lib/report/render/index.ts';
 import { reportOf } from '../../lib/report/report.ts';
-import { folderOf, type Recording } from '../lab/recordings.ts';
+import { goldenFolderOf, type Recording } from '../lab/recordings.ts';
 
 const ENDINGS: Readonly<Record<Format, string>> = {
   text: 'txt',
@@ -30,4 +30,4 @@ export const SHOWN = /<!-- test\/cases\/([\w-]+)\/report\.txt -->\n```\n[\s\S]*?
 
 /** How README.md shows the report of a case. */
 export const shownIn = (name: string): string =>
-  `<!-- test/cases/${name}/report.txt -->\n\`\`\`\n${readFileSync(`${folderOf(name)}/report.txt`, 'utf8').trimEnd()}\n\`\`\`\n`;
+  `<!-- test/cases/${name}/report.txt -->\n\`\`\`\n${readFileSync(`${goldenFolderOf(name)}/report.txt`, 'utf8').trimEnd()}\n\`\`\`\n`;

@@ -1,25 +1,33 @@
-// Rewrites the golden reports from the recorded facts, and those that README.md shows: `npm run golden`. With --record, records the facts anew first, by running
-// each scenario in the simulated VPC. Nothing here is ever edited by hand.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { findScenario, labSupport, runScenario } from '../lab/lab.ts';
-import { folderOf, RECORDED_SCENARIOS, recordingOf } from '../lab/recordings.ts';
+// Rewrites the golden reports from the recorded facts, and those that README.md shows: `npm run golden`. With --record, records the facts of every
+// scenario anew first, by running it in the simulated VPC; with names after it, of those alone. Nothing here is ever edited by hand.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { allScenarios, labSupport, runScenario, type Scenario } from '../lab/lab.ts';
+import { runPool } from '../lab/pool.ts';
+import { GOLDEN_SCENARIOS, goldenFolderOf, keep, RECORDED_SEED, recordingOf } from '../lab/recordings.ts';
 import { goldenOf, README, SHOWN, shownIn } from './cases.ts';
 
-/** The same world at every recording; only times differ. */
-const SEED = 2026;
+const AT_ONCE = 3;
 
-async function record(name: string): Promise<void> {
-  const scenario = await findScenario(name);
+async function record(scenario: Scenario): Promise<void> {
   const { response, error, outside } = await runScenario(scenario, {
-    seed: SEED,
+    seed: RECORDED_SEED,
     enforceFilters: true,
     outside: true,
     event: { mode: 'facts' },
   });
-  if (response === null || !outside?.recorded) throw new Error(`${name}: ${error ?? outside?.stderr}`);
-  mkdirSync(folderOf(name), { recursive: true });
-  writeFileSync(`${folderOf(name)}/inside.json`, `${JSON.stringify(JSON.parse(response), null, 2)}\n`);
-  writeFileSync(`${folderOf(name)}/outside.json`, outside.recorded);
+  if (response === null || !outside?.recorded) throw new Error(`${scenario.name}: ${error ?? outside?.stderr}`);
+  keep(scenario.name, { inside: JSON.parse(response), outside: JSON.parse(outside.recorded) });
+}
+
+async function recordAll(names: readonly string[]): Promise<void> {
+  const { filters } = labSupport();
+  if (filters !== true) throw new Error(`cannot record: ${filters}`);
+  const wanted = (await allScenarios()).filter(({ name }) => names.length === 0 || names.includes(name));
+  const jobs = wanted.map((scenario) => [scenario.name, () => record(scenario)] as const);
+  for (const [name, result] of await runPool(new Map(jobs), AT_ONCE)) {
+    if (result.status === 'rejected') throw result.reason;
+    process.stdout.write(`recorded ${name}\n`);
+  }
 }
 
 /** Puts the recorded reports into README.md, below the comment that names them. */
@@ -28,14 +36,13 @@ function rewriteReadme(): void {
   writeFileSync(README, readme);
 }
 
-const isRecording = process.argv.includes('--record');
-if (isRecording && labSupport().filters !== true) throw new Error(`cannot record: ${labSupport().filters}`);
-for (const name of RECORDED_SCENARIOS) {
-  if (isRecording || !existsSync(`${folderOf(name)}/outside.json`)) await record(name);
+const [option, ...names] = process.argv.slice(2);
+if (option === '--record') await recordAll(names);
+for (const name of GOLDEN_SCENARIOS) {
   const recording = recordingOf(name);
   if (recording === null) throw new Error(`${name} was not recorded`);
+  mkdirSync(goldenFolderOf(name), { recursive: true });
   for (const [file, content] of Object.entries(goldenOf(recording)))
-    writeFileSync(`${folderOf(name)}/${file}`, content);
-  process.stdout.write(`${name}\n`);
+    writeFileSync(`${goldenFolderOf(name)}/${file}`, content);
 }
 rewriteReadme();

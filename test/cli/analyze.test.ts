@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { describeWorld } from '../lab/describe-world.ts';
 import { drawWorld } from '../lab/draw-world.ts';
-import { folderOf, RECORDED_SCENARIOS } from '../lab/recordings.ts';
-import { type Ended, runCommand } from '../support/run-command.ts';
+import { GOLDEN_SCENARIOS, goldenFolderOf, recordingFolderOf } from '../lab/recordings.ts';
+import { runInProcess } from '../support/in-process.ts';
+import type { Ended } from '../support/run-command.ts';
 
-const analyze = (...args: readonly string[]) => runCommand('analyze', ...args);
+const analyze = (...args: readonly string[]) => runInProcess(['analyze', ...args]);
 
 const world = drawWorld(1, { zones: 2 });
 const client = world.NetworkInterfaces.client?.NetworkInterfaceId ?? '';
@@ -172,10 +173,10 @@ describe('a way by files of configuration', () => {
 describe('recorded facts', () => {
   const EXIT_CODES: Readonly<Record<string, number>> = { connected: 0, broken: 1, bypassed: 1, unproven: 2 };
 
-  test.each(RECORDED_SCENARIOS)('of %s, from both vantages, are judged as one world, in either order', async (name) => {
-    const [inside, outside] = ['inside.json', 'outside.json'].map((file) => join(folderOf(name), file));
+  test.each(GOLDEN_SCENARIOS)('of %s, from both vantages, are judged as one world, in either order', async (name) => {
+    const [inside, outside] = ['inside.json', 'outside.json'].map((file) => join(recordingFolderOf(name), file));
     const facts = name.length % 2 === 0 ? [inside, outside] : [outside, inside];
-    const recorded = JSON.parse(readFileSync(join(folderOf(name), 'report.json'), 'utf8'));
+    const recorded = JSON.parse(readFileSync(join(goldenFolderOf(name), 'report.json'), 'utf8'));
     const { code, stdout, stderr } = await analyze(...(facts as string[]), '--format', 'json');
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({ schema: 1, verdict: recorded.verdict, rootCause: recorded.rootCause });
@@ -184,19 +185,19 @@ describe('recorded facts', () => {
   });
 
   test('of one vantage alone are judged for what it saw, as text by default', async () => {
-    const inside = await analyze(join(folderOf('endpoint-group-closed'), 'inside.json'));
+    const inside = await analyze(join(recordingFolderOf('endpoint-group-closed'), 'inside.json'));
     expect(inside.code).toBe(1);
     expect(inside.stdout).toContain('✗ broken · root cause path/packets-dropped');
-    const outside = await analyze(join(folderOf('endpoint-group-closed'), 'outside.json'));
+    const outside = await analyze(join(recordingFolderOf('endpoint-group-closed'), 'outside.json'));
     expect(outside.code).toBe(1);
     expect(outside.stdout).toContain('✗ broken · root cause sg/endpoint-ingress-missing');
-    const healthy = await analyze(join(folderOf('healthy-two-zones'), 'outside.json'));
+    const healthy = await analyze(join(recordingFolderOf('healthy-two-zones'), 'outside.json'));
     expect(healthy.code).toBe(0);
     expect(healthy.stdout).toContain('no packet was sent, so that nothing is proven');
   });
 
   test('of two places inside are no one world', async () => {
-    const inside = join(folderOf('healthy-two-zones'), 'inside.json');
+    const inside = join(recordingFolderOf('healthy-two-zones'), 'inside.json');
     const { code, stderr } = await analyze(inside, inside);
     expect(code).toBe(64);
     expect(stderr).toMatch(/one from inside \(verify\) and one from outside \(inspect\)/);

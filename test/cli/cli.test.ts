@@ -1,15 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { describeLab } from '../support/describe-lab.ts';
-import { runCommand, runCommandWith, runFile } from '../support/run-command.ts';
+import { runInProcess } from '../support/in-process.ts';
 
-const BUNDLED = fileURLToPath(new URL('../../dist/cli/vpce-doctor.mjs', import.meta.url));
-
-const run = runCommand;
+const run = (...args: readonly string[]) => runInProcess(args);
 
 let folder: string;
 beforeAll(() => {
@@ -72,6 +68,8 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
     [['demo', '--seed', '-1'], /'--seed' argument is ambiguous/],
     [['demo', '--seed', 'abc'], /--seed takes a whole number/],
     [['demo', 'missing.json'], /missing.json cannot be read \(ENOENT\)/],
+    [['demo', '--memory', '64'], /--memory takes 128, 256, 512, 1769, not "64"/],
+    [['demo', '--memory', '128', '--replay'], /--memory needs a function that runs/],
   ])('%j', async (args, says) => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
@@ -144,18 +142,6 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
   });
 });
 
-describe('the command copied to a host in one file', () => {
-  test('runs by itself', async () => {
-    const copy = file('vpce-doctor.mjs', '');
-    writeFileSync(copy, readFileSync(BUNDLED));
-    expect(await runFile(copy, ['--version'])).toMatchObject({ code: 0, stdout: '0.1.0\n' });
-    expect(await runFile(copy, ['demo'])).toMatchObject({
-      code: 64,
-      stderr: expect.stringContaining('comes with the source tree'),
-    });
-  });
-});
-
 describe('the list of scenarios', () => {
   test('is a line each, or JSON', async () => {
     const text = await run('demo', '--list');
@@ -173,99 +159,13 @@ describe('the list of scenarios', () => {
   });
 });
 
-describeLab('the demo', () => {
-  test('with --format json, stdout holds the report alone', async () => {
-    const { code, stdout, stderr } = await run('demo', '--format', 'json', '--seed', '5');
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ schema: 1, verdict: 'connected' });
-    expect(stderr).toContain('the diagnosis is right');
-  }, 30_000);
-
-  test('the same seed is the same world; another seed is another', async () => {
-    const [first, again, other] = await Promise.all(
-      ['11', '11', '12'].map(async (seed) =>
-        JSON.parse((await run('demo', '--format', 'json', '--seed', seed)).stdout),
-      ),
-    );
-    expect(again.target).toEqual(first.target);
-    expect(other.target.secretId).not.toBe(first.target.secretId);
-    expect(other.target.endpoint.vpcCidrs).not.toEqual(first.target.endpoint.vpcCidrs);
-  }, 30_000);
-
-  test("a scenario from a file is as good as one of the project's", async () => {
-    const scenario = {
-      schema: 1,
-      injects: 'a closed group',
-      expects: {
-        verdict: 'broken',
-        rootCause: 'sg/endpoint-ingress-missing',
-        inside: { rootCause: 'path/packets-dropped' },
-      },
-      zones: 1,
-      set: { 'SecurityGroups.endpoint.IpPermissions': [] },
-    };
-    for (const vantage of ['both', 'inside']) {
-      const { code, stderr } = await run('demo', file('mine.json', JSON.stringify(scenario)), '--vantage', vantage);
-      expect(stderr).toContain('the diagnosis is right');
-      expect(code).toBe(0);
-    }
-  }, 60_000);
-
-  test('escape codes in a scenario reach no terminal', async () => {
-    const scenario = {
-      schema: 1,
-      injects: 'x\u001b[2J\n✓ the diagnosis is right',
-      expects: { verdict: 'broken', rootCause: null },
-    };
-    const { code, stderr } = await run('demo', file('hostile.json', JSON.stringify(scenario)));
-    expect(code).toBe(1);
-    expect(stderr).not.toContain('\u001b');
-    expect(stderr.split('\n')).not.toContain('✓ the diagnosis is right');
-  }, 30_000);
-
-  test('filters that dropped, and should not have, make it wrong', async () => {
-    const scenario = {
-      schema: 1,
-      injects: 'x',
-      expects: { verdict: 'connected', rootCause: null, drops: ['route.none'] },
-    };
-    const { code, stderr } = await run('demo', file('drops.json', JSON.stringify(scenario)));
-    expect(code).toBe(1);
-    expect(stderr).toContain('should have been by route.none');
-  }, 30_000);
-
-  test('a file is meant from where its user stands, although npm goes elsewhere', async () => {
-    const scenario = { schema: 1, injects: 'nothing', expects: { verdict: 'connected', rootCause: null } };
-    file('here.json', JSON.stringify(scenario));
-    expect(await runCommandWith({ INIT_CWD: folder }, 'demo', 'here.json')).toMatchObject({ code: 0 });
-  }, 30_000);
-
-  test('through npm -s, stdout holds the report alone', async () => {
-    const root = fileURLToPath(new URL('../..', import.meta.url));
-    const stdout = await new Promise<string>((resolve, reject) => {
-      execFile('npm', ['start', '-s', '--', '--format', 'json'], { cwd: root }, (error, out) =>
-        error ? reject(error) : resolve(out),
-      );
-    });
-    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'connected' });
-  }, 30_000);
-
-  test('a diagnosis that is not the expected one is exit code 1, and says what was expected', async () => {
-    const scenario = { schema: 1, injects: 'nothing', expects: { verdict: 'broken', rootCause: 'tls/rst' } };
-    const { code, stderr } = await run('demo', file('wrong.json', JSON.stringify(scenario)));
-    expect(code).toBe(1);
-    expect(stderr).toContain('it should be broken, tls/rst');
-  }, 30_000);
-});
-
 describe('explain', () => {
-  test("shows a finding's page, from the source tree and from the one file alike", async () => {
+  test("shows a finding's page", async () => {
     const page = await run('explain', 'dns/public-answer');
     expect(page).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^# The service's name resolves to public addresses/),
     });
-    expect((await runFile(BUNDLED, ['explain', 'dns/public-answer'])).stdout).toBe(page.stdout);
   });
 
   test('without a code lists all of them', async () => {

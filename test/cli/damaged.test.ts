@@ -2,14 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { folderOf } from '../lab/recordings.ts';
-import { runCommand } from '../support/run-command.ts';
+import { goldenFolderOf, recordingFolderOf } from '../lab/recordings.ts';
+import { runInProcess } from '../support/in-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'damaged-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const recording = readFileSync(`${folderOf('endpoint-group-closed')}/inside.json`, 'utf8');
-const report = readFileSync(`${folderOf('endpoint-group-closed')}/report.json`, 'utf8');
+const recording = readFileSync(`${recordingFolderOf('endpoint-group-closed')}/inside.json`, 'utf8');
+const report = readFileSync(`${goldenFolderOf('endpoint-group-closed')}/report.json`, 'utf8');
 
 const file = (content: string): string => {
   const path = join(folder, `${Math.random()}.json`);
@@ -58,7 +58,7 @@ describe.each<[string, string, string, RegExp]>([
   ],
 ])('%s', (_, command, content, says) => {
   test('are one clear sentence, exit code 64, and nothing half-written', async () => {
-    const { code, stdout, stderr } = await runCommand(command, file(content));
+    const { code, stdout, stderr } = await runInProcess([command, file(content)]);
     expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
     expect(stderr).toMatch(says);
     expect(stderr.trim().split('\n')).toHaveLength(1);

@@ -160,11 +160,11 @@ function start(
 async function invoke(
   api: RuntimeApi,
   client: Client,
-  { event, later, timeoutMs }: FunctionProgram,
+  { event, later, timeoutMs, patienceMs }: FunctionProgram,
   change: (next: World) => void,
 ): Promise<readonly [Invocation, ...Invocation[]]> {
   client.process.once('exit', (code) => api.processEnded(code));
-  const invocations: [Invocation, ...Invocation[]] = [await api.invoke(event, timeoutMs)];
+  const invocations: [Invocation, ...Invocation[]] = [await api.invoke(event, timeoutMs, patienceMs)];
   for (const { event: next, world, ...own } of later) {
     if (world) change(world);
     invocations.push(await api.invoke(next, own.timeoutMs));

@@ -9,7 +9,7 @@ import type { World } from './world.ts';
 
 export { describeWorld } from './describe-world.ts';
 export { MEMORY_SIZES, type MemorySize } from './processor-share.ts';
-export { RECORDED_SCENARIOS, recordingOf } from './recordings.ts';
+export { recordingOf } from './recordings.ts';
 export { endpointFactsOf } from './sandbox.ts';
 export { allScenarios, findScenario, type Scenario } from './scenario.ts';
 
@@ -98,6 +98,8 @@ export interface LabOptions {
   readonly runtime?: LambdaRuntime;
   /** The function's own timeout. */
   readonly timeoutMs?: number;
+  /** How long the lab waits for the answer to the first event; without it, as long as the function has. */
+  readonly patienceMs?: number;
   /** The function's memory, and with it its share of a processor; without it, it has as much as there is. */
   readonly memoryMb?: MemorySize;
   /** Also look at the configuration from outside the VPC. */
@@ -126,6 +128,7 @@ export async function runScenario(scenario: Scenario, options: LabOptions): Prom
         })),
         runtime: options.runtime ?? null,
         timeoutMs,
+        patienceMs: options.patienceMs ?? timeoutMs,
       };
   const outside = options.outside ? { args: inspectArgs(world, asked.secretId), timeoutMs: OUTSIDE_TIMEOUT_MS } : null;
   const memoryMb = options.memoryMb ?? null;

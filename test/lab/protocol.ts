@@ -31,6 +31,8 @@ export interface FunctionProgram {
   readonly runtime: LambdaRuntime | null;
   /** The limit of the first event. */
   readonly timeoutMs: number;
+  /** How long the lab waits for its answer. */
+  readonly patienceMs: number;
 }
 
 /** Node with arguments, as on a host. */

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Facts } from '../../lib/model/facts.ts';
 
-/** Scenarios of which a run is recorded. `npm run golden -- --record` records them anew. */
-export const RECORDED_SCENARIOS: readonly string[] = [
+/** Of every scenario a run is recorded; of these the reports are kept too, in every format. `npm run golden` rewrites them. */
+export const GOLDEN_SCENARIOS: readonly string[] = [
   'healthy-two-zones',
   'healthy-one-zone',
   'acl-client-reply',
@@ -27,8 +27,16 @@ export const RECORDED_SCENARIOS: readonly string[] = [
   'tls-intercepted-trusted',
 ];
 
-/** Where a scenario's recordings and golden reports are. */
-export const folderOf = (scenario: string): string => fileURLToPath(new URL(`../cases/${scenario}`, import.meta.url));
+/** The world of every recording; only times differ from one to the next. */
+export const RECORDED_SEED = 2026;
+
+const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/** Where a scenario's golden reports are. */
+export const goldenFolderOf = (scenario: string): string => at(`cases/${scenario}`);
+
+/** Where a scenario's recordings are: `inside.json`, by the function, and `outside.json`, by `inspect`. */
+export const recordingFolderOf = (scenario: string): string => at(`recordings/${scenario}`);
 
 /** What was recorded of one run of a scenario: by the function inside, and from outside. */
 export interface Recording {
@@ -38,8 +46,19 @@ export interface Recording {
 
 /** The recording of a scenario; null where there is none. */
 export function recordingOf(scenario: string): Recording | null {
-  const read = (file: string) => JSON.parse(readFileSync(`${folderOf(scenario)}/${file}`, 'utf8')) as Facts;
-  return existsSync(`${folderOf(scenario)}/outside.json`)
-    ? { inside: read('inside.json'), outside: read('outside.json') }
-    : null;
+  const folder = recordingFolderOf(scenario);
+  if (!existsSync(`${folder}/outside.json`)) return null;
+  const read = (file: string) => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as Facts;
+  return { inside: read('inside.json'), outside: read('outside.json') };
+}
+
+/** Keeps a recording, one observation a line, so that a difference can be read. */
+export function keep(scenario: string, recording: Recording): void {
+  const folder = recordingFolderOf(scenario);
+  mkdirSync(folder, { recursive: true });
+  for (const [vantage, { observations, ...about }] of Object.entries(recording) as [string, Facts][]) {
+    const lines = Object.entries(observations).map(([name, one]) => `${JSON.stringify(name)}: ${JSON.stringify(one)}`);
+    const head = JSON.stringify(about).slice(0, -1);
+    writeFileSync(`${folder}/${vantage}.json`, `${head},"observations":{\n${lines.join(',\n')}\n}}\n`);
+  }
 }

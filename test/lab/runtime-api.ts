@@ -11,8 +11,11 @@ export interface Invocation {
 }
 
 export interface RuntimeApi {
-  /** Hands one event to the function and waits for what comes of it, as Lambda does: no longer than the function's timeout. */
-  invoke(event: unknown, timeoutMs: number): Promise<Invocation>;
+  /**
+   * Hands one event to the function and waits for what comes of it, as Lambda does: no longer than the function's timeout, unless
+   * more patience is asked for, of which the function is told nothing.
+   */
+  invoke(event: unknown, timeoutMs: number, patienceMs?: number): Promise<Invocation>;
   /** Ends the invocation at once, because the function's process has ended. */
   processEnded(code: number | null): void;
 }
@@ -71,11 +74,11 @@ export async function startRuntimeApi(
   await new Promise<void>((resolve) => server.listen(port, address, resolve));
   return {
     processEnded: (code) => waiting?.finish({ response: null, error: `the function's process ended (exit ${code})` }),
-    invoke: (event, timeoutMs) =>
+    invoke: (event, timeoutMs, patienceMs = timeoutMs) =>
       new Promise((resolve) => {
         const timer = setTimeout(
           () => waiting?.finish({ response: null, error: `timed out after ${timeoutMs} ms` }),
-          timeoutMs,
+          patienceMs,
         );
         waiting = {
           id: randomUUID(),

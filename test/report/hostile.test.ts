@@ -3,7 +3,7 @@ import { mergeFacts } from '../../lib/analyze/merge.ts';
 import type { Facts } from '../../lib/model/facts.ts';
 import { FORMATS, RENDERERS } from '../../lib/report/render/index.ts';
 import { reportOf } from '../../lib/report/report.ts';
-import { RECORDED_SCENARIOS, recordingOf } from '../lab/recordings.ts';
+import { GOLDEN_SCENARIOS, recordingOf } from '../lab/recordings.ts';
 
 /** Markup of every format, escape codes of both kinds, line breaks, and marks that reorder text. */
 const HOSTILE = `"'><b>&amp; ]]> [a](http://b) | # \`x\` @team \u001b[2J\u009b2J\r\n::error::\u2028\u202e $(reboot)`;
@@ -16,7 +16,7 @@ const hostile = (facts: Facts): Facts =>
     typeof value === 'string' && (IS_ID.test(value) || key === 'message') ? value + HOSTILE : value,
   );
 
-const worlds = RECORDED_SCENARIOS.flatMap((name) => {
+const worlds = GOLDEN_SCENARIOS.flatMap((name) => {
   const recording = recordingOf(name);
   return recording ? [{ name, recording }] : [];
 });

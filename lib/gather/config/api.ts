@@ -110,11 +110,11 @@ export interface ReachLimits {
 
 /** Looks a name up and tries its addresses, each for no longer than it may take. */
 export const connectWithin =
-  ({ lookupMs, connectMs }: ReachLimits): Connect =>
+  ({ lookupMs, connectMs }: ReachLimits, lookup: typeof systemLookup = systemLookup): Connect =>
   async (host, deadline) => {
     const heartbeat = startHeartbeat(deadline.clock);
     const waitsOf = (ms: number): Waits => waitsWithin(deadline.within(ms), { heartbeat });
-    const { outcome, addresses } = await systemLookup(host, waitsOf(lookupMs));
+    const { outcome, addresses } = await lookup(host, waitsOf(lookupMs));
     if (addresses.length === 0) {
       heartbeat.stop();
       return {

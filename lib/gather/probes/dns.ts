@@ -83,9 +83,10 @@ export async function probeServiceDns(
   host: string,
   waits: Waits,
   servers: readonly string[] = getServers(),
+  lookup: typeof systemLookup = systemLookup,
 ): Promise<ServiceDns> {
   const [system, ...queries] = await Promise.all([
-    systemLookup(host, waits),
+    lookup(host, waits),
     ...servers.map((server) => sample({ name: host, type: 'A', server }, waits)),
     ...servers.map((server) => askServer({ name: host, type: 'AAAA', server }, waits)),
   ]);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import { createServer, isIP, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { KMSClient } from '@aws-sdk/client-kms';
@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { ask, connectWithin, openApi, type Reach, whenSeen } from '../../../lib/gather/config/api.ts';
 import { deadlineIn } from '../../../lib/gather/deadline.ts';
 import { type Observation, seen, unseen } from '../../../lib/model/observation.ts';
+import type { SystemLookup } from '../../../lib/model/probes.ts';
 import { listenOn, portOf } from '../../support/listen.ts';
 import { apiOf, ERROR_TEXT, REGION, serviceError } from './api-of.ts';
 
@@ -261,7 +262,12 @@ describe('an open API', () => {
 });
 
 describe('connecting to a host', () => {
-  const connectTo = connectWithin({ lookupMs: 60_000, connectMs: 60_000 });
+  /** A name that is an address leads to it, and any other to none. */
+  const lookup = async (host: string): Promise<SystemLookup> =>
+    isIP(host)
+      ? { outcome: 'answered', code: null, addresses: [host], tookMs: 0 }
+      : { outcome: 'name-not-found', code: 'ENOTFOUND', addresses: [], tookMs: 0 };
+  const connectTo = connectWithin({ lookupMs: 60_000, connectMs: 60_000 }, lookup);
   const https = createServer((socket) => socket.destroy());
   const listens = new Promise<boolean>((resolve) => {
     https.once('error', () => resolve(false));
@@ -272,8 +278,7 @@ describe('connecting to a host', () => {
   });
 
   test('says so where its name leads to no address', async () => {
-    // A label may have 63 characters, so that no server is asked.
-    const host = `${'a'.repeat(64)}.example`;
+    const host = 'api.example';
     expect(await connectTo(host, deadlineIn(5_000))).toEqual({
       why: 'timed-out',
       detail: `${host} cannot be reached from here: its name leads to no address (name-not-found)`,
@@ -285,10 +290,6 @@ describe('connecting to a host', () => {
       why: 'timed-out',
       detail: '127.0.0.77 cannot be reached from here: no address accepts a connection',
     });
-  });
-
-  test('takes no longer than the run has', async () => {
-    expect(await connectTo('127.0.0.78', deadlineIn(0))).toMatchObject({ why: 'timed-out' });
   });
 
   test('finds the address that accepts, where port 443 may be listened on, and else none', async () => {

@@ -6,6 +6,9 @@ import { endingAt, patient } from '../../support/waits.ts';
 
 const NAME = 'secretsmanager.eu-west-2.amazonaws.com';
 
+/** What this host itself would say is not asked here. */
+const lookup = async () => ({ outcome: 'no-address', code: null, addresses: [], tookMs: 0 }) as const;
+
 describe('asking one DNS server', () => {
   let socket: Socket;
   let asked = 0;
@@ -88,7 +91,7 @@ describe('asking one DNS server', () => {
   test('every configured server is asked several times by itself', async () => {
     let turn = 0;
     const server = await serve(() => ({ rcode: 0, addresses: [turn++ % 2 === 0 ? '10.0.1.100' : '203.0.113.9'] }));
-    const { queries } = await probeServiceDns(NAME, patient, [server]);
+    const { queries } = await probeServiceDns(NAME, patient, [server], lookup);
     const answers = new Set(queries.flatMap((query) => query.addresses));
     expect(answers).toEqual(new Set(['10.0.1.100', '203.0.113.9']));
     expect(asked).toBeGreaterThanOrEqual(4);
@@ -110,7 +113,7 @@ describe('asking one DNS server', () => {
 
   test('a slow server is asked once', async () => {
     const server = await serve(() => ({ rcode: 0, addresses: ['10.0.1.100'] }), 1_100);
-    const { queries } = await probeServiceDns(NAME, patient, [server]);
+    const { queries } = await probeServiceDns(NAME, patient, [server], lookup);
     expect(queries.filter((query) => query.type === 'A').map((query) => query.outcome)).toEqual(['answered']);
   });
 

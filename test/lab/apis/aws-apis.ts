@@ -36,7 +36,7 @@ async function answerTo(request: IncomingMessage, world: World): Promise<Answer>
       return refuseEc2(403, 'UnauthorizedOperation', denial(signer, action));
     return answerEc2(parameters, world);
   }
-  if (api === 'sts') return answerSts(signer, world);
+  if (api === 'sts') return answerSts(new URLSearchParams(body).get('Action'), signer, world);
   if (api === 'kms')
     return isAllowed(signer, 'kms:DescribeKey', world.KmsKey.Arn, world)
       ? answerKms(body, world)
@@ -80,13 +80,21 @@ const json = (status: number, value: unknown): Answer => ({ status, type: JSON_T
 const denied = (signer: Signer | null, action: string): Answer =>
   json(400, { __type: 'AccessDeniedException', Message: denial(signer, action) });
 
-function answerSts(signer: Signer | null, { AccountId }: World): Answer {
-  const identity = `<Arn>${signer?.arn}</Arn><UserId>AROAEXAMPLE:on-call</UserId><Account>${AccountId}</Account>`;
-  return {
+/** Who the caller is; or, for a web identity, whose token nobody checks here, the workload's credentials. */
+function answerSts(action: string | null, signer: Signer | null, { AccountId, Credentials }: World): Answer {
+  const xml = (result: string): Answer => ({
     status: 200,
     type: 'text/xml',
-    body: `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>${identity}</GetCallerIdentityResult></GetCallerIdentityResponse>`,
-  };
+    body: `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result>${result}</${action}Result></${action}Response>`,
+  });
+  if (action === 'AssumeRoleWithWebIdentity') {
+    const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = Credentials;
+    return xml(
+      `<Credentials><AccessKeyId>${AWS_ACCESS_KEY_ID}</AccessKeyId><SecretAccessKey>${AWS_SECRET_ACCESS_KEY}</SecretAccessKey><SessionToken>${AWS_SESSION_TOKEN}</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>`,
+    );
+  }
+  const identity = `<Arn>${signer?.arn}</Arn><UserId>AROAEXAMPLE:on-call</UserId><Account>${AccountId}</Account>`;
+  return xml(identity);
 }
 
 function answerKms(body: string, { KmsKey, AccountId }: World): Answer {

@@ -1,0 +1,65 @@
+import { BugError, UsageError } from '../model/errors.ts';
+import { EXIT_BUG, EXIT_USAGE } from '../report/exit-code.ts';
+import { plain } from '../report/render/plain.ts';
+import { VERSION } from '../version.ts';
+import type { Command } from './command.ts';
+import type { Io, Output } from './io.ts';
+
+/** Loaded when called, so that help and mistakes answer at once. */
+const COMMANDS: Readonly<Record<string, () => Promise<{ readonly default: Command }>>> = {
+  verify: () => import('./verify.ts'),
+  inspect: () => import('./inspect.ts'),
+  analyze: () => import('./analyze.ts'),
+  explain: () => import('./explain.ts'),
+  render: () => import('./render.ts'),
+  demo: () => import('./demo.ts'),
+};
+
+const HELP = `vpce-doctor ${VERSION}: can this place read its secrets through the VPC endpoint, and if not, why?
+
+  vpce-doctor verify --secret-id prod/db    prove it from this very host, with this host's own permissions
+  vpce-doctor inspect --function NAME       what the configuration says, from outside; no packet is sent
+  vpce-doctor analyze FILE... --from --to   rule on one way by configuration files, or judge recorded facts again
+  vpce-doctor explain dns/public-answer     what a finding means, how to confirm it, how to fix it
+  vpce-doctor render report.json --format junit    the same report in another format
+  vpce-doctor demo                          build a simulated VPC, run the real Lambda bundle in it, show the report
+  vpce-doctor COMMAND --help                what a command takes, by example
+
+Exit codes: 0 connected · 1 broken or bypassed · 2 unproven · 64 wrong use · 70 a bug in this tool
+`;
+
+/** Runs one command and returns the exit code. Wrong use is one sentence on stderr; a bug shows its trace. */
+export const runCommand = (args: readonly string[], io: Io): Promise<number> =>
+  dispatch(args, io).catch((error) => exitCodeOf(error, io.stderr));
+
+async function dispatch([name, ...args]: readonly string[], io: Io): Promise<number> {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    io.stdout.write(HELP);
+    return name === undefined ? EXIT_USAGE : 0;
+  }
+  if (name === '--version') {
+    io.stdout.write(`${VERSION}\n`);
+    return 0;
+  }
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!load) throw new UsageError(`there is no command "${name}"; there are ${Object.keys(COMMANDS).join(', ')}`);
+  const { default: command } = await load();
+  if (args.includes('--help') || args.includes('-h')) {
+    io.stdout.write(command.help);
+    return 0;
+  }
+  return command.run(args, io);
+}
+
+/** What a user gave may be quoted in a sentence, and may be long. */
+const LONGEST_SENTENCE = 1_000;
+
+function exitCodeOf(error: unknown, stderr: Output): number {
+  if (error instanceof Error && error.name === 'UsageError') {
+    stderr.write(`vpce-doctor: ${plain(error.message).slice(0, LONGEST_SENTENCE)}\n`);
+    return EXIT_USAGE;
+  }
+  const bug = new BugError('this is a bug in vpce-doctor; please report it with the lines below', { cause: error });
+  stderr.write(`vpce-doctor: ${bug.message}\n${error instanceof Error ? error.stack : String(error)}\n`);
+  return EXIT_BUG;
+}

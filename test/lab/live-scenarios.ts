@@ -1,0 +1,37 @@
+/**
+ * The scenarios that `npm test` runs live, each for a topology or a class of fault that no other here has. The rest are judged from
+ * their recordings there, and run live by `npm run test:live`.
+ */
+export const LIVE_SCENARIOS: readonly string[] = [
+  'healthy-one-zone',
+  'healthy-odd-rules',
+  'healthy-own-subnet',
+  'healthy-hub',
+  'healthy-apis',
+  'endpoint-group-closed',
+  'acl-client-reply',
+  'hub-no-return',
+  'interface-detached',
+  'interfaces-prohibited',
+  'mtu-black-hole',
+  'loss-first-syn',
+  'latency',
+  'half-open-dropped',
+  'resolver-silent',
+  'resolver-truncates',
+  'custom-resolver-public',
+  'custom-resolver-port-closed',
+  'public-answer-nat',
+  'endpoint-pending',
+  'endpoint-absent',
+  'tls-intercepted',
+  'service-silent',
+  'service-block-page',
+  'endpoint-policy-omits',
+  'role-lacks-permission',
+  'secret-absent',
+  'key-disabled',
+  'clock-behind',
+  'environment-fips',
+  'vpc-dns-support-off',
+];
