@@ -2,6 +2,7 @@ import type { Agent } from 'node:https';
 import { isIP } from 'node:net';
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler';
 import { type Observation, seen, type UnseenReason, unseen } from '../../model/observation.ts';
+import { PATIENCE_MS } from '../../model/patience.ts';
 import { carrierTo } from '../clients.ts';
 import type { CredentialsProvider } from '../credentials.ts';
 import type { Deadline } from '../deadline.ts';
@@ -102,37 +103,33 @@ async function hostOf(config: ResolvedConfig, Region: string): Promise<string> {
   return config.endpointProvider({ Region, UseFIPS, UseDualStack, UseGlobalEndpoint: false }).url.hostname;
 }
 
-/** How long finding an API may take: its name, and then its addresses, all at once. Milliseconds. */
-export interface ReachLimits {
-  readonly lookupMs: number;
-  readonly connectMs: number;
-}
-
-/** Looks a name up and tries its addresses, each for no longer than it may take. */
+/** Looks a name up and tries its addresses, all at once; one that has not accepted within `connectMs` is not there. */
 export const connectWithin =
-  ({ lookupMs, connectMs }: ReachLimits, lookup: typeof systemLookup = systemLookup): Connect =>
+  (connectMs: number, lookup: typeof systemLookup = systemLookup): Connect =>
   async (host, deadline) => {
     const heartbeat = startHeartbeat(deadline.clock);
-    const waitsOf = (ms: number): Waits => waitsWithin(deadline.within(ms), { heartbeat });
-    const { outcome, addresses } = await lookup(host, waitsOf(lookupMs));
-    if (addresses.length === 0) {
+    const waits = waitsWithin(deadline, { heartbeat, patienceMs: { ...PATIENCE_MS, tcp: connectMs } });
+    try {
+      return await addressOf(host, waits, lookup);
+    } finally {
       heartbeat.stop();
-      return {
-        why: 'timed-out',
-        detail: `${host} cannot be reached from here: its name leads to no address (${outcome})`,
-      };
     }
-    const waits = waitsOf(connectMs);
-    const attempts = addresses.filter(isIP).map(async (address) => {
-      const attempt = await probeTcp(address, HTTPS_PORT, waits);
-      return attempt.outcome === 'open' ? address : Promise.reject(new Error(attempt.outcome));
-    });
-    const address = await Promise.any(attempts).catch(() => null);
-    heartbeat.stop();
-    return address === null
-      ? { why: 'timed-out', detail: `${host} cannot be reached from here: no address accepts a connection` }
-      : { address };
   };
+
+async function addressOf(host: string, waits: Waits, lookup: typeof systemLookup): Promise<Reach> {
+  const cannot = (detail: string): Reach => ({
+    why: 'timed-out',
+    detail: `${host} cannot be reached from here: ${detail}`,
+  });
+  const { outcome, addresses } = await lookup(host, waits);
+  if (addresses.length === 0) return cannot(`its name leads to no address (${outcome})`);
+  const attempts = addresses.filter(isIP).map(async (address) => {
+    const attempt = await probeTcp(address, HTTPS_PORT, waits);
+    return attempt.outcome === 'open' ? address : Promise.reject(new Error(attempt.outcome));
+  });
+  const address = await Promise.any(attempts).catch(() => null);
+  return address === null ? cannot('no address accepts a connection') : { address };
+}
 
 /**
  * Calls an API once. A refusal names the permission that would decide; a way that does not exist is a state of its own and

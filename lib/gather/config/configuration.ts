@@ -25,10 +25,7 @@ import describeVpcDnsAttributes from './vpc-dns-attributes.ts';
 import describeVpcEndpoints from './vpc-endpoints.ts';
 
 /** An API answers at once where there is a way to it, and never in an isolated subnet; from outside it may be far away. */
-const REACH = {
-  inside: { lookupMs: 2_000, connectMs: 1_000 },
-  outside: { lookupMs: 10_000, connectMs: 5_000 },
-} as const;
+const CONNECT_MS = { inside: 1_000, outside: 5_000 } as const;
 
 /** Who the client is: told, or a function by its name, or this very host. */
 export type ClientRequest = Client | { readonly functionName: string } | 'this-host';
@@ -47,7 +44,7 @@ export interface ConfigurationOptions {
 export async function gatherConfiguration(
   target: Target,
   vantage: Vantage,
-  { deadline, client: request, connect = connectWithin(REACH[vantage.place]) }: ConfigurationOptions,
+  { deadline, client: request, connect = connectWithin(CONNECT_MS[vantage.place]) }: ConfigurationOptions,
 ): Promise<ConfigurationObservations> {
   const apis = openApis({
     region: target.region,

@@ -253,7 +253,7 @@ describe('an open API', () => {
       region: REGION,
       credentials: async () => credentials,
       deadline: deadlineIn(5_000),
-      connect: connectWithin({ lookupMs: 1_000, connectMs: 1_000 }),
+      connect: connectWithin(1_000),
     };
     const api = openApi(() => ({ config, destroy: () => ++destroyed }), options);
     api.close();
@@ -267,7 +267,7 @@ describe('connecting to a host', () => {
     isIP(host)
       ? { outcome: 'answered', code: null, addresses: [host], tookMs: 0 }
       : { outcome: 'name-not-found', code: 'ENOTFOUND', addresses: [], tookMs: 0 };
-  const connectTo = connectWithin({ lookupMs: 60_000, connectMs: 60_000 }, lookup);
+  const connectTo = connectWithin(60_000, lookup);
   const https = createServer((socket) => socket.destroy());
   const listens = new Promise<boolean>((resolve) => {
     https.once('error', () => resolve(false));
