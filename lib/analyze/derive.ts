@@ -10,8 +10,17 @@ import { waysOf } from './ways.ts';
 /** All that checks may ask for, each seen or not. */
 export type Knowledge = { readonly [N in keyof Known]: Observation<Known[N]> };
 
-/** Adds to the facts what follows from several of them together. */
+/** What was derived of facts that are asked about more than once in a run. */
+const made = new WeakMap<Observations, Knowledge>();
+
+/** Adds to the facts what follows from several of them together; once for the same facts. */
 export function derive(observations: Observations): Knowledge {
+  const knowledge = made.get(observations) ?? derived(observations);
+  made.set(observations, knowledge);
+  return knowledge;
+}
+
+function derived(observations: Observations): Knowledge {
   const expectedEndpoint = expectedEndpointOf(observations);
   const expectedAddresses = expectedAddressesOf(observations, expectedEndpoint);
   const paths = pathsOf(observations, expectedAddresses, expectedEndpoint);

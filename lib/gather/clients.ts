@@ -3,18 +3,26 @@ import { isIPv6 } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { SecretRead } from '../model/probes.ts';
 import type { CredentialsProvider } from './credentials.ts';
+import { certificateOf } from './probes/certificate.ts';
+
+/** Of the very socket that carries a call. */
+export type ShownOnSocket = Pick<SecretRead, 'remoteAddress' | 'tlsProtocol' | 'certificate'>;
+
+const NOTHING_SHOWN: ShownOnSocket = { remoteAddress: null, tlsProtocol: null, certificate: null };
 
 export interface Carrier {
   readonly agent: Agent;
-  /** Remote address of the socket that last completed TLS; null before that. */
-  remoteAddress(): string | null;
+  /** What the socket showed that last completed TLS; nothing before that. */
+  shown(): ShownOnSocket;
 }
 
-/** What a carrier tells while it connects. */
+/** What a carrier tells of its connections. */
 interface Progress {
   onConnected(): void;
   onSecure(): void;
+  onAnswer(): void;
 }
 
 /**
@@ -22,10 +30,12 @@ interface Progress {
  * The address is pinned through `lookup`, so that nothing in this process ever waits for getaddrinfo.
  */
 export function carrierTo(address: string, progress?: Progress): Carrier {
-  let remote: string | null = null;
+  let shown = NOTHING_SHOWN;
   const family = isIPv6(address) ? 6 : 4;
   const agent = new Agent({
     keepAlive: false,
+    // A connection stands for itself: what it shows must not come from one before it.
+    maxCachedSessions: 0,
     // Whatever NODE_TLS_REJECT_UNAUTHORIZED says: the call carries credentials.
     rejectUnauthorized: true,
     autoSelectFamily: false,
@@ -38,12 +48,15 @@ export function carrierTo(address: string, progress?: Progress): Carrier {
     const socket = create(options, done) as TLSSocket;
     socket.once('connect', () => progress?.onConnected());
     socket.once('secureConnect', () => {
-      remote = socket.remoteAddress ?? null;
+      const { remoteAddress = null } = socket;
+      // Read now: a socket that has closed tells nothing any more.
+      shown = { remoteAddress, tlsProtocol: socket.getProtocol(), certificate: certificateOf(socket) };
       progress?.onSecure();
+      if (progress) socket.once('data', () => progress.onAnswer());
     });
     return socket;
   };
-  return { agent, remoteAddress: () => remote };
+  return { agent, shown: () => shown };
 }
 
 /** A Secrets Manager client that tries once, on a fresh socket. How long it may take, its caller says. */

@@ -8,13 +8,11 @@ import type { Target } from '../model/target.ts';
 import type { Deadline } from './deadline.ts';
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
 import { probeAddresses } from './probe-addresses.ts';
+import { probeConnection } from './probes/connection.ts';
 import { AMAZON_RESOLVER, probeEndpointDns, probeServiceDns, probeVpcResolverDns } from './probes/dns.ts';
 import { readEnvironment } from './probes/environment.ts';
 import { probeExecutionEnvironment } from './probes/execution-environment.ts';
-import { probeHttp } from './probes/http.ts';
 import { probeSecret } from './probes/secret.ts';
-import { probeTcp } from './probes/tcp.ts';
-import { probeTls } from './probes/tls.ts';
 import { type Waits, waitsWithin } from './waits.ts';
 import { whyUnseen } from './why-unseen.ts';
 
@@ -36,9 +34,7 @@ export const liveProbes = {
   serviceDns: probeServiceDns,
   vpcResolverDns: probeVpcResolverDns,
   endpointDns: probeEndpointDns,
-  tcp: probeTcp,
-  tls: probeTls,
-  http: probeHttp,
+  connection: probeConnection,
   secret: probeSecret,
 };
 
@@ -65,7 +61,7 @@ export async function gatherProbes(target: Target, options: ProbeOptions): Promi
   const waits = waitsIn(inner);
   const end = window.ended(TIME_ENDED);
   const byTheEnd = <T>(work: Promise<Observation<T>>) => Promise.race([work, end]);
-  const addresses = probeAddresses(target, probes, waits);
+  const addresses = probeAddresses(target, probes.connection, waits);
 
   const environment = observe(probes.environment());
   const executionEnvironment = probes.executionEnvironment(window.slice(METADATA_MS)).then(zoneOrUnseen, whyUnseen);

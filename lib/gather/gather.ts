@@ -12,12 +12,8 @@ import { whyUnseen } from './why-unseen.ts';
 /** A small function needs seconds for what takes a large one 300 ms; an API that hangs must not take all the time of the run. */
 const CONFIGURATION_MS = 10_000;
 
-/** What healthy probes take; those that wait longer wait for silence. */
-const HEAD_START_MS = 200;
-
-/** Until the probes are through, and no longer than healthy ones take. */
-const headStart = (probing: Promise<unknown>, deadline: Deadline): Promise<unknown> =>
-  Promise.race([probing.catch(() => {}), deadline.within(HEAD_START_MS).ended(undefined)]);
+/** What healthy probes take, over a slow network and on a small function; those that wait longer wait for silence. */
+const HEAD_START_MS = 1_500;
 
 /** Reads the configuration within a time. */
 export type ReadConfiguration = (deadline: Deadline) => Promise<ConfigurationObservations>;
@@ -30,7 +26,7 @@ export interface GatherOptions {
   readonly client: ClientRequest | null;
   /** Whether packets contradict the configuration: then it is read once more, as it may just have changed. */
   readonly contradicts?: (observations: Observations) => boolean;
-  /** Whether what packets showed is reason enough to read the configuration; without it, it is always read. */
+  /** Whether what packets showed is reason enough to read the configuration; without it, or where they take their time, it is read. */
   readonly wantsConfiguration?: (facts: Facts) => boolean;
   readonly now?: () => Date;
   readonly probes?: typeof liveProbes;
@@ -43,8 +39,6 @@ export async function gather(target: Target, vantage: Vantage, options: GatherOp
   const { deadline, probeTimeoutMs, probes, heartbeat, client, contradicts = () => false } = options;
   const readConfiguration = options.readConfiguration ?? liveConfiguration(target, vantage, client);
   const takenAt = (options.now ?? (() => new Date()))().toISOString();
-  const beside = deadline.within(CONFIGURATION_MS);
-  // The probes go out first. The clients of the APIs are large, and loading them at once would show in the probes' own times.
   const probing = gatherProbes(target, {
     window: deadline,
     probeTimeoutMs,
@@ -53,21 +47,21 @@ export async function gather(target: Target, vantage: Vantage, options: GatherOp
   });
   const about = { target: seen(target, 0), vantage: seen(vantage, 0) };
   const { wantsConfiguration } = options;
-  const read = async (): Promise<ConfigurationObservations> => {
-    if (!wantsConfiguration) {
-      await headStart(probing, deadline);
-      return inTime(readConfiguration, beside);
-    }
-    const facts = factsOf({ ...about, ...(await probing), ...NOT_WANTED }, takenAt);
-    return wantsConfiguration(facts) ? inTime(readConfiguration, deadline.within(CONFIGURATION_MS)) : NOT_WANTED;
+  const read = (limit: Deadline) => inTime(readConfiguration, limit).catch(brokenReading);
+  const look = async (): Promise<Facts> => {
+    const through = probing.then((probes) => factsOf({ ...about, ...probes, ...NOT_WANTED }, takenAt));
+    // The clients of the APIs are large, and loading them beside the probes would show in the probes' own times.
+    const early = await Promise.race([through, deadline.within(HEAD_START_MS).ended(null)]);
+    if (early && wantsConfiguration && !wantsConfiguration(early)) return early;
+    const configuration = await read(deadline.within(CONFIGURATION_MS));
+    return factsOf({ ...(await through).observations, ...configuration }, takenAt);
   };
-  const reading = read().catch(brokenReading);
-  const observations: Observations = { ...about, ...(await probing), ...(await reading) };
-  if (!contradicts(observations)) return factsOf(observations, takenAt);
-  const again = await inTime(readConfiguration, deadline.within(CONFIGURATION_MS)).catch(brokenReading);
+  const facts = await look();
+  if (!contradicts(facts.observations)) return facts;
+  const again = await read(deadline.within(CONFIGURATION_MS));
   // What the second reading does not see, the first one did.
   const newer = Object.entries(again).filter(([, one]) => one.state === 'seen');
-  return factsOf({ ...observations, ...Object.fromEntries(newer) }, takenAt);
+  return factsOf({ ...facts.observations, ...Object.fromEntries(newer) }, takenAt);
 }
 
 /** Loading the APIs' clients and finding the APIs takes this long on a small function; with less, the report comes first. */

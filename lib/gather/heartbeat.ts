@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { whenTurnEnds } from './stopwatch.ts';
 
 /** How often the event loop is asked whether it is still on time. Milliseconds. */
 const BEAT_MS = 50;
@@ -20,6 +21,7 @@ export function startHeartbeat(clock: Clock, calendarMs: () => number = Date.now
   const beat = () => {
     total += lateNowMs();
     last = { clock: clock.now(), calendar: calendarMs() };
+    whenTurnEnds();
     cancel = clock.after(BEAT_MS, beat);
   };
   beat();

@@ -1,17 +1,10 @@
 import type { ProbeObservations } from '../model/facts.ts';
 import { type Observation, seen, type Unseen, unseen } from '../model/observation.ts';
-import type { HttpAttempt, TcpAttempt, TlsAttempt } from '../model/probes.ts';
+import type { TlsAttempt } from '../model/probes.ts';
 import type { Target } from '../model/target.ts';
-import type { liveProbes } from './gather-probes.ts';
+import type { ConnectionProbe, probeConnection } from './probes/connection.ts';
 import type { Waits } from './waits.ts';
 import { whyUnseen } from './why-unseen.ts';
-
-/** The probes of one address: each goes on only where the one before got through, so null is "not attempted". */
-interface AddressProbes {
-  readonly tcp: Promise<TcpAttempt>;
-  readonly tls: Promise<TlsAttempt | null>;
-  readonly http: Promise<HttpAttempt | null>;
-}
 
 export interface ProbedAddresses {
   /** Probes an address, unless that is already under way. */
@@ -22,20 +15,18 @@ export interface ProbedAddresses {
   observed(end: Promise<Unseen>): Promise<Pick<ProbeObservations, 'tcp' | 'tls' | 'http'>>;
 }
 
-/** Probes addresses side by side as they become known: TCP, then TLS, then HTTP. */
+/** Probes addresses side by side as they become known, each over one connection. */
 export function probeAddresses(
   { port, host }: Target,
-  { tcp, tls, http }: Pick<typeof liveProbes, 'tcp' | 'tls' | 'http'>,
+  connection: typeof probeConnection,
   waits: Waits,
 ): ProbedAddresses {
-  const probed = new Map<string, AddressProbes>();
-  const start = (address: string): AddressProbes => {
-    const opened = tcp(address, port, waits);
-    const shook = opened.then(({ outcome }) => (outcome === 'open' ? tls(address, port, host, waits) : null));
-    const asked = shook.then((made) => (made?.outcome === 'verified' ? http(address, port, host, waits) : null));
+  const probed = new Map<string, ConnectionProbe>();
+  const start = (address: string): ConnectionProbe => {
+    const made = connection(address, port, host, waits);
     // Read at the end; a probe of ours that broke before that must not end the run.
-    for (const attempt of [opened, shook, asked]) attempt.catch(() => {});
-    return { tcp: opened, tls: shook, http: asked };
+    for (const step of Object.values(made) as Promise<unknown>[]) step.catch(() => {});
+    return made;
   };
   return {
     probe: (address) => {

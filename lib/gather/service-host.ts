@@ -1,11 +1,23 @@
+import { env } from 'node:process';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { UsageError } from '../model/errors.ts';
 
 const REGION = /^[a-z]{2,6}(-[a-z]+)+-\d{1,2}$/;
 
+/** By Region, and by what the environment asks for: a warm function asks the same every time. */
+const known = new Map<string, Promise<string>>();
+
 /** The name that the SDK would call in a region, by the SDK's own endpoint rules: every partition is right without a table. */
 export async function serviceHostOf(region: string): Promise<string> {
   if (!REGION.test(region)) throw new UsageError(`"${region}" is not a region; give one such as eu-west-2`);
+  const { AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT, AWS_PROFILE } = env;
+  const key = JSON.stringify([region, AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT, AWS_PROFILE]);
+  const host = known.get(key) ?? hostBySdk(region);
+  known.set(key, host);
+  return host;
+}
+
+async function hostBySdk(region: string): Promise<string> {
   const client = new SecretsManagerClient({ region, ignoreConfiguredEndpointUrls: true });
   try {
     const [UseFIPS, UseDualStack] = await Promise.all([

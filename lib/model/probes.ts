@@ -153,6 +153,9 @@ export interface SecretRead {
   readonly outcome: SecretOutcome;
   /** Remote address of the very socket that carried the call. */
   readonly remoteAddress: string | null;
+  /** What TLS agreed on there, and the certificate that was verified there. */
+  readonly tlsProtocol: string | null;
+  readonly certificate: Certificate | null;
   readonly errorName: string | null;
   readonly errorCode: string | null;
   /** The service's own sentence, redacted; null where the text is not the service's. */

@@ -11,8 +11,17 @@ import type { Coverage, Proof, Report, ReportedCause, UndecidedGroup } from '../
 import { phasesOf } from './phases.ts';
 import { predictedOf, reportedPaths } from './predicted.ts';
 
-/** From recorded facts to the report: pure, so that the same facts always give the same report. */
+/** Reports of facts that are judged more than once in a run. */
+const made = new WeakMap<Facts, Report>();
+
+/** From recorded facts to the report: pure, so that the same facts always give the same report, and are judged once. */
 export function reportOf(facts: Facts): Report {
+  const report = made.get(facts) ?? judged(facts);
+  made.set(facts, report);
+  return report;
+}
+
+function judged(facts: Facts): Report {
   const knowledge = derive(facts.observations);
   const { target, vantage, secret } = knowledge;
   if (target.state === 'unseen' || vantage.state === 'unseen') throw new BugError('facts without target or vantage');
@@ -90,18 +99,17 @@ function coverageOf(paths: readonly Path[], { secret, target, executionEnvironme
   };
 }
 
-function proofOf({ secret, paths, tls, target }: Knowledge): Proof | null {
+function proofOf({ secret, paths, target }: Knowledge): Proof | null {
   if (secret.state === 'unseen') return null;
   const path = carryingPath(secret.value, paths);
   if (!path) return null;
-  const handshake = tls.state === 'seen' ? tls.value.find((attempt) => attempt.address === path.address) : undefined;
   return {
     remoteAddress: path.address,
     networkInterfaceId: path.networkInterfaceId,
     availabilityZone: path.availabilityZone,
     vpcEndpointId: (target.state === 'seen' && target.value.endpoint.vpcEndpointId) || null,
-    tlsProtocol: handshake?.protocol ?? null,
-    certificateIssuer: handshake?.certificate?.issuer ?? null,
+    tlsProtocol: secret.value.tlsProtocol,
+    certificateIssuer: secret.value.certificate?.issuer ?? null,
     requestId: secret.value.requestId,
   };
 }

@@ -6,7 +6,7 @@ import { handlerBy } from '../../functions/verify/handler.ts';
 import { gather } from '../../lib/gather/gather.ts';
 import type { Facts } from '../../lib/model/facts.ts';
 import type { Report } from '../../lib/model/report.ts';
-import { type Probes, probes } from '../support/probes.ts';
+import { type Probes, probes, type Steps } from '../support/probes.ts';
 import { unread } from '../support/world.ts';
 
 const context = (remainingMs = 10_000): Context =>
@@ -20,7 +20,7 @@ const context = (remainingMs = 10_000): Context =>
   }) as Context;
 
 /** The function in a world in which the secret is refused, or one that is given. */
-const functionIn = (change: Partial<Probes> = { secret: async () => unread('silent') }) =>
+const functionIn = (change: Partial<Probes & Steps> = { secret: async () => unread('silent') }) =>
   handlerBy((target, vantage, options) =>
     gather(target, vantage, { ...options, client: null, probes: probes(change) }),
   );

@@ -15,6 +15,7 @@ import { RENDERERS } from '../../lib/report/render/index.ts';
 import { reportOf } from '../../lib/report/report.ts';
 import { allScenarios } from '../lab/lab.ts';
 import { recordingOf } from '../lab/recordings.ts';
+import { connectionBy } from '../support/probes.ts';
 import { PUNCTUAL, virtualClock } from '../support/virtual-clock.ts';
 
 /** From a tenth of a second to ten, in milliseconds: every tenth up to two seconds, 1.6 and 1.8 among them, and every half from there. */
@@ -97,9 +98,11 @@ function replaying({ observations }: Facts, clock: Clock): typeof liveProbes {
       const { queries } = seenIn(observations.endpointDns);
       return { queries: await Promise.all(queries.map((query) => again(query, 'dns', waits, clock))) };
     },
-    tcp: async (address, _, waits) => again(attemptAt(observations.tcp, address), 'tcp', waits, clock),
-    tls: async (address, _, __, waits) => again(attemptAt(observations.tls, address), 'tls', waits, clock),
-    http: async (address, _, __, waits) => again(attemptAt(observations.http, address), 'http', waits, clock),
+    connection: connectionBy({
+      tcp: async (address, _, waits) => again(attemptAt(observations.tcp, address), 'tcp', waits, clock),
+      tls: async (address, _, __, waits) => again(attemptAt(observations.tls, address), 'tls', waits, clock),
+      http: async (address, _, __, waits) => again(attemptAt(observations.http, address), 'http', waits, clock),
+    }),
     secret: async (_, __, waits) => again(seenIn(observations.secret), 'api', waits, clock),
   };
 }

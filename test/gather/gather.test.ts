@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { deadlineIn } from '../../lib/gather/deadline.ts';
 import { gather } from '../../lib/gather/gather.ts';
-import { type Probes, probes } from '../support/probes.ts';
+import { type Probes, probes, type Steps } from '../support/probes.ts';
 import { PUNCTUAL, virtualClock } from '../support/virtual-clock.ts';
 import { ENI_A, ENI_B, http, PUBLIC, query, resolvesNot, resolvesTo, target, tcp, tls } from '../support/world.ts';
 
-const run = (change: Partial<Probes> = {}, withTarget = target(), budgetMs = 10_000) =>
+const run = (change: Partial<Probes & Steps> = {}, withTarget = target(), budgetMs = 10_000) =>
   gather(
     withTarget,
     { kind: 'live', place: 'inside', functionName: 'f', accountId: null },
@@ -130,7 +130,7 @@ describe('gathering', () => {
     expect(observations.http).toEqual({ state: 'unseen', why: 'skipped', detail: 'no address completed verified TLS' });
   });
 
-  const gatherWith = async (change: Partial<Probes>, budgetMs: number, probeTimeoutMs?: number) => {
+  const gatherWith = async (change: Partial<Probes & Steps>, budgetMs: number, probeTimeoutMs?: number) => {
     const clock = virtualClock();
     const gathering = gather(
       target(),
@@ -148,7 +148,7 @@ describe('gathering', () => {
   };
 
   test('an address that says nothing is silent after the patience of TCP, or unfinished where the run ends before', async () => {
-    const silentTcp: Partial<Probes> = {
+    const silentTcp: Partial<Probes & Steps> = {
       tcp: (address, _, waits) =>
         new Promise((resolve) => waits.start('tcp', (outcome) => resolve(tcp(address, { outcome })))),
     };

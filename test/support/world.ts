@@ -129,6 +129,8 @@ export const http = (address: string, change: Partial<HttpAttempt> = {}): HttpAt
 export const secret = (change: Partial<SecretRead> = {}): SecretRead => ({
   outcome: 'read',
   remoteAddress: ENI_A,
+  tlsProtocol: 'TLSv1.3',
+  certificate: null,
   errorName: null,
   errorCode: null,
   message: null,

@@ -7,7 +7,7 @@ import { carrierTo } from '../clients.ts';
 import type { CredentialsProvider } from '../credentials.ts';
 import type { Deadline } from '../deadline.ts';
 import { startHeartbeat } from '../heartbeat.ts';
-import { systemLookup } from '../probes/system-lookup.ts';
+import { lookUp } from '../probes/dns.ts';
 import { probeTcp } from '../probes/tcp.ts';
 import { type Waits, waitsWithin } from '../waits.ts';
 import { whyUnseen } from '../why-unseen.ts';
@@ -103,12 +103,15 @@ async function hostOf(config: ResolvedConfig, Region: string): Promise<string> {
   return config.endpointProvider({ Region, UseFIPS, UseDualStack, UseGlobalEndpoint: false }).url.hostname;
 }
 
+/** What a resolver has not answered by then keeps only the configuration from being read. Milliseconds. */
+const LOOKUP_MS = 2_500;
+
 /** Looks a name up and tries its addresses, all at once; one that has not accepted within `connectMs` is not there. */
 export const connectWithin =
-  (connectMs: number, lookup: typeof systemLookup = systemLookup): Connect =>
+  (connectMs: number, lookup: typeof lookUp = lookUp): Connect =>
   async (host, deadline) => {
     const heartbeat = startHeartbeat(deadline.clock);
-    const waits = waitsWithin(deadline, { heartbeat, patienceMs: { ...PATIENCE_MS, tcp: connectMs } });
+    const waits = waitsWithin(deadline, { heartbeat, patienceMs: { ...PATIENCE_MS, dns: LOOKUP_MS, tcp: connectMs } });
     try {
       return await addressOf(host, waits, lookup);
     } finally {
@@ -116,7 +119,7 @@ export const connectWithin =
     }
   };
 
-async function addressOf(host: string, waits: Waits, lookup: typeof systemLookup): Promise<Reach> {
+async function addressOf(host: string, waits: Waits, lookup: typeof lookUp): Promise<Reach> {
   const cannot = (detail: string): Reach => ({
     why: 'timed-out',
     detail: `${host} cannot be reached from here: ${detail}`,

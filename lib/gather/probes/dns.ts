@@ -1,7 +1,16 @@
-import { getServers, promises } from 'node:dns';
-import type { DnsOutcome, DnsQuery, EndpointDns, ServiceDns, VpcResolverDns } from '../../model/probes.ts';
+import { getServers } from 'node:dns';
+import type {
+  DnsOutcome,
+  DnsQuery,
+  EndpointDns,
+  ServiceDns,
+  SystemLookup,
+  VpcResolverDns,
+} from '../../model/probes.ts';
+import { startStopwatch } from '../stopwatch.ts';
 import type { Waits } from '../waits.ts';
 import { errorCodeOf } from './error-code.ts';
+import { openResolvers, type Resolvers } from './resolvers.ts';
 import { systemLookup } from './system-lookup.ts';
 
 /** Amazon's resolver answers here in every VPC, whatever servers the DHCP options name. */
@@ -11,9 +20,6 @@ export const AMAZON_RESOLVER = '169.254.169.253';
 const SAMPLES = 3;
 
 const RETRY_MS = 1_000;
-
-/** The wait is ours to end: c-ares would forget a question at its own limit, and an answer that comes later. */
-const NEVER_MS = 600_000;
 
 const outcomeOf: Readonly<Record<string, DnsOutcome>> = {
   ENOTFOUND: 'name-not-found',
@@ -28,26 +34,25 @@ const outcomeOf: Readonly<Record<string, DnsOutcome>> = {
   ENETUNREACH: 'unreachable',
 };
 
+/** What a server answers, whatever the answer is: it is there, and it takes questions. */
+const ANSWERS: ReadonlySet<DnsOutcome> = new Set(['answered', 'name-not-found', 'no-address']);
+
 type Question = Pick<DnsQuery, 'name' | 'type' | 'server'>;
 
 /**
- * Asks one server one question, with real response codes and TTL. Every second it is asked beside, so that a lost packet costs
- * one; c-ares by itself forgets the earlier question then, and a slow answer to it.
+ * Asks one server one question, with real response codes and TTL. Every second it is asked again, so that a lost packet costs
+ * one; the earlier question still counts, and a slow answer to it.
  */
-export function askServer(question: Question, waits: Waits): Promise<DnsQuery> {
-  const started = performance.now();
-  const resolvers: promises.Resolver[] = [];
+export function askServer(question: Question, waits: Waits, resolvers: Resolvers): Promise<DnsQuery> {
+  const watch = startStopwatch();
   return new Promise((resolve) => {
     const finish = (answer: Answer) => {
       clearInterval(again);
       endWait();
-      for (const resolver of resolvers) resolver.cancel();
-      resolve({ ...question, ...answer, tookMs: performance.now() - started });
+      resolve({ ...question, ...answer, tookMs: watch.waitedMs() });
     };
     const ask = () => {
-      const resolver = new promises.Resolver({ timeout: NEVER_MS, tries: 1 });
-      resolvers.push(resolver);
-      void askOnce(question, resolver).then((answer) => answer && finish(answer));
+      void askOnce(question, resolvers).then((answer) => answer && finish(answer));
     };
     const again = setInterval(ask, RETRY_MS);
     const endWait = waits.start('dns', (outcome) => finish({ ...NO_ADDRESSES, outcome, code: 'ETIMEOUT' }));
@@ -60,9 +65,9 @@ type Answer = Omit<DnsQuery, keyof Question | 'tookMs'>;
 const NO_ADDRESSES = { addresses: [], ttlSeconds: null } as const;
 
 /** Null where nothing came, or where nobody waits any more. */
-async function askOnce({ name, type, server }: Question, resolver: promises.Resolver): Promise<Answer | null> {
+async function askOnce({ name, type, server }: Question, resolvers: Resolvers): Promise<Answer | null> {
   try {
-    resolver.setServers([server]);
+    const resolver = resolvers.of(server);
     const records =
       type === 'A' ? await resolver.resolve4(name, { ttl: true }) : await resolver.resolve6(name, { ttl: true });
     return {
@@ -78,28 +83,55 @@ async function askOnce({ name, type, server }: Question, resolver: promises.Reso
   }
 }
 
+/** Runs with resolvers of its own, and leaves them at the end. */
+async function withResolvers<T>(run: (resolvers: Resolvers) => Promise<T>): Promise<T> {
+  const resolvers = openResolvers();
+  try {
+    return await run(resolvers);
+  } finally {
+    resolvers.close();
+  }
+}
+
+/** The first questions for a name, to every server and for both families; and whether all of them are answered. */
+function firstQuestions(name: string, servers: readonly string[], waits: Waits, resolvers: Resolvers) {
+  const ask = (type: DnsQuery['type']) => servers.map((server) => askServer({ name, type, server }, waits, resolvers));
+  const [forIpv4, forIpv6] = [ask('A'), ask('AAAA')];
+  const allAnswer = Promise.all([...forIpv4, ...forIpv6]).then(
+    (all) => all.length > 0 && all.every(({ outcome }) => ANSWERS.has(outcome)),
+  );
+  return { forIpv4, forIpv6, allAnswer };
+}
+
 /** How this host resolves `host`: as programs do, and by asking each configured server by itself. */
-export async function probeServiceDns(
+export const probeServiceDns = (
   host: string,
   waits: Waits,
   servers: readonly string[] = getServers(),
   lookup: typeof systemLookup = systemLookup,
-): Promise<ServiceDns> {
-  const [system, ...queries] = await Promise.all([
-    lookup(host, waits),
-    ...servers.map((server) => sample({ name: host, type: 'A', server }, waits)),
-    ...servers.map((server) => askServer({ name: host, type: 'AAAA', server }, waits)),
-  ]);
-  return { host, system, queries: queries.flat() };
-}
+): Promise<ServiceDns> =>
+  withResolvers(async (resolvers) => {
+    const { forIpv4, forIpv6, allAnswer } = firstQuestions(host, servers, waits, resolvers);
+    const [system, samples, ...others] = await Promise.all([
+      lookup(host, waits, allAnswer),
+      Promise.all(forIpv4.map((first) => sample(first, waits, resolvers))),
+      ...forIpv6,
+    ]);
+    return { host, system, queries: [...samples.flat(), ...others] };
+  });
+
+/** What programs on this host get for a name, and nothing more. */
+export const lookUp = (host: string, waits: Waits, servers: readonly string[] = getServers()): Promise<SystemLookup> =>
+  withResolvers((resolvers) => systemLookup(host, waits, firstQuestions(host, servers, waits, resolvers).allAnswer));
 
 /** The same question to Amazon's resolver. Silence there proves nothing: outside a VPC it does not exist. */
-export async function probeVpcResolverDns(host: string, waits: Waits): Promise<VpcResolverDns> {
-  return { queries: [await askServer({ name: host, type: 'A', server: AMAZON_RESOLVER }, waits)] };
-}
+export const probeVpcResolverDns = (host: string, waits: Waits): Promise<VpcResolverDns> =>
+  withResolvers(async (resolvers) => ({
+    queries: [await askServer({ name: host, type: 'A', server: AMAZON_RESOLVER }, waits, resolvers)],
+  }));
 
 /** The addresses behind the endpoint's own names, asked of every configured server. */
-export async function probeEndpointDns(
+export function probeEndpointDns(
   names: readonly string[],
   waits: Waits,
   servers: readonly string[] = getServers(),
@@ -107,13 +139,17 @@ export async function probeEndpointDns(
   const questions = names.flatMap((name) =>
     servers.flatMap((server) => [{ name, type: 'A', server } as const, { name, type: 'AAAA', server } as const]),
   );
-  return { queries: await Promise.all(questions.map((question) => askServer(question, waits))) };
+  return withResolvers(async (resolvers) => ({
+    queries: await Promise.all(questions.map((question) => askServer(question, waits, resolvers))),
+  }));
 }
 
 /** Asks once more while answers come quickly: one that takes its time would keep everything else waiting. */
-async function sample(question: Question, waits: Waits): Promise<readonly DnsQuery[]> {
-  const answers = [await askServer(question, waits)];
-  const isQuick = (last = answers.at(-1)) => last !== undefined && last.tookMs < RETRY_MS;
-  while (answers.length < SAMPLES && isQuick()) answers.push(await askServer(question, waits));
+async function sample(first: Promise<DnsQuery>, waits: Waits, resolvers: Resolvers): Promise<readonly DnsQuery[]> {
+  const answers = [await first];
+  for (let last = answers[0]; last && last.tookMs < RETRY_MS && answers.length < SAMPLES; last = answers.at(-1)) {
+    const { name, type, server } = last;
+    answers.push(await askServer({ name, type, server }, waits, resolvers));
+  }
   return answers;
 }

@@ -1,43 +1,28 @@
-import { request } from 'node:https';
+import { request } from 'node:http';
+import type { TLSSocket } from 'node:tls';
 import type { HttpAttempt, HttpOutcome } from '../../model/probes.ts';
+import { startStopwatch } from '../stopwatch.ts';
 import type { Waits } from '../waits.ts';
 import { errorCodeOf } from './error-code.ts';
 
-/** `GET /` with no credentials, to one address under the service's name. Secrets Manager itself answers 404. */
-export function probeHttp(address: string, port: number, host: string, waits: Waits): Promise<HttpAttempt> {
-  const started = performance.now();
+/** `GET /` with no credentials, over a connection on which TLS was verified. Secrets Manager itself answers 404. */
+export function askForRoot(address: string, host: string, socket: TLSSocket, waits: Waits): Promise<HttpAttempt> {
+  const watch = startStopwatch();
   return new Promise((resolve) => {
-    let isSecure = false;
     const call = request({
-      host: address,
-      port,
-      servername: host,
+      createConnection: () => socket,
       path: '/',
       headers: { host, 'user-agent': 'vpce-doctor' },
-      agent: false,
-      // Whatever the environment says: a finding rests on this.
-      rejectUnauthorized: true,
     });
     const finish = (outcome: HttpOutcome, code: string | null, answer: Partial<HttpAttempt> = {}) => {
       endWait();
+      const tookMs = watch.waitedMs();
       call.destroy();
+      socket.destroy();
       const nothing = { status: null, contentType: null, dateHeader: null, clockAheadMs: null };
-      resolve({ address, outcome, code, ...nothing, ...answer, tookMs: performance.now() - started });
+      resolve({ address, outcome, code, ...nothing, ...answer, tookMs });
     };
-    const failToConnect = (what: 'silent' | 'unfinished') =>
-      finish(what === 'silent' ? 'not-connected' : 'unfinished', null);
-    let endWait = waits.start('tcp', failToConnect);
-    call.once('socket', (socket) => {
-      socket.once('connect', () => {
-        endWait();
-        endWait = waits.start('tls', failToConnect);
-      });
-      socket.once('secureConnect', () => {
-        endWait();
-        isSecure = true;
-        endWait = waits.start('http', (outcome) => finish(outcome, null));
-      });
-    });
+    const endWait = waits.start('http', (outcome) => finish(outcome, null));
     call.once('response', (response) => {
       finish('answered', null, {
         status: response.statusCode ?? null,
@@ -48,7 +33,7 @@ export function probeHttp(address: string, port: number, host: string, waits: Wa
     });
     call.on('error', (error) => {
       const code = errorCodeOf(error);
-      finish(isSecure ? failureOf(code) : 'not-connected', code);
+      finish(failureOf(code), code);
     });
     call.end();
   });

@@ -4,6 +4,7 @@ import { secretIdOf, type Target } from '../../model/target.ts';
 import { carrierTo, secretsManagerOver } from '../clients.ts';
 import { type Credentials, type CredentialsProvider, credentialsIn } from '../credentials.ts';
 import { redact } from '../redact.ts';
+import { type Stopwatch, startStopwatch } from '../stopwatch.ts';
 import type { Unanswered, Waits } from '../waits.ts';
 import { errorCodeOf } from './error-code.ts';
 
@@ -36,13 +37,16 @@ export async function probeSecret(
   waits: Waits,
   credentials: CredentialsProvider = credentialsIn(target.region),
 ): Promise<SecretRead> {
-  const started = performance.now();
   const step = stepsOf(waits);
-  const carrier = carrierTo(address, { onConnected: () => step.begins('tls'), onSecure: () => step.begins('api') });
+  const carrier = carrierTo(address, {
+    onConnected: () => step.begins('tls'),
+    onSecure: () => step.begins('api'),
+    onAnswer: () => step.answered(),
+  });
   const client = secretsManagerOver(carrier, target.region, credentials);
   const read = (outcome: SecretOutcome, rest: Partial<SecretRead>): SecretRead => ({
     outcome,
-    remoteAddress: carrier.remoteAddress(),
+    ...carrier.shown(),
     errorName: null,
     errorCode: null,
     message: null,
@@ -51,7 +55,7 @@ export async function probeSecret(
     requestId: null,
     arn: null,
     ...rest,
-    tookMs: performance.now() - started,
+    tookMs: step.waitedMs(),
   });
   try {
     step.begins('credentials');
@@ -91,15 +95,31 @@ function stepsOf(waits: Waits) {
   const ended = Promise.withResolvers<Ended>();
   const abort = new AbortController();
   let endWait = () => {};
+  let watch: Stopwatch | null = null;
+  let waitedMs = 0;
+  const stop = () => {
+    waitedMs += watch?.waitedMs() ?? 0;
+    watch = null;
+  };
   return {
     ended: ended.promise,
     aborted: abort.signal,
     begins(during: Step) {
+      stop();
       endWait();
+      watch = startStopwatch();
       endWait = waits.start(during === 'credentials' ? 'api' : during, (unanswered) => {
+        stop();
         ended.resolve({ during, unanswered });
         abort.abort();
       });
+    },
+    /** The answer begins to come; what is left is to read it. */
+    answered: stop,
+    /** For how long the steps so far have waited, without our own work between them. */
+    waitedMs() {
+      stop();
+      return waitedMs;
     },
     end: () => endWait(),
   };

@@ -1,75 +1,39 @@
-import { spawn } from 'node:child_process';
-import type { DnsOutcome, SystemLookup } from '../../model/probes.ts';
+import type { SystemLookup } from '../../model/probes.ts';
 import type { Waits } from '../waits.ts';
-import { errorCodeOf } from './error-code.ts';
+import { lookupInChild } from './lookup-in-child.ts';
+import { hasHungLookup, lookupInProcess } from './lookup-in-process.ts';
 
-/** Says `?` when it begins to ask: what a slow machine takes until then is nobody's silence. */
-const ASK = `process.stdout.write('?'); require('node:dns').lookup(process.argv[1], { all: true }, (error, answers) =>
-  process.stdout.write(JSON.stringify(error ? { code: error.code, errno: error.errno } : { answers })))`;
-
-const EAI_NODATA = -3007;
-const outcomeOf: Readonly<Record<string, DnsOutcome>> = { ENOTFOUND: 'name-not-found', EAI_AGAIN: 'server-failed' };
-
-interface Said {
-  readonly code?: string;
-  readonly errno?: number;
-  readonly answers?: readonly { readonly address: string }[];
-}
+/** The two ways to ask, and whether the first is still busy; tests bring their own. */
+const LOOKUPS = {
+  inProcess: (host: string, waits: Waits) => lookupInProcess(host, waits),
+  inChild: (host: string, waits: Waits) => lookupInChild(host, waits),
+  hasHung: hasHungLookup,
+};
 
 /**
  * Resolves a name as every program on this host does: getaddrinfo, with its hosts file and search list.
  *
- * In a process of its own, because getaddrinfo cannot be cancelled: against a resolver whose TCP side is dead it
- * may never return, and would then hold a thread and the exit of whoever called it. A process can be killed.
+ * getaddrinfo cannot be cancelled: against a resolver whose TCP side is dead it may never return, and then holds a thread and the exit of
+ * this process. Where every server has just answered for the same name it returns, and is called here, at no cost. Where one has not,
+ * or a call made here has not come back, a process of its own asks, which can be killed; on a small function that takes longer than all the rest.
  */
-export function systemLookup(host: string, waits: Waits, node = process.execPath): Promise<SystemLookup> {
-  let started = performance.now();
+export async function systemLookup(
+  host: string,
+  waits: Waits,
+  allAnswer: Promise<boolean> = Promise.resolve(false),
+  { inProcess, inChild, hasHung }: typeof LOOKUPS = LOOKUPS,
+): Promise<SystemLookup> {
+  const isSafe = await inTime(allAnswer, waits);
+  return isSafe && !hasHung() ? inProcess(host, waits) : inChild(host, waits);
+}
+
+/** Servers that take longer than a moment are not waited for. */
+function inTime(allAnswer: Promise<boolean>, waits: Waits): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(node, ['-e', ASK, host], { stdio: ['ignore', 'pipe', 'ignore'], env: lookupEnvironment() });
-    const finish = (outcome: DnsOutcome, code: string | null, addresses: readonly string[] = []) => {
+    const endWait = waits.start('moment', () => resolve(false));
+    void allAnswer.then((all) => {
       endWait();
-      child.kill('SIGKILL');
-      resolve({ outcome, code, addresses, tookMs: performance.now() - started });
-    };
-    let endWait = waits.start('dns', () => finish('unfinished', 'ETIMEOUT'));
-    let text = '';
-    child.stdout.setEncoding('utf8').on('data', (part: string) => {
-      if (text === '' && part.startsWith('?')) {
-        endWait();
-        started = performance.now();
-        endWait = waits.start('dns', (outcome) => finish(outcome, 'ETIMEOUT'));
-      }
-      text += part;
-    });
-    child.on('error', (error) => finish('failed', errorCodeOf(error) ?? error.name));
-    child.on('close', () => {
-      const said = parse(text.replace('?', ''));
-      if (said?.answers) return finish('answered', null, unique(said.answers.map((answer) => answer.address)));
-      if (said?.errno === EAI_NODATA) return finish('no-address', 'ENODATA');
-      finish(outcomeOf[said?.code ?? ''] ?? 'failed', said?.code ?? null);
+      resolve(all);
     });
   });
 }
-
-/**
- * glibc asks again after five seconds, which is as long as silence takes to be one: one lost packet would look like a dead resolver.
- * So it asks again after two, and often enough not to give up before the wait does. What it answers stays the same.
- */
-const ASK_AGAIN = 'timeout:2 attempts:5';
-
-/** Credentials and NODE_OPTIONS have no business in a child that only resolves a name. */
-function lookupEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, LD_LIBRARY_PATH, LOCALDOMAIN, RES_OPTIONS } = process.env;
-  const given = { PATH, LD_LIBRARY_PATH, LOCALDOMAIN, RES_OPTIONS: `${RES_OPTIONS ?? ''} ${ASK_AGAIN}`.trim() };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-}
-
-function parse(text: string): Said | null {
-  try {
-    return JSON.parse(text) as Said;
-  } catch {
-    return null;
-  }
-}
-
-const unique = (addresses: readonly string[]): readonly string[] => [...new Set(addresses)];

@@ -1,5 +1,6 @@
-import { connect, isIPv6 } from 'node:net';
+import { connect, isIPv6, type Socket } from 'node:net';
 import type { TcpAttempt, TcpOutcome } from '../../model/probes.ts';
+import { startStopwatch } from '../stopwatch.ts';
 import type { Waits } from '../waits.ts';
 import { errorCodeOf } from './error-code.ts';
 
@@ -15,16 +16,23 @@ const outcomeOf: Readonly<Record<string, TcpOutcome>> = {
   EINVAL: 'unreachable',
 };
 
-/** Opens one fresh TCP connection to one address, and closes it. No data is sent. */
-export function probeTcp(address: string, port: number, waits: Waits): Promise<TcpAttempt> {
-  const started = performance.now();
+/** What became of an attempt, and the connection where it opened. */
+export interface Opened {
+  readonly attempt: TcpAttempt;
+  readonly socket: Socket | null;
+}
+
+/** Opens one fresh TCP connection to one address. No data is sent. */
+export function openTcp(address: string, port: number, waits: Waits): Promise<Opened> {
+  const watch = startStopwatch();
   return new Promise((resolve) => {
     const socket = connect({ host: address, port });
     const finish = (outcome: TcpOutcome, code: string | null) => {
       endWait();
-      socket.destroy();
-      const tookMs = performance.now() - started;
-      resolve({ address, family: isIPv6(address) ? 6 : 4, outcome, code, tookMs });
+      const isOpen = outcome === 'open';
+      if (!isOpen) socket.destroy();
+      const attempt = { address, family: isIPv6(address) ? 6 : 4, outcome, code, tookMs: watch.waitedMs() } as const;
+      resolve({ attempt, socket: isOpen ? socket : null });
     };
     const endWait = waits.start('tcp', (outcome) => finish(outcome, null));
     socket.once('connect', () => finish('open', null));
@@ -35,4 +43,11 @@ export function probeTcp(address: string, port: number, waits: Waits): Promise<T
       finish(code === 'ETIMEDOUT' ? 'silent' : (outcomeOf[code ?? ''] ?? 'failed'), code);
     });
   });
+}
+
+/** Opens one fresh TCP connection to one address, and closes it. */
+export async function probeTcp(address: string, port: number, waits: Waits): Promise<TcpAttempt> {
+  const { attempt, socket } = await openTcp(address, port, waits);
+  socket?.destroy();
+  return attempt;
 }

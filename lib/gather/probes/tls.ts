@@ -1,8 +1,12 @@
-import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
+import { connect, type TLSSocket } from 'node:tls';
 import type { Certificate, TlsAttempt, TlsOutcome } from '../../model/probes.ts';
+import { startStopwatch } from '../stopwatch.ts';
 import type { Waits } from '../waits.ts';
+import { certificateOf } from './certificate.ts';
 import { errorCodeOf } from './error-code.ts';
 import { smallHelloAfter } from './small-hello.ts';
+import { openTcp } from './tcp.ts';
 
 const outcomeOf: Readonly<Record<string, TlsOutcome>> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'untrusted',
@@ -32,101 +36,76 @@ const REFUSED_CERTIFICATE: ReadonlySet<TlsOutcome> = new Set([
 /** After this part of its patience a handshake gets a small one beside it. A lost packet was sent again before that. */
 const SMALL_HELLO_AFTER = 1 / 4;
 
-/** A certificate may carry hundreds of names; these are enough to tell whose it is. */
-const MOST_NAMES = 20;
+type Handshake = Omit<TlsAttempt, 'address' | 'smallHello'> & { readonly socket: TLSSocket | null };
 
-interface Handshake {
-  readonly outcome: TlsOutcome;
-  readonly code: string | null;
-  readonly protocol: string | null;
-  readonly certificate: Certificate | null;
-}
-
-/**
- * One TLS handshake with one address under the service's name, verified as the SDK verifies.
- * Where the certificate is refused, a second handshake without verification reads it; no data is ever sent on that.
- * Where nothing comes, a small one is tried beside it, inside the same time.
- */
-export async function probeTls(address: string, port: number, host: string, waits: Waits): Promise<TlsAttempt> {
-  const started = performance.now();
-  const endSmallHello = smallHelloAfter(waits.patienceMs.tls * SMALL_HELLO_AFTER, { address, port, host }, waits);
-  const first = await handshake({ address, port, host, verify: true }, waits);
-  const small = endSmallHello();
-  const tookMs = performance.now() - started;
-  const certificate = REFUSED_CERTIFICATE.has(first.outcome)
-    ? (await handshake({ address, port, host, verify: false }, waits)).certificate
-    : first.certificate;
-  // Beside an answer that only came late, a small one says nothing.
-  return { address, ...first, certificate, smallHello: first.outcome === 'silent' ? small : null, tookMs };
-}
-
-interface Peer {
+/** Whom a handshake is with: an address, under the service's name. */
+export interface TlsPeer {
   readonly address: string;
   readonly port: number;
   readonly host: string;
-  readonly verify: boolean;
 }
 
-function handshake(peer: Peer, waits: Waits): Promise<Handshake> {
+/** What became of a handshake, and the connection where it was verified. */
+export interface Secured {
+  readonly attempt: TlsAttempt;
+  readonly socket: TLSSocket | null;
+}
+
+/**
+ * One TLS handshake over an open connection, under the service's name, verified as the SDK verifies.
+ * Where the certificate is refused, a second handshake without verification reads it; no data is ever sent on that.
+ * Where nothing comes, a small one is tried beside it, inside the same time.
+ */
+export async function secure(peer: TlsPeer, opened: Socket, waits: Waits): Promise<Secured> {
+  const endSmallHello = smallHelloAfter(waits.patienceMs.tls * SMALL_HELLO_AFTER, peer, waits);
+  const { socket, ...first } = await handshake(opened, peer.host, waits, true);
+  const small = endSmallHello();
+  const certificate = REFUSED_CERTIFICATE.has(first.outcome)
+    ? await refusedCertificate(peer, waits)
+    : first.certificate;
+  // Beside an answer that only came late, a small one says nothing.
+  const smallHello = first.outcome === 'silent' ? small : null;
+  return { attempt: { address: peer.address, ...first, certificate, smallHello }, socket };
+}
+
+async function refusedCertificate({ address, port, host }: TlsPeer, waits: Waits): Promise<Certificate | null> {
+  const { socket } = await openTcp(address, port, waits);
+  if (socket === null) return null;
+  const { certificate, socket: secured } = await handshake(socket, host, waits, false);
+  secured?.destroy();
+  return certificate;
+}
+
+function handshake(opened: Socket, host: string, waits: Waits, verify: boolean): Promise<Handshake> {
+  const watch = startStopwatch();
   return new Promise((resolve) => {
-    let isConnected = false;
     const socket = connect({
-      host: peer.address,
-      port: peer.port,
-      servername: peer.host,
-      rejectUnauthorized: peer.verify,
+      socket: opened,
+      servername: host,
+      rejectUnauthorized: verify,
       ALPNProtocols: ['http/1.1'],
     });
-    const finish = (outcome: TlsOutcome, code: string | null, read = false) => {
+    const finish = (outcome: TlsOutcome, code: string | null) => {
       endWait();
-      const certificate = read ? certificateOf(socket) : null;
-      const protocol = read ? socket.getProtocol() : null;
-      socket.destroy();
-      resolve({ outcome, code, protocol, certificate });
+      const tookMs = watch.waitedMs();
+      const isSecure = outcome === 'verified';
+      const shown = {
+        certificate: isSecure ? certificateOf(socket) : null,
+        protocol: isSecure ? socket.getProtocol() : null,
+      };
+      if (!isSecure) socket.destroy();
+      resolve({ outcome, code, ...shown, tookMs, socket: isSecure ? socket : null });
     };
-    let endWait = waits.start('tcp', (what) => finish(what === 'silent' ? 'not-connected' : 'unfinished', null));
-    socket.once('connect', () => {
-      endWait();
-      isConnected = true;
-      endWait = waits.start('tls', (outcome) => finish(outcome, null));
-    });
+    const endWait = waits.start('tls', (outcome) => finish(outcome, null));
     let ended = false;
     socket.once('end', () => {
       ended = true;
     });
-    socket.once('secureConnect', () => finish('verified', null, true));
+    socket.once('secureConnect', () => finish('verified', null));
     socket.on('error', (error) => {
       const code = errorCodeOf(error);
-      if (!isConnected) return finish('not-connected', code);
       // Node gives a FIN in the handshake the code of a RST.
       finish(ended && code === 'ECONNRESET' ? 'closed' : (outcomeOf[code ?? ''] ?? 'failed'), code);
     });
   });
 }
-
-function certificateOf(socket: TLSSocket): Certificate | null {
-  const shown: DetailedPeerCertificate = socket.getPeerCertificate(true);
-  if (!shown?.fingerprint256) return null;
-  return {
-    subject: nameOf(shown.subject),
-    issuer: nameOf(shown.issuer),
-    issuerOrganization: first(shown.issuer?.O),
-    subjectAltNames: (shown.subjectaltname ?? '').split(', ').filter(Boolean).slice(0, MOST_NAMES),
-    notBefore: isoOf(shown.valid_from),
-    notAfter: isoOf(shown.valid_to),
-    fingerprint256: shown.fingerprint256,
-  };
-}
-
-function isoOf(time: string): string {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? time : date.toISOString();
-}
-
-const first = (value: string | readonly string[] | undefined): string | null =>
-  typeof value === 'string' ? value : (value?.[0] ?? null);
-
-const nameOf = (name: DetailedPeerCertificate['subject'] | undefined): string =>
-  Object.entries(name ?? {})
-    .map(([key, value]) => `${key}=${value}`)
-    .join(', ');

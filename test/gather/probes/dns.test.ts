@@ -1,7 +1,8 @@
 import { createSocket, type Socket } from 'node:dgram';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { decode, encode } from 'dns-packet';
 import { askServer, probeEndpointDns, probeServiceDns } from '../../../lib/gather/probes/dns.ts';
+import { openResolvers } from '../../../lib/gather/probes/resolvers.ts';
 import { endingAt, patient } from '../../support/waits.ts';
 
 const NAME = 'secretsmanager.eu-west-2.amazonaws.com';
@@ -10,9 +11,11 @@ const NAME = 'secretsmanager.eu-west-2.amazonaws.com';
 const lookup = async () => ({ outcome: 'no-address', code: null, addresses: [], tookMs: 0 }) as const;
 
 describe('asking one DNS server', () => {
+  const resolvers = openResolvers();
   let socket: Socket;
   let asked = 0;
   const late = new Set<NodeJS.Timeout>();
+  afterAll(() => resolvers.close());
   afterEach(() => {
     for (const timer of late) clearTimeout(timer);
     socket.close();
@@ -52,7 +55,7 @@ describe('asking one DNS server', () => {
 
   test('gives addresses and the time to live', async () => {
     const server = await serve(() => ({ rcode: 0, addresses: ['10.0.1.100', '10.0.2.100'] }));
-    expect(await askServer({ name: NAME, type: 'A', server }, patient)).toMatchObject({
+    expect(await askServer({ name: NAME, type: 'A', server }, patient, resolvers)).toMatchObject({
       outcome: 'answered',
       addresses: ['10.0.1.100', '10.0.2.100'],
       ttlSeconds: 60,
@@ -69,21 +72,25 @@ describe('asking one DNS server', () => {
     [4, 'server-failed', 'ENOTIMP'],
   ] as const)('response code %i is %s', async (rcode, outcome, code) => {
     const server = await serve(() => ({ rcode, addresses: [] }));
-    expect(await askServer({ name: NAME, type: 'A', server }, patient)).toMatchObject({ outcome, code, addresses: [] });
+    expect(await askServer({ name: NAME, type: 'A', server }, patient, resolvers)).toMatchObject({
+      outcome,
+      code,
+      addresses: [],
+    });
   });
 
   test.each(['silent', 'unfinished'] as const)(
     'a server that never answers is %s, as the wait has shown',
     async (what) => {
       const server = await serve(() => null);
-      const asking = askServer({ name: NAME, type: 'A', server }, endingAt('dns', what));
+      const asking = askServer({ name: NAME, type: 'A', server }, endingAt('dns', what), resolvers);
       expect(await asking).toMatchObject({ outcome: what, code: 'ETIMEOUT' });
     },
   );
 
   test('a server that cannot be an address is an outcome, not an exception', async () => {
     await serve(() => null);
-    expect(await askServer({ name: NAME, type: 'A', server: 'not an address' }, patient)).toMatchObject({
+    expect(await askServer({ name: NAME, type: 'A', server: 'not an address' }, patient, resolvers)).toMatchObject({
       outcome: 'failed',
     });
   });
@@ -100,12 +107,12 @@ describe('asking one DNS server', () => {
   test('a lost packet is asked for again', async () => {
     let met = 0;
     const server = await serve(() => (met++ === 0 ? null : { rcode: 0, addresses: ['10.0.1.100'] }));
-    expect((await askServer({ name: NAME, type: 'A', server }, patient)).outcome).toBe('answered');
+    expect((await askServer({ name: NAME, type: 'A', server }, patient, resolvers)).outcome).toBe('answered');
   });
 
   test('an answer that comes after the question was asked again still counts', async () => {
     const server = await serve(() => ({ rcode: 0, addresses: ['10.0.1.100'] }), 1_500);
-    const { outcome, tookMs } = await askServer({ name: NAME, type: 'A', server }, patient);
+    const { outcome, tookMs } = await askServer({ name: NAME, type: 'A', server }, patient, resolvers);
     expect(outcome).toBe('answered');
     expect(asked).toBe(2);
     expect(tookMs).toBeGreaterThan(1_400);

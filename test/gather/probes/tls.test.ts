@@ -1,12 +1,16 @@
 import { connect, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
-import { probeTls } from '../../../lib/gather/probes/tls.ts';
+import { probeConnection } from '../../../lib/gather/probes/connection.ts';
+import type { Waits } from '../../../lib/gather/waits.ts';
 import { type ChainKind, makePki } from '../../lab/pki.ts';
 import { listenOn, portOf } from '../../support/listen.ts';
 import { endingAt, patient, steeredWaits } from '../../support/waits.ts';
 
 const HOST = 'secretsmanager.eu-west-2.amazonaws.com';
+
+const probeTls = (address: string, port: number, host: string, waits: Waits) =>
+  probeConnection(address, port, host, waits).tls;
 
 describe('the TLS probe', () => {
   const trusted = getCACertificates('default');
@@ -36,8 +40,8 @@ describe('the TLS probe', () => {
   ] as const)('%s: %s, and the certificate is read all the same', async (kind, outcome, code) => {
     const attempt = await serve(kind);
     expect(attempt).toMatchObject({ outcome, code });
-    expect(attempt.certificate?.fingerprint256).toMatch(/^[0-9A-F:]+$/);
-    expect(attempt.certificate?.issuerOrganization ?? null).toBe(
+    expect(attempt?.certificate?.fingerprint256).toMatch(/^[0-9A-F:]+$/);
+    expect(attempt?.certificate?.issuerOrganization ?? null).toBe(
       kind === 'intercepted' ? 'Example Corp' : kind === 'self-signed' ? null : 'Amazon',
     );
   });
@@ -165,9 +169,6 @@ describe('the TLS probe', () => {
     server = await listenOn(createTcpServer());
     const port = portOf(server);
     server.close();
-    expect(await probeTls('127.0.0.1', port, HOST, patient)).toMatchObject({
-      outcome: 'not-connected',
-      code: 'ECONNREFUSED',
-    });
+    expect(await probeTls('127.0.0.1', port, HOST, patient)).toBeNull();
   });
 });

@@ -2,10 +2,10 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { systemLookup } from '../../lib/gather/probes/system-lookup.ts';
+import { lookupInChild } from '../../lib/gather/probes/lookup-in-child.ts';
 import { patient, steeredWaits } from '../support/waits.ts';
 
-describe("the system's own lookup", () => {
+describe("the system's own lookup, by a process", () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'lookup-'));
@@ -23,7 +23,7 @@ describe("the system's own lookup", () => {
   };
 
   test('reads the hosts file, as every program does', async () => {
-    const { outcome, addresses } = await systemLookup('localhost', patient);
+    const { outcome, addresses } = await lookupInChild('localhost', patient);
     expect(outcome).toBe('answered');
     expect(addresses.some((address) => address === '127.0.0.1' || address === '::1')).toBe(true);
   });
@@ -35,12 +35,12 @@ describe("the system's own lookup", () => {
     ['', 'failed', null],
   ])('%s means %s', async (said, outcome, code) => {
     const node = nodeThat(`says-${outcome}`, `printf '%s' '${said}'`);
-    expect(await systemLookup('example', patient, node)).toMatchObject({ outcome, code, addresses: [] });
+    expect(await lookupInChild('example', patient, node)).toMatchObject({ outcome, code, addresses: [] });
   });
 
   test('a lookup that never returns is silent from when it asked, and its process is killed', async () => {
     const { waits, when, end } = steeredWaits();
-    const looking = systemLookup('example', waits, nodeThat('hangs', "printf '?'; exec sleep 60"));
+    const looking = lookupInChild('example', waits, nodeThat('hangs', "printf '?'; exec sleep 60"));
     await when('dns', 'answered');
     end('dns', 'silent');
     expect(await looking).toMatchObject({ outcome: 'silent', code: 'ETIMEOUT' });
@@ -48,13 +48,13 @@ describe("the system's own lookup", () => {
 
   test('a process that never came to ask shows nothing of the resolver', async () => {
     const { waits, end } = steeredWaits();
-    const looking = systemLookup('example', waits, nodeThat('stuck', 'exec sleep 60'));
+    const looking = lookupInChild('example', waits, nodeThat('stuck', 'exec sleep 60'));
     end('dns', 'silent');
     expect(await looking).toMatchObject({ outcome: 'unfinished', code: 'ETIMEOUT' });
   });
 
   test('a child that cannot be started is an outcome', async () => {
-    expect(await systemLookup('example', patient, join(folder, 'missing'))).toMatchObject({
+    expect(await lookupInChild('example', patient, join(folder, 'missing'))).toMatchObject({
       outcome: 'failed',
       code: 'ENOENT',
     });
@@ -63,14 +63,14 @@ describe("the system's own lookup", () => {
   test('a lost packet is asked for again in time, beside whatever this host sets', async () => {
     process.env.RES_OPTIONS = 'ndots:1';
     const node = nodeThat('options', `printf '{"code":"%s"}' "$RES_OPTIONS"`);
-    expect((await systemLookup('example', patient, node)).code).toBe('ndots:1 timeout:2 attempts:5');
+    expect((await lookupInChild('example', patient, node)).code).toBe('ndots:1 timeout:2 attempts:5');
     delete process.env.RES_OPTIONS;
   });
 
   test('the child is given no credentials', async () => {
     process.env.AWS_SECRET_ACCESS_KEY = 'not-for-children';
     const node = nodeThat('tells', `printf '{"code":"%s"}' "\${AWS_SECRET_ACCESS_KEY:-none}"`);
-    expect((await systemLookup('example', patient, node)).code).toBe('none');
+    expect((await lookupInChild('example', patient, node)).code).toBe('none');
     delete process.env.AWS_SECRET_ACCESS_KEY;
   });
 });
