@@ -69,6 +69,19 @@ export async function buildLambda() {
   return built;
 }
 
+/** The bare call that the bench measures the verifier against: the same client, shaken and bundled alike. */
+export function buildBare() {
+  return build({
+    ...common,
+    entryPoints: { index: 'test/bench/bare-handler.ts' },
+    outdir: at('dist/bench'),
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    alias: { '@aws-sdk/credential-provider-node': at('functions/lambda-credentials.ts') },
+    banner: { js: requireBanner },
+  });
+}
+
 /** What a deployment asks about its VPC: `index.handler`, one file. */
 export function buildLookup() {
   return build({
@@ -109,7 +122,12 @@ export function buildCli() {
   });
 }
 
-const results = await Promise.all([buildLambda(), buildLookup(), buildCli()]);
+const results = await Promise.all([
+  buildLambda(),
+  buildLookup(),
+  buildCli(),
+  ...(process.argv.includes('--bench') ? [buildBare()] : []),
+]);
 if (process.argv.includes('--sizes')) {
   for (const { metafile } of results) {
     for (const [file, { bytes }] of Object.entries(metafile.outputs)) {

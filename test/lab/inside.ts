@@ -66,7 +66,7 @@ const loadFilters = (world: World): string =>
     `flush ruleset\n${compileFilters(world, [vpcResolverOf(world), AMAZON_RESOLVER])}`,
   );
 
-async function main({ world, program, outside, memoryMb, dist, enforceFilters }: LabOrder): Promise<LabResult> {
+async function main({ world, program, outside, memoryMb, dist, bundle, enforceFilters }: LabOrder): Promise<LabResult> {
   const started = performance.now();
   buildNetwork(world, enforceFilters);
   const pki = await makePki(serviceHost(world), chainOf(world), apiHosts(world));
@@ -76,10 +76,11 @@ async function main({ world, program, outside, memoryMb, dist, enforceFilters }:
     startResolvers(world),
     startEndpoints(world, pki),
   ]);
-  makeSandbox('client', world, dist, pki.root, program);
-  if (outside) makeSandbox('outside', world, dist, pki.root);
+  makeSandbox('client', world, { dist, bundle }, pki.root, program);
+  if (outside) makeSandbox('outside', world, { dist, bundle }, pki.root);
   const builtMs = performance.now() - started;
   const looking = outside ? lookFromOutside(world, outside) : null;
+  const startedAt = performance.now();
   const share = memoryMb === null ? null : processorShareOf(memoryMb);
   const client =
     program.kind === 'node'
@@ -90,6 +91,8 @@ async function main({ world, program, outside, memoryMb, dist, enforceFilters }:
       ? [await client.ended(program.timeoutMs)]
       : await invoke(api, client, program, (next) => becomes(world, next, enforceFilters));
   const drops = enforceFilters ? parseCounters(within(NS.router, 'nft', ['--json', 'list', 'counters'])) : null;
+  const firstAskedAt = api.firstAskedAt();
+  const initMs = firstAskedAt === null ? 0 : firstAskedAt - startedAt;
   const exitCode = client.process.exitCode;
   share?.end();
   return {
@@ -99,6 +102,7 @@ async function main({ world, program, outside, memoryMb, dist, enforceFilters }:
     exitCode,
     drops,
     builtMs,
+    initMs,
     share: share?.means ?? null,
     outside: await looking,
   };

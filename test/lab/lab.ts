@@ -96,6 +96,8 @@ export interface LabOptions {
   readonly later?: readonly { readonly event?: object; readonly scenario?: Scenario; readonly timeoutMs?: number }[];
   /** Lambda's own runtime, instead of the lab's bootstrap. */
   readonly runtime?: LambdaRuntime;
+  /** The folder of what was built that is run as the function; without it, the verifier. */
+  readonly bundle?: string;
   /** The function's own timeout. */
   readonly timeoutMs?: number;
   /** How long the lab waits for the answer to the first event; without it, as long as the function has. */
@@ -132,7 +134,10 @@ export async function runScenario(scenario: Scenario, options: LabOptions): Prom
       };
   const outside = options.outside ? { args: inspectArgs(world, asked.secretId), timeoutMs: OUTSIDE_TIMEOUT_MS } : null;
   const memoryMb = options.memoryMb ?? null;
-  const result = await enter({ world, program, outside, memoryMb, dist: DIST, enforceFilters }, asRoot);
+  const result = await enter(
+    { world, program, outside, memoryMb, dist: DIST, bundle: options.bundle ?? 'lambda', enforceFilters },
+    asRoot,
+  );
   return { ...result, world, seed, memoryMb, totalMs: performance.now() - started };
 }
 

@@ -62,6 +62,8 @@ export interface LabOrder {
   readonly memoryMb: MemorySize | null;
   /** Folder of what was built: `lambda` and `cli` are in it. */
   readonly dist: string;
+  /** Which of its folders the function is. */
+  readonly bundle: string;
   /** False where nft is missing: packets then flow unfiltered. */
   readonly enforceFilters: boolean;
 }
@@ -78,6 +80,8 @@ export interface LabResult extends Invocation {
   /** Packets dropped by each filter since the world last changed; null where filters were not enforced. */
   readonly drops: Readonly<Record<string, number>> | null;
   readonly builtMs: number;
+  /** From the start of the function's process until it asked for its first event, in milliseconds; 0 where no function ran. */
+  readonly initMs: number;
   /** How the function was held to its share of a processor; null where it had no limit. */
   readonly share: ShareMeans | null;
   /** What came of the program outside; null where none was asked for. */

@@ -11,6 +11,8 @@ export interface Invocation {
 }
 
 export interface RuntimeApi {
+  /** When the function asked for its first event, on `performance`'s clock; null before. */
+  firstAskedAt(): number | null;
   /**
    * Hands one event to the function and waits for what comes of it, as Lambda does: no longer than the function's timeout, unless
    * more patience is asked for, of which the function is told nothing.
@@ -48,6 +50,7 @@ export async function startRuntimeApi(
 ): Promise<RuntimeApi> {
   let waiting: Waiting | null = null;
   let parked: ServerResponse | null = null;
+  let firstAskedAt: number | null = null;
   const handOver = () => {
     if (!waiting || !parked) return;
     waiting.startedAt = performance.now();
@@ -63,6 +66,7 @@ export async function startRuntimeApi(
   const server = createServer((request, response) => {
     if (request.method === 'GET' && request.url === '/2018-06-01/runtime/invocation/next') {
       parked = response;
+      firstAskedAt ??= performance.now();
       return handOver();
     }
     if (request.url === METADATA) return tell(request, response, metadata);
@@ -73,6 +77,7 @@ export async function startRuntimeApi(
   });
   await new Promise<void>((resolve) => server.listen(port, address, resolve));
   return {
+    firstAskedAt: () => firstAskedAt,
     processEnded: (code) => waiting?.finish({ response: null, error: `the function's process ended (exit ${code})` }),
     invoke: (event, timeoutMs, patienceMs = timeoutMs) =>
       new Promise((resolve) => {

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { LabProgram, LambdaRuntime } from './protocol.ts';
+import type { LabOrder, LabProgram, LambdaRuntime } from './protocol.ts';
 import { customResolverOf, OUTSIDE, RUNTIME_API, vpcResolverOf } from './topology.ts';
 import { endpointRoles, type World } from './world.ts';
 
@@ -39,7 +39,7 @@ const RIC_FILES = ['index.mjs', 'rapid-client.node'];
 export function makeSandbox(
   place: Place,
   world: World,
-  dist: string,
+  { dist, bundle }: Pick<LabOrder, 'dist' | 'bundle'>,
   rootCertificate: string,
   program: LabProgram | null = null,
 ): void {
@@ -48,7 +48,7 @@ export function makeSandbox(
   for (const folder of ['dev', 'etc', 'proc', 'tmp', 'usr', 'var/runtime', 'var/lang/bin']) {
     mkdirSync(`${ROOT}/${folder}`, { recursive: true });
   }
-  cpSync(`${dist}/lambda`, `${ROOT}/var/task`, { recursive: true });
+  cpSync(`${dist}/${bundle}`, `${ROOT}/var/task`, { recursive: true });
   cpSync(`${dist}/cli`, `${ROOT}/var/cli`, { recursive: true });
   for (const file of ['bootstrap.mjs', 'trust.mjs']) {
     copyFileSync(fileURLToPath(new URL(file, import.meta.url)), `${ROOT}/var/runtime/${file}`);
