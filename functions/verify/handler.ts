@@ -1,18 +1,18 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { isContradicted } from '../../lib/analyze/contradictions.ts';
 import { deadlineIn } from '../../lib/gather/deadline.ts';
 import { gather } from '../../lib/gather/gather.ts';
 import { parseClient, parseEndpoint, targetOf } from '../../lib/gather/target-of.ts';
 import { UsageError } from '../../lib/model/errors.ts';
 import type { Facts } from '../../lib/model/facts.ts';
+import type { MetricPlace } from '../../lib/model/metrics.ts';
 import type { Report } from '../../lib/model/report.ts';
-import { reportOf } from '../../lib/report/report.ts';
 import { logger } from '../powertools.ts';
 import { parseEvent } from './event.ts';
-import { failWhere } from './fail-on.ts';
-import { logReport, publishMetrics } from './publish.ts';
+
+/** Loaded while the first probes wait for the network: a cold function gets to them sooner without it. */
+const judge = () => import('./judge.ts');
 
 /** Kept back from the function's time, to analyse and answer. */
 const RESERVE_MS = 300;
@@ -43,36 +43,30 @@ async function verify(event: unknown, context: Context, look: typeof gather): Pr
   const client = VPCE_DOCTOR_CLIENT
     ? parseClient(VPCE_DOCTOR_CLIENT, 'VPCE_DOCTOR_CLIENT')
     : { functionName: context.functionName };
-  const facts = await look(target, vantage, {
+  const looking = look(target, vantage, {
     deadline,
     probeTimeoutMs,
     client,
-    contradicts: isContradicted,
+    contradicts: async (observations) => (await judge()).isContradicted(observations),
     // A schedule pays for one call while all is well; who asks by hand wants to know everything.
-    ...(mode === 'schedule' ? { wantsConfiguration: isWrong } : {}),
+    ...(mode === 'schedule' ? { wantsConfiguration: async (seen: Facts) => (await judge()).isWrong(seen) } : {}),
   });
+  const [facts, { reportOf, logReport, publishMetrics, failWhere }] = await Promise.all([looking, judge()]);
   if (mode === 'facts') return facts;
   const report = reportOf(facts);
   logReport(report);
   // Who asks for a workload's secret asks another question than the schedule does, and answers to it would mix with the alarms' own.
-  if (target.canary) publishCanary(report, context);
+  if (target.canary) publishMetrics(report, placeOf(report, context));
   // Whoever invokes asynchronously would only try again.
   if (failOn !== undefined && mode !== 'schedule') failWhere(report, failOn);
   return report;
 }
 
-function publishCanary(report: Report, context: Context): void {
-  publishMetrics(report, {
-    function: context.functionName,
-    workload: process.env.VPCE_DOCTOR_WORKLOAD || 'unnamed',
-    zone: process.env.VPCE_DOCTOR_ZONE || report.coverage.runsIn || 'unknown',
-  });
-}
-
-function isWrong(facts: Facts): boolean {
-  const { verdict, rootCause } = reportOf(facts);
-  return verdict !== 'connected' || rootCause !== null;
-}
+const placeOf = ({ coverage }: Report, { functionName }: Context): MetricPlace => ({
+  function: functionName,
+  workload: process.env.VPCE_DOCTOR_WORKLOAD || 'unnamed',
+  zone: process.env.VPCE_DOCTOR_ZONE || coverage.runsIn || 'unknown',
+});
 
 /** Undefined: each protocol has its own patience. */
 function parseProbeTimeout(text: string | undefined): number | undefined {

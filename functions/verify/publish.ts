@@ -1,7 +1,7 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import { METRICS, type MetricPlace, PHASE_METRICS } from '../../lib/model/metrics.ts';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { dimensionsOf, METRIC_NAMESPACE, METRICS, type MetricPlace, PHASE_METRICS } from '../../lib/model/metrics.ts';
 import type { Report } from '../../lib/model/report.ts';
-import { logger, metricsFor } from '../powertools.ts';
+import { logger } from '../powertools.ts';
 
 const LEVELS = { blocking: 'error', degrading: 'warn', advisory: 'info' } as const;
 
@@ -11,6 +11,12 @@ export function logReport({ verdict, rootCause, because, causes }: Report): void
   for (const { code, severity, summary, resources, fixes } of causes) {
     logger[LEVELS[severity]]('finding', { code, severity, summary, resources, fix: fixes[0]?.say });
   }
+}
+
+/** Metrics for one place: a fresh set for each run, so that a warm function mixes nothing. */
+function metricsFor(place: MetricPlace): Metrics {
+  const { service, ...defaultDimensions } = dimensionsOf(place);
+  return new Metrics({ namespace: METRIC_NAMESPACE, serviceName: service, defaultDimensions });
 }
 
 /**

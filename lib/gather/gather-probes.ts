@@ -12,6 +12,7 @@ import { probeConnection } from './probes/connection.ts';
 import { AMAZON_RESOLVER, probeEndpointDns, probeServiceDns, probeVpcResolverDns } from './probes/dns.ts';
 import { readEnvironment } from './probes/environment.ts';
 import { probeExecutionEnvironment } from './probes/execution-environment.ts';
+import { openResolvers } from './probes/resolvers.ts';
 import { probeSecret } from './probes/secret.ts';
 import { type Waits, waitsWithin } from './waits.ts';
 import { whyUnseen } from './why-unseen.ts';
@@ -59,17 +60,18 @@ export async function gatherProbes(target: Target, options: ProbeOptions): Promi
   const inner = window.within(window.remainingMs() - SLACK_MS);
   const waitsIn = (part: Deadline): Waits => waitsWithin(part, { heartbeat, limitMs });
   const waits = waitsIn(inner);
+  const resolvers = openResolvers();
   const end = window.ended(TIME_ENDED);
   const byTheEnd = <T>(work: Promise<Observation<T>>) => Promise.race([work, end]);
   const addresses = probeAddresses(target, probes.connection, waits);
 
   const environment = observe(probes.environment());
   const executionEnvironment = probes.executionEnvironment(window.slice(METADATA_MS)).then(zoneOrUnseen, whyUnseen);
-  const serviceDns = observe(probes.serviceDns(target.host, waits));
+  const serviceDns = observe(probes.serviceDns(target.host, waits, resolvers));
   const vpcResolverDns = probes
-    .vpcResolverDns(target.host, waitsIn(inner.within(VPC_RESOLVER_MS)))
+    .vpcResolverDns(target.host, waitsIn(inner.within(VPC_RESOLVER_MS)), resolvers)
     .then(answerOrUnseen, whyUnseen);
-  const endpointDns = observeEndpointDns(target, () => probes.endpointDns(target.endpoint.dnsNames, waits));
+  const endpointDns = observeEndpointDns(target, () => probes.endpointDns(target.endpoint.dnsNames, waits, resolvers));
   const known = target.endpoint.networkInterfaces.map((networkInterface) => networkInterface.privateIpAddress);
   known.filter((address) => isIP(address)).forEach(addresses.probe);
 
@@ -93,6 +95,7 @@ export async function gatherProbes(target: Target, options: ProbeOptions): Promi
     ...(await addresses.observed(end)),
     secret: await byTheEnd(secret),
   };
+  resolvers.close();
   heartbeat.stop();
   return observed;
 }

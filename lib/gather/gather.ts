@@ -25,9 +25,9 @@ export interface GatherOptions {
   /** Whose configuration to read beside the packets; null reads none. */
   readonly client: ClientRequest | null;
   /** Whether packets contradict the configuration: then it is read once more, as it may just have changed. */
-  readonly contradicts?: (observations: Observations) => boolean;
+  readonly contradicts?: (observations: Observations) => boolean | Promise<boolean>;
   /** Whether what packets showed is reason enough to read the configuration; without it, or where they take their time, it is read. */
-  readonly wantsConfiguration?: (facts: Facts) => boolean;
+  readonly wantsConfiguration?: (facts: Facts) => boolean | Promise<boolean>;
   readonly now?: () => Date;
   readonly probes?: typeof liveProbes;
   readonly heartbeat?: Heartbeat;
@@ -52,12 +52,12 @@ export async function gather(target: Target, vantage: Vantage, options: GatherOp
     const through = probing.then((probes) => factsOf({ ...about, ...probes, ...NOT_WANTED }, takenAt));
     // The clients of the APIs are large, and loading them beside the probes would show in the probes' own times.
     const early = await Promise.race([through, deadline.within(HEAD_START_MS).ended(null)]);
-    if (early && wantsConfiguration && !wantsConfiguration(early)) return early;
+    if (early && wantsConfiguration && !(await wantsConfiguration(early))) return early;
     const configuration = await read(deadline.within(CONFIGURATION_MS));
     return factsOf({ ...(await through).observations, ...configuration }, takenAt);
   };
   const facts = await look();
-  if (!contradicts(facts.observations)) return facts;
+  if (!(await contradicts(facts.observations))) return facts;
   const again = await read(deadline.within(CONFIGURATION_MS));
   // What the second reading does not see, the first one did.
   const newer = Object.entries(again).filter(([, one]) => one.state === 'seen');

@@ -1,4 +1,4 @@
-import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
+import type { PeerCertificate, TLSSocket } from 'node:tls';
 import type { Certificate } from '../../model/probes.ts';
 
 /** A certificate may carry hundreds of names; these are enough to tell whose it is. */
@@ -6,7 +6,7 @@ const MOST_NAMES = 20;
 
 /** The certificate that a peer has shown on a connection; null where it showed none. */
 export function certificateOf(socket: TLSSocket): Certificate | null {
-  const shown: DetailedPeerCertificate = socket.getPeerCertificate(true);
+  const shown: PeerCertificate = socket.getPeerCertificate();
   if (!shown?.fingerprint256) return null;
   return {
     subject: nameOf(shown.subject),
@@ -27,7 +27,7 @@ function isoOf(time: string): string {
 const first = (value: string | readonly string[] | undefined): string | null =>
   typeof value === 'string' ? value : (value?.[0] ?? null);
 
-const nameOf = (name: DetailedPeerCertificate['subject'] | undefined): string =>
+const nameOf = (name: PeerCertificate['subject'] | undefined): string =>
   Object.entries(name ?? {})
     .map(([key, value]) => `${key}=${value}`)
     .join(', ');

@@ -83,16 +83,6 @@ async function askOnce({ name, type, server }: Question, resolvers: Resolvers): 
   }
 }
 
-/** Runs with resolvers of its own, and leaves them at the end. */
-async function withResolvers<T>(run: (resolvers: Resolvers) => Promise<T>): Promise<T> {
-  const resolvers = openResolvers();
-  try {
-    return await run(resolvers);
-  } finally {
-    resolvers.close();
-  }
-}
-
 /** The first questions for a name, to every server and for both families; and whether all of them are answered. */
 function firstQuestions(name: string, servers: readonly string[], waits: Waits, resolvers: Resolvers) {
   const ask = (type: DnsQuery['type']) => servers.map((server) => askServer({ name, type, server }, waits, resolvers));
@@ -104,44 +94,52 @@ function firstQuestions(name: string, servers: readonly string[], waits: Waits, 
 }
 
 /** How this host resolves `host`: as programs do, and by asking each configured server by itself. */
-export const probeServiceDns = (
+export async function probeServiceDns(
   host: string,
   waits: Waits,
-  servers: readonly string[] = getServers(),
-  lookup: typeof systemLookup = systemLookup,
-): Promise<ServiceDns> =>
-  withResolvers(async (resolvers) => {
-    const { forIpv4, forIpv6, allAnswer } = firstQuestions(host, servers, waits, resolvers);
-    const [system, samples, ...others] = await Promise.all([
-      lookup(host, waits, allAnswer),
-      Promise.all(forIpv4.map((first) => sample(first, waits, resolvers))),
-      ...forIpv6,
-    ]);
-    return { host, system, queries: [...samples.flat(), ...others] };
-  });
+  resolvers: Resolvers,
+  { servers = getServers(), lookup = systemLookup }: Asked = {},
+): Promise<ServiceDns> {
+  const { forIpv4, forIpv6, allAnswer } = firstQuestions(host, servers, waits, resolvers);
+  const [system, samples, ...others] = await Promise.all([
+    lookup(host, waits, allAnswer),
+    Promise.all(forIpv4.map((first) => sample(first, waits, resolvers))),
+    ...forIpv6,
+  ]);
+  return { host, system, queries: [...samples.flat(), ...others] };
+}
+
+/** Who is asked; tests bring their own. */
+interface Asked {
+  readonly servers?: readonly string[];
+  readonly lookup?: typeof systemLookup;
+}
 
 /** What programs on this host get for a name, and nothing more. */
-export const lookUp = (host: string, waits: Waits, servers: readonly string[] = getServers()): Promise<SystemLookup> =>
-  withResolvers((resolvers) => systemLookup(host, waits, firstQuestions(host, servers, waits, resolvers).allAnswer));
+export async function lookUp(host: string, waits: Waits): Promise<SystemLookup> {
+  const resolvers = openResolvers();
+  const { allAnswer } = firstQuestions(host, getServers(), waits, resolvers);
+  const answer = await systemLookup(host, waits, allAnswer);
+  resolvers.close();
+  return answer;
+}
 
 /** The same question to Amazon's resolver. Silence there proves nothing: outside a VPC it does not exist. */
-export const probeVpcResolverDns = (host: string, waits: Waits): Promise<VpcResolverDns> =>
-  withResolvers(async (resolvers) => ({
-    queries: [await askServer({ name: host, type: 'A', server: AMAZON_RESOLVER }, waits, resolvers)],
-  }));
+export async function probeVpcResolverDns(host: string, waits: Waits, resolvers: Resolvers): Promise<VpcResolverDns> {
+  return { queries: [await askServer({ name: host, type: 'A', server: AMAZON_RESOLVER }, waits, resolvers)] };
+}
 
 /** The addresses behind the endpoint's own names, asked of every configured server. */
-export function probeEndpointDns(
+export async function probeEndpointDns(
   names: readonly string[],
   waits: Waits,
-  servers: readonly string[] = getServers(),
+  resolvers: Resolvers,
+  { servers = getServers() }: Asked = {},
 ): Promise<EndpointDns> {
   const questions = names.flatMap((name) =>
     servers.flatMap((server) => [{ name, type: 'A', server } as const, { name, type: 'AAAA', server } as const]),
   );
-  return withResolvers(async (resolvers) => ({
-    queries: await Promise.all(questions.map((question) => askServer(question, waits, resolvers))),
-  }));
+  return { queries: await Promise.all(questions.map((question) => askServer(question, waits, resolvers))) };
 }
 
 /** Asks once more while answers come quickly: one that takes its time would keep everything else waiting. */

@@ -9,6 +9,9 @@ const PATH = '/2026-01-15/metadata/execution-environment';
 /** `use1-az1`, `euw2-az3`, `usw2-lax1-az1`. */
 const ZONE_ID = /^[a-z0-9]{2,8}(-[a-z0-9]{2,8}){1,3}$/;
 
+/** What was told, by whom: a process stays where it is, and a warm function need not ask again. */
+const known = new Map<string, ExecutionEnvironment>();
+
 /**
  * Asks Lambda in which Availability Zone this run happens; null outside Lambda, and where it does not tell. The token of that
  * call goes nowhere else. Source: Lambda Developer Guide, "Lambda metadata endpoint".
@@ -19,10 +22,16 @@ export function probeExecutionEnvironment(
 ): Promise<ExecutionEnvironment | null> {
   const url = api && token ? URL.parse(`http://${api}${PATH}`) : null;
   if (url === null) return Promise.resolve(null);
+  const told = known.get(url.href + token);
+  if (told) return Promise.resolve(told);
   return new Promise((resolve, reject) => {
     const headers = { authorization: `Bearer ${token}` };
     const call = get(url, { agent: false, headers, signal: AbortSignal.timeout(Math.ceil(timeoutMs)) }, (response) => {
-      text(response).then((body) => resolve(response.statusCode === 200 ? zoneIn(body) : null), reject);
+      text(response).then((body) => {
+        const zone = response.statusCode === 200 ? zoneIn(body) : null;
+        if (zone) known.set(url.href + token, zone);
+        resolve(zone);
+      }, reject);
     });
     call.once('error', reject);
   });

@@ -98,7 +98,7 @@ describe('asking one DNS server', () => {
   test('every configured server is asked several times by itself', async () => {
     let turn = 0;
     const server = await serve(() => ({ rcode: 0, addresses: [turn++ % 2 === 0 ? '10.0.1.100' : '203.0.113.9'] }));
-    const { queries } = await probeServiceDns(NAME, patient, [server], lookup);
+    const { queries } = await probeServiceDns(NAME, patient, resolvers, { servers: [server], lookup });
     const answers = new Set(queries.flatMap((query) => query.addresses));
     expect(answers).toEqual(new Set(['10.0.1.100', '203.0.113.9']));
     expect(asked).toBeGreaterThanOrEqual(4);
@@ -120,13 +120,15 @@ describe('asking one DNS server', () => {
 
   test('a slow server is asked once', async () => {
     const server = await serve(() => ({ rcode: 0, addresses: ['10.0.1.100'] }), 1_100);
-    const { queries } = await probeServiceDns(NAME, patient, [server], lookup);
+    const { queries } = await probeServiceDns(NAME, patient, resolvers, { servers: [server], lookup });
     expect(queries.filter((query) => query.type === 'A').map((query) => query.outcome)).toEqual(['answered']);
   });
 
   test("the endpoint's own names are asked for both families", async () => {
     const server = await serve(() => ({ rcode: 0, addresses: ['10.0.1.100'] }));
-    const { queries } = await probeEndpointDns(['vpce-1.example', 'vpce-1-a.example'], patient, [server]);
+    const { queries } = await probeEndpointDns(['vpce-1.example', 'vpce-1-a.example'], patient, resolvers, {
+      servers: [server],
+    });
     expect(queries.map((query) => `${query.name} ${query.type}`).toSorted()).toEqual([
       'vpce-1-a.example A',
       'vpce-1-a.example AAAA',

@@ -1,0 +1,13 @@
+import type { Facts } from '../../lib/model/facts.ts';
+import { reportOf } from '../../lib/report/report.ts';
+
+export { isContradicted } from '../../lib/analyze/contradictions.ts';
+export { failWhere } from './fail-on.ts';
+export { logReport, publishMetrics } from './publish.ts';
+export { reportOf };
+
+/** Whether what packets showed is reason enough to look further. */
+export function isWrong(facts: Facts): boolean {
+  const { verdict, rootCause } = reportOf(facts);
+  return verdict !== 'connected' || rootCause !== null;
+}
