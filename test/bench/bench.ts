@@ -26,7 +26,7 @@ const FAULTS = {
   'public-answer-nat': 0,
 } as const;
 
-const WARM_EVENTS = 4;
+const WARM_EVENTS = 8;
 const FAULT_SIZE_MB = 256;
 
 async function measure(rounds: number, sizes: readonly MemorySize[]): Promise<readonly Row[]> {
