@@ -4,6 +4,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { writeNotices } from './tools/notices.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -122,16 +123,28 @@ export function buildCli() {
   });
 }
 
-const results = await Promise.all([
-  buildLambda(),
-  buildLookup(),
-  buildCli(),
-  ...(process.argv.includes('--bench') ? [buildBare()] : []),
-]);
-if (process.argv.includes('--sizes')) {
+/** The simulated VPC as JavaScript, for the tarball: what `demo` loads, and what runs inside the namespaces. */
+export function buildLabTools(outdir) {
+  return build({
+    ...common,
+    entryPoints: { lab: 'test/lab/lab.ts', inside: 'test/lab/inside.ts' },
+    outdir,
+    banner: { js: requireBanner },
+  });
+}
+
+/** All that is delivered; with `--bench` also what the bench measures against. */
+async function buildAll() {
+  const lambda = await buildLambda();
+  writeNotices(at('dist/lambda'), [lambda.metafile], at('LICENSE'));
+  const bench = process.argv.includes('--bench') ? [buildBare()] : [];
+  const results = [lambda, ...(await Promise.all([buildLookup(), buildCli(), ...bench]))];
+  if (!process.argv.includes('--sizes')) return;
   for (const { metafile } of results) {
     for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
       process.stdout.write(`${String(bytes).padStart(9)}  ${relative('.', file)}\n`);
     }
   }
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll();

@@ -13,5 +13,5 @@ export function alarmCommand(
   if (command === 'concurrency') return 'aws lambda get-account-settings --query AccountLimit';
   // An event without a mode asks for the configuration too.
   const names = verifiers.map((one) => one.function.functionName).join(' ');
-  return `for f in ${names}; do aws lambda invoke --function-name $f --cli-binary-format raw-in-base64-out --payload '{}' $f.json && npx vpce-doctor render $f.json; done`;
+  return `for f in ${names}; do aws lambda invoke --function-name $f --cli-binary-format raw-in-base64-out --payload '{}' $f.json && vpce-doctor render $f.json; done`;
 }

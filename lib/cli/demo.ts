@@ -13,11 +13,13 @@ import { terminalPaint } from './terminal-paint.ts';
 const help = `vpce-doctor demo: the simulated VPC. Builds it, breaks it, runs the real Lambda bundle in it, looks at the configuration from
 outside as vpce-doctor inspect does, and shows both as one report
 
-  npm start                             all is well: the proof
-  npm start -- endpoint-group-closed    one fault, injected for real
-  npm start -- my-scenario.json         a scenario of your own (docs/scenarios.md)
-  npm start -s -- --format json         the report alone on stdout: -s keeps npm's own lines away
-  npm start -- --list                   the scenarios, a line each
+  vpce-doctor demo                          all is well: the proof
+  vpce-doctor demo endpoint-group-closed    one fault, injected for real
+  vpce-doctor demo my-scenario.json         a scenario of your own (docs/scenarios.md)
+  vpce-doctor demo --format json            the report alone on stdout
+  vpce-doctor demo --list                   the scenarios, a line each
+
+In the source tree it is npm start -- ARGUMENTS, and npm start -s -- ARGUMENTS keeps npm's own lines away.
 
   --seed N             the same world again: CIDRs, ids, zones, order and secret (default: another one every time)
   --format ${FORMATS.join('|')}    default: text; with json, stdout holds the report alone

@@ -12,7 +12,7 @@ export async function loadLab(): Promise<Lab> {
   } catch (error) {
     const { code } = error as { code?: string };
     if (code !== 'ERR_PACKAGE_IMPORT_NOT_DEFINED' && code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new UsageError('the simulated VPC comes with the source tree; there, run npm start');
+    throw new UsageError('the simulated VPC comes with the source tree and the npm package, not with this one file');
   }
 }
 

@@ -14,7 +14,8 @@ export { endpointFactsOf } from './sandbox.ts';
 export { allScenarios, findScenario, type Scenario } from './scenario.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
-const INSIDE = fileURLToPath(new URL('inside.ts', import.meta.url));
+/** As a source, or compiled beside this. */
+const INSIDE = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? 'inside.ts' : 'inside.mjs', import.meta.url));
 
 /** As in the deployment: enough for every wait of one run, and an answer. */
 const TIMEOUT_MS = 30_000;

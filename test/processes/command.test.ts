@@ -43,7 +43,7 @@ describe('the command copied to a host in one file', () => {
     expect(await runFile(copy, ['--version'])).toMatchObject({ code: 0, stdout: '0.1.0\n' });
     expect(await runFile(copy, ['demo'])).toMatchObject({
       code: 64,
-      stderr: expect.stringContaining('comes with the source tree'),
+      stderr: expect.stringContaining('comes with the source tree and the npm package'),
     });
   });
 
