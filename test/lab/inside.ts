@@ -23,6 +23,7 @@ import {
   environmentOf,
   environmentOutside,
   inSandbox,
+  LAB_ENVIRONMENT,
   leftBy,
   makeSandbox,
   type Place,
@@ -141,10 +142,14 @@ function start(
   share: ProcessorShare | null = null,
 ): Client {
   const started = performance.now();
-  const plain = inSandbox(place, args);
+  const plain = inSandbox(place, args, env);
   const [command, all] = share?.wrap(...plain) ?? plain;
   // A share is held by the group that the process leads.
-  const process = spawn(command, all, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: share !== null });
+  const process = spawn(command, all, {
+    env: LAB_ENVIRONMENT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: share !== null,
+  });
   if (process.pid !== undefined) share?.hold(process.pid);
   const output = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {

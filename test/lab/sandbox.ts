@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   copyFileSync,
   cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
+  readFileSync,
   readlinkSync,
   symlinkSync,
   writeFileSync,
@@ -55,7 +57,9 @@ export function makeSandbox(
   }
   if (runtime) for (const file of RIC_FILES) copyFileSync(join(runtime.ric, file), `${ROOT}/var/runtime/${file}`);
   writeFileSync(`${ROOT}/var/runtime/root.pem`, rootCertificate);
-  writeFileSync(`${ROOT}/etc/passwd`, 'root:x:0:0:root:/tmp:/sbin/nologin\n');
+  chmodSync(`${ROOT}/tmp`, 0o1777);
+  const user = (name: string, id: number) => `${name}:x:${id}:${id}:${name}:/tmp:/sbin/nologin\n`;
+  writeFileSync(`${ROOT}/etc/passwd`, user('root', 0) + user('nobody', NOBODY));
   writeFileSync(`${ROOT}/etc/hosts`, '127.0.0.1 localhost\n');
   writeFileSync(`${ROOT}/etc/nsswitch.conf`, 'hosts: files dns\n');
   writeFileSync(`${ROOT}/etc/resolv.conf`, `nameserver ${resolverOf(place, world)}\n`);
@@ -65,7 +69,7 @@ export function makeSandbox(
     if (lstatSync(folder).isSymbolicLink()) symlinkSync(readlinkSync(folder), ROOT + folder);
     else bind(folder, ROOT + folder);
   }
-  for (const tool of program?.kind === 'node' ? program.tools : []) {
+  for (const tool of [...Object.values(STARTERS), ...(program?.kind === 'node' ? program.tools : [])]) {
     mkdirSync(dirname(ROOT + tool), { recursive: true });
     bind(tool, ROOT + tool);
   }
@@ -77,15 +81,39 @@ const resolverOf = (place: Place, world: World): string =>
 function bind(from: string, to: string): void {
   if (lstatSync(from).isDirectory()) mkdirSync(to, { recursive: true });
   else writeFileSync(to, '');
-  execFileSync('mount', ['--rbind', from, to]);
+  execFileSync('mount', ['--rbind', from, to], { env: LAB_ENVIRONMENT });
 }
 
-/** The command that starts Node inside a sandbox, in its place's network, with processes of its own to see. */
-export const inSandbox = (place: Place, args: readonly string[]): readonly [string, readonly string[]] => [
-  'nsenter',
+const NOBODY = 65_534;
+
+/**
+ * Whoever is root on the host too is somebody else in the sandbox: root needs no capability to write kernel settings or its own files. In
+ * a user namespace there is nobody else, and its root is an ordinary user.
+ */
+function asNobody(): readonly string[] {
+  const isHostRoot = /^\s*0\s+0\s+4294967295\s/.test(readFileSync('/proc/self/uid_map', 'utf8'));
+  return isHostRoot ? [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'] : [];
+}
+
+/** What starts a program in the sandbox: it is there too, and drops what the lab is allowed to do before the program runs. */
+const STARTERS = { dropper: '/usr/bin/setpriv', setter: '/usr/bin/env' } as const;
+
+/** The environment of all that the lab itself runs on the host. Nothing of a scenario is in it. */
+export const LAB_ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } as const;
+
+/**
+ * The command that starts Node inside a sandbox, in its place's network, with processes of its own to see. On the host it is ours alone,
+ * by absolute path; the program's environment, which a scenario may have set, is given to it inside, after every capability is gone.
+ */
+export const inSandbox = (
+  place: Place,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): readonly [string, readonly string[]] => [
+  '/usr/bin/nsenter',
   [
     `--net=/run/netns/${place}`,
-    'unshare',
+    '/usr/bin/unshare',
     '--mount',
     '--pid',
     '--fork',
@@ -93,6 +121,14 @@ export const inSandbox = (place: Place, args: readonly string[]): readonly [stri
     `--root=${rootOf(place)}`,
     '--wd=/var/task',
     '--mount-proc',
+    STARTERS.dropper,
+    '--bounding-set=-all',
+    '--inh-caps=-all',
+    '--no-new-privs',
+    ...asNobody(),
+    STARTERS.setter,
+    '-i',
+    ...Object.entries(env).map(([name, value]) => `${name}=${value}`),
     '/var/lang/bin/node',
     '--import',
     '/var/runtime/trust.mjs',

@@ -84,6 +84,8 @@ export function worldOf(scenario: Scenario, seed: number): World {
   for (const [path, value] of Object.entries(scenario.set)) {
     put(changed, path, resolveReferences(value, drawn, scenario.name), scenario.name);
   }
+  if (JSON.stringify(changed).includes('\\u0000'))
+    throw new UsageError(`${scenario.name}: "set" holds a character that no program can be given (U+0000)`);
   const result = v.safeParse(worldSchema, changed);
   if (!result.success)
     throw new UsageError(`${scenario.name}: "set" makes no valid world, ${sentenceOf(result.issues[0])}`);

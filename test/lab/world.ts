@@ -157,7 +157,7 @@ export const worldSchema = v.strictObject({
   /** What the function's metadata endpoint wants to see. */
   MetadataToken: v.string(),
   /** The function's variables beside those that Lambda and the deployment set. */
-  Environment: v.record(v.pipe(v.string(), v.regex(/^\w{1,60}$/, 'is no name of a variable')), v.string()),
+  Environment: v.record(v.pipe(v.string(), v.regex(/^[A-Za-z_]\w{0,59}$/, 'is no name of a variable')), v.string()),
   PublicAddresses: v.strictObject({
     IPv4: address,
     /** The EC2, STS, KMS and Lambda APIs', as the internet sees them. */

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,11 +53,15 @@ describeLab('the npm package', () => {
 
     beforeAll(() => {
       const path = [dirname(node), process.env.PATH].join(delimiter);
-      const install = ['npm', 'install', '--offline', '--no-audit', '--no-fund', '--prefix', home, tarball];
+      mkdirSync(home);
+      const install = ['npm', 'install', '--offline', '--no-audit', '--no-fund', tarball];
+      // What npm tells the scripts that it runs speaks of this project, and not of an empty folder.
+      const own = Object.entries(process.env).filter(([name]) => !name.startsWith('npm_') && name !== 'INIT_CWD');
       // A network of its own, with nothing in it; whoever is not root needs a user namespace for that.
       const isRoot = process.getuid?.() === 0;
       execFileSync('unshare', [...(isRoot ? [] : ['--user', '--map-root-user']), '--net', ...install], {
-        env: { ...process.env, PATH: path },
+        cwd: home,
+        env: { ...Object.fromEntries(own), PATH: path },
       });
     }, 120_000);
 
@@ -87,7 +91,7 @@ describeLab('the npm package', () => {
 
     test('and replays a recording where none can be built', async () => {
       const bare = join(home, 'bare');
-      execFileSync('mkdir', [bare]);
+      mkdirSync(bare);
       symlinkSync(node, join(bare, 'node'));
       const { code, stdout } = await run(['demo', '--format', 'json'], { PATH: bare });
       expect(code).toBe(0);
