@@ -16,6 +16,7 @@ import {
   type LabResult,
   type OutsideProgram,
   type OutsideResult,
+  type Pause,
   RECORDED,
 } from './protocol.ts';
 import { type Invocation, type Metadata, type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
@@ -144,11 +145,11 @@ function start(
   const started = performance.now();
   const plain = inSandbox(place, args, env);
   const [command, all] = share?.wrap(...plain) ?? plain;
-  // A share is held by the group that the process leads.
   const process = spawn(command, all, {
     env: LAB_ENVIRONMENT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: share !== null,
+    // It leads a group, by which it is held to its share, or stopped.
+    detached: true,
   });
   if (process.pid !== undefined) share?.hold(process.pid);
   const output = { stdout: '', stderr: '' };
@@ -169,16 +170,25 @@ function start(
 async function invoke(
   api: RuntimeApi,
   client: Client,
-  { event, later, timeoutMs, patienceMs }: FunctionProgram,
+  { event, later, timeoutMs, patienceMs, pause }: FunctionProgram,
   change: (next: World) => void,
 ): Promise<readonly [Invocation, ...Invocation[]]> {
   client.process.once('exit', (code) => api.processEnded(code));
+  if (pause) api.onTaken = () => void standStill(client.process, pause);
   const invocations: [Invocation, ...Invocation[]] = [await api.invoke(event, timeoutMs, patienceMs)];
   for (const { event: next, world, ...own } of later) {
     if (world) change(world);
     invocations.push(await api.invoke(next, own.timeoutMs));
   }
   return invocations;
+}
+
+/** Stops the group that a process leads, and continues it. */
+async function standStill({ pid = 0 }: ChildProcess, { afterMs, forMs }: Pause): Promise<void> {
+  await setTimeout(afterMs);
+  process.kill(-pid, 'SIGSTOP');
+  await setTimeout(forMs);
+  process.kill(-pid, 'SIGCONT');
 }
 
 // Whoever started the lab holds the other end of this pipe: when they are gone, so is the lab.

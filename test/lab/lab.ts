@@ -2,7 +2,14 @@ import { execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { BugError } from '../../lib/model/errors.ts';
 import type { MemorySize } from './processor-share.ts';
-import { type LabOrder, type LabProgram, type LabResult, type LambdaRuntime, RECORDED } from './protocol.ts';
+import {
+  type LabOrder,
+  type LabProgram,
+  type LabResult,
+  type LambdaRuntime,
+  type Pause,
+  RECORDED,
+} from './protocol.ts';
 import { FUNCTION_NAME } from './sandbox.ts';
 import { type Scenario, worldOf } from './scenario.ts';
 import type { World } from './world.ts';
@@ -97,6 +104,8 @@ export interface LabOptions {
   readonly later?: readonly { readonly event?: object; readonly scenario?: Scenario; readonly timeoutMs?: number }[];
   /** Lambda's own runtime, instead of the lab's bootstrap. */
   readonly runtime?: LambdaRuntime;
+  /** Stops the function's processes after each event, and continues them. */
+  readonly pause?: Pause;
   /** The folder of what was built that is run as the function; without it, the verifier. */
   readonly bundle?: string;
   /** The function's own timeout. */
@@ -132,6 +141,7 @@ export async function runScenario(scenario: Scenario, options: LabOptions): Prom
         runtime: options.runtime ?? null,
         timeoutMs,
         patienceMs: options.patienceMs ?? timeoutMs,
+        pause: options.pause ?? null,
       };
   const outside = options.outside ? { args: inspectArgs(world, asked.secretId), timeoutMs: OUTSIDE_TIMEOUT_MS } : null;
   const memoryMb = options.memoryMb ?? null;

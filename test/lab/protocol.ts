@@ -22,6 +22,12 @@ export interface LaterInvocation {
   readonly timeoutMs: number;
 }
 
+/** The processes of a function stand still for a while, so long after each event was taken. Milliseconds. */
+export interface Pause {
+  readonly afterMs: number;
+  readonly forMs: number;
+}
+
 /** The function, and the events that one process of it takes. */
 export interface FunctionProgram {
   readonly kind: 'function';
@@ -33,6 +39,7 @@ export interface FunctionProgram {
   readonly timeoutMs: number;
   /** How long the lab waits for its answer. */
   readonly patienceMs: number;
+  readonly pause: Pause | null;
 }
 
 /** Node with arguments, as on a host. */

@@ -11,6 +11,8 @@ export interface Invocation {
 }
 
 export interface RuntimeApi {
+  /** Called whenever the function takes an event. */
+  onTaken: (() => void) | null;
   /** When the function asked for its first event, on `performance`'s clock; null before. */
   firstAskedAt(): number | null;
   /**
@@ -62,6 +64,7 @@ export async function startRuntimeApi(
     });
     parked.end(waiting.event);
     parked = null;
+    api.onTaken?.();
   };
   const server = createServer((request, response) => {
     if (request.method === 'GET' && request.url === '/2018-06-01/runtime/invocation/next') {
@@ -76,7 +79,8 @@ export async function startRuntimeApi(
     );
   });
   await new Promise<void>((resolve) => server.listen(port, address, resolve));
-  return {
+  const api: RuntimeApi = {
+    onTaken: null,
     firstAskedAt: () => firstAskedAt,
     processEnded: (code) => waiting?.finish({ response: null, error: `the function's process ended (exit ${code})` }),
     invoke: (event, timeoutMs, patienceMs = timeoutMs) =>
@@ -100,6 +104,7 @@ export async function startRuntimeApi(
         handOver();
       }),
   };
+  return api;
 }
 
 const METADATA = '/2026-01-15/metadata/execution-environment';
