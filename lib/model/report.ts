@@ -1,6 +1,8 @@
 import type { Cause, Finding } from './analysis.ts';
 import type { KnownName } from './check.ts';
+import type { ConfigurationName } from './configuration.ts';
 import type { Code } from './layer.ts';
+import type { UnseenReason } from './observation.ts';
 import type { Path } from './path.ts';
 import type { Reachability } from './reachability.ts';
 import type { Target, Vantage } from './target.ts';
@@ -62,6 +64,13 @@ export interface Coverage {
   readonly identity: Target['identity'];
 }
 
+/** A fact that was looked for, and why it was not seen. */
+export interface UnreadFact {
+  readonly fact: ConfigurationName;
+  readonly why: UnseenReason;
+  readonly detail: string;
+}
+
 /** The product: one versioned document, from which every format is rendered. */
 export interface Report {
   readonly schema: 1;
@@ -76,6 +85,8 @@ export interface Report {
   readonly rootCause: Code | null;
   readonly causes: readonly ReportedCause[];
   readonly undecided: readonly UndecidedGroup[];
+  /** Configuration that was asked for and could not be read: what it would have said is not known. */
+  readonly unread: readonly UnreadFact[];
   readonly passed: readonly { readonly code: Code; readonly healthy: string }[];
   readonly notApplicable: readonly Code[];
   readonly coverage: Coverage;

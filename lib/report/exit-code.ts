@@ -4,10 +4,13 @@ import type { Verdict } from '../model/verdict.ts';
 /** What a shell sees of a verdict. */
 export const EXIT_CODES: Readonly<Record<Verdict, number>> = { connected: 0, broken: 1, bypassed: 1, unproven: 2 };
 
-/** What a shell sees of a report. Where no packet was sent, a way that configuration leaves open and nothing spoils is good. */
-export function exitCodeOf({ verdict, vantage, predicted, rootCause }: Report): number {
-  const isGood = vantage.place === 'outside' && verdict === 'unproven' && predicted === 'open' && rootCause === null;
-  return isGood ? 0 : EXIT_CODES[verdict];
+/**
+ * What a shell sees of a report. Where no packet was sent, a way that configuration leaves open and nothing spoils is good, if all
+ * of the configuration was read: what could not be may be what spoils it.
+ */
+export function exitCodeOf({ verdict, vantage, predicted, rootCause, unread }: Report): number {
+  const isOpen = vantage.place === 'outside' && verdict === 'unproven' && predicted === 'open' && rootCause === null;
+  return isOpen && unread.length === 0 ? 0 : EXIT_CODES[verdict];
 }
 
 /** The caller's mistake, and ours. Source: sysexits(3). */

@@ -3,11 +3,12 @@ import { CHECKS } from '../analyze/checks/index.ts';
 import { derive, type Knowledge } from '../analyze/derive.ts';
 import { carryingPath, verdictOf } from '../analyze/verdict.ts';
 import type { Cause, Undecided } from '../model/analysis.ts';
+import { CONFIGURATION_NAMES, type ConfigurationName } from '../model/configuration.ts';
 import { BugError } from '../model/errors.ts';
-import type { Facts } from '../model/facts.ts';
+import type { Facts, Observations } from '../model/facts.ts';
 import type { Path } from '../model/path.ts';
 import type { Reachability } from '../model/reachability.ts';
-import type { Coverage, Proof, Report, ReportedCause, UndecidedGroup } from '../model/report.ts';
+import type { Coverage, Proof, Report, ReportedCause, UndecidedGroup, UnreadFact } from '../model/report.ts';
 import { phasesOf } from './phases.ts';
 import { predictedOf, reportedPaths } from './predicted.ts';
 
@@ -41,6 +42,7 @@ function judged(facts: Facts): Report {
     rootCause: rootCauseOf(causes),
     causes: causes.map(reportedCause),
     undecided: grouped(undecided),
+    unread: unreadOf(facts.observations),
     passed,
     notApplicable,
     coverage: coverageOf(paths, knowledge),
@@ -73,6 +75,15 @@ function grouped(undecided: readonly Undecided[]): readonly UndecidedGroup[] {
     const [first] = members;
     const needs = [...new Set(members.flatMap((one) => one.need ?? []))];
     return first ? [{ needs, why: first.why, detail: first.detail, codes: members.map((one) => one.code) }] : [];
+  });
+}
+
+/** Who reads is asked for their name alone; all else may hold what makes a way red. */
+function unreadOf(observations: Observations): readonly UnreadFact[] {
+  const names = (Object.keys(CONFIGURATION_NAMES) as ConfigurationName[]).filter((name) => name !== 'caller');
+  return names.flatMap((fact) => {
+    const one = observations[fact];
+    return one.state === 'unseen' && one.why !== 'skipped' ? [{ fact, why: one.why, detail: one.detail }] : [];
   });
 }
 

@@ -14,10 +14,20 @@ export default function renderShort(report: Report, paint: Paint = noPaint): str
   const causes = report.causes.filter((cause) => cause.severity !== 'advisory');
   const degraded = report.verdict === 'connected' && causes.length > 0 ? ', but degraded' : '';
   const head = `${SIGNS[report.verdict]} ${report.verdict}${degraded}${notLive(report.vantage)}`;
-  if (causes.length === 0) return `${colour(head)}: ${plain(report.because)}\n`;
+  const unread = unreadLines(report);
+  if (causes.length === 0) return `${[`${colour(head)}: ${plain(report.because)}`, ...unread].join('\n')}\n`;
   const lines = causes.flatMap(({ code, summary, fixes: [fix] }) => [
     `  ${code}: ${plain(summary)}${fix ? ` Fix: ${plain(fix.say)}.` : ''}`,
     `    ${fix?.run ? shellLine(fix.run) : `vpce-doctor explain ${code}`}`,
   ]);
-  return `${[colour(head), ...lines, `  ${countsOf(report)}`].join('\n')}\n`;
+  return `${[colour(head), ...lines, ...unread, `  ${countsOf(report)}`].join('\n')}\n`;
+}
+
+/** From outside all rests on the configuration: what could not be read of it is not decided. */
+function unreadLines({ vantage, unread }: Report): readonly string[] {
+  if (vantage.place !== 'outside') return [];
+  const reasons = Map.groupBy(unread, ({ detail }) => detail);
+  return [...reasons].map(
+    ([detail, facts]) => `  not decided: ${facts.map(({ fact }) => fact).join(', ')} (${plain(detail)})`,
+  );
 }
