@@ -1,36 +1,39 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { carrierTo, secretsManagerOver } from '../../lib/gather/clients.ts';
 import { openApi } from '../../lib/gather/config/api.ts';
 import { credentialsIn } from '../../lib/gather/credentials.ts';
 import { deadlineIn } from '../../lib/gather/deadline.ts';
+import { makePki } from '../lab/pki.ts';
 import { listenOn, portOf } from '../support/listen.ts';
 
 const REGION = 'eu-west-1';
 const KEPT = { ...process.env };
 
+/** Over TLS, as STS is: what is pinned is the agent of TLS connections. */
+const { server: identity, root } = await makePki('localhost', 'amazon');
+const trusted = getCACertificates('default');
+
 /** Stands for STS: answers each call with credentials, and counts them. */
-const sts = createServer((socket) => {
+const sts = createServer(identity, (request, response) => {
   calls += 1;
-  socket.once('data', () => {
-    const action = 'AssumeRole';
-    const body = (name: string) =>
-      `<${name}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${name}Result><Credentials><AccessKeyId>ASIAFROMSTS</AccessKeyId><SecretAccessKey>x</SecretAccessKey><SessionToken>y</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></${name}Result></${name}Response>`;
-    const text = body(process.env.AWS_ROLE_ARN ? `${action}WithWebIdentity` : action);
-    socket.end(
-      `HTTP/1.1 200 OK\r\ncontent-type: text/xml\r\ncontent-length: ${text.length}\r\nconnection: close\r\n\r\n${text}`,
-    );
-  });
-  socket.on('error', () => {});
+  request.resume();
+  const action = process.env.AWS_ROLE_ARN ? 'AssumeRoleWithWebIdentity' : 'AssumeRole';
+  response.writeHead(200, { 'content-type': 'text/xml', connection: 'close' });
+  response.end(
+    `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result><Credentials><AccessKeyId>ASIAFROMSTS</AccessKeyId><SecretAccessKey>x</SecretAccessKey><SessionToken>y</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></${action}Result></${action}Response>`,
+  );
 });
 let calls = 0;
 let folder: string;
 
 beforeAll(async () => {
+  setDefaultCACertificates([root]);
   await listenOn(sts);
   folder = mkdtempSync(join(tmpdir(), 'credentials-'));
   writeFileSync(join(folder, 'token'), 'header.payload.signature');
@@ -41,6 +44,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   sts.close();
+  setDefaultCACertificates(trusted);
   rmSync(folder, { recursive: true });
 });
 
@@ -58,7 +62,7 @@ describe.each([
       HOME: folder,
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_ENDPOINT_URL_STS: `http://127.0.0.1:${portOf(sts)}`,
+      AWS_ENDPOINT_URL_STS: `https://localhost:${portOf(sts)}`,
       ...variables(),
     };
   });
