@@ -63,8 +63,7 @@ async function run(args: readonly string[], { stdout, stderr, env }: Io): Promis
   const facts = await inspect(target, vantage, { deadline, client });
   const report = reportOf(facts);
   stdout.write(render(report, terminalPaint(stdout, env)));
-  if (values.record) await record(values.record, facts);
-  return exitCodeOf(report);
+  return record(values.record, facts, exitCodeOf(report), stderr);
 }
 
 function clientIn(values: {

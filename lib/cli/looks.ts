@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mergeFacts } from '../analyze/merge.ts';
 import { parseRecordedFacts } from '../gather/import/recorded-facts.ts';
+import { UsageError } from '../model/errors.ts';
 import type { Facts } from '../model/facts.ts';
 import { plain } from '../report/render/plain.ts';
 import type { Output } from './io.ts';
@@ -39,7 +40,8 @@ export async function live(lab: Lab, scenario: Scenario, options: LiveOptions, s
     event: { mode: 'facts' },
     ...(memoryMb === null ? {} : { memoryMb }),
   });
-  if (describe !== null) await writeDescriptions(describe, lab.describeWorld(result.world));
+  if (describe !== null)
+    await writeDescriptions(describe, lab.describeWorld(result.world)).catch(cannotWrite(describe));
   if (result.response === null) throw new Error(`the function failed: ${result.error}\n${tail(result.stderr)}`);
   if (!enforceFilters)
     stderr.write(`note: filters were not enforced in this run (${filters}); the packets were real\n`);
@@ -94,6 +96,12 @@ async function writeDescriptions(folder: string, documents: Readonly<Record<stri
     await writeFile(join(folder, `${call}.json`), `${JSON.stringify(document, null, 2)}\n`);
   }
 }
+
+const cannotWrite =
+  (folder: string) =>
+  (error: NodeJS.ErrnoException): never => {
+    throw new UsageError(`--describe: ${folder} cannot be written (${error.code ?? error.name})`);
+  };
 
 /** The last lines of what a process said, without the minified source that a trace quotes. */
 const tail = (text: string): string =>

@@ -1,5 +1,9 @@
 #!/usr/bin/env node
+import { homedir } from 'node:os';
 import process, { argv, env, exit, stderr, stdout, versions } from 'node:process';
+
+/** Source: sysexits(3), EX_IOERR. */
+const EXIT_OUTPUT = 74;
 
 /** Older ones lack what the code uses; say so instead of failing somewhere in it. */
 const OLDEST_NODE = 22;
@@ -10,12 +14,25 @@ if (Number(versions.node.split('.')[0]) < OLDEST_NODE) {
 }
 const { hasHungLookup } = await import('../gather/probes/lookup-in-process.ts');
 const { runCommand } = await import('./run-command.ts');
+// Whoever has neither a home nor an entry among the users is asked for one by the SDK, which fails for want of it.
+try {
+  homedir();
+} catch {
+  env.HOME = '/';
+}
+stdout.on('error', leave);
 const code = await runCommand(argv.slice(2), { stdout, stderr, env });
 // Pipes are written asynchronously: leave only when everything is out.
 stdout.write('', leave);
 
+/** A report that cannot be written is no success, whatever it says. */
+function leave(error?: NodeJS.ErrnoException | null): void {
+  if (error) stderr.write(`vpce-doctor: the output cannot be written (${error.code})\n`, () => end(EXIT_OUTPUT));
+  else end(code);
+}
+
 /** A lookup that never returns would hold up the exit; another program in this process's place ends at once. */
-function leave(): void {
-  if (hasHungLookup() && 'execve' in process) process.execve?.('/bin/sh', ['sh', '-c', `exit ${code}`], {});
-  exit(code);
+function end(exitCode: number): void {
+  if (hasHungLookup() && 'execve' in process) process.execve?.('/bin/sh', ['sh', '-c', `exit ${exitCode}`], {});
+  exit(exitCode);
 }

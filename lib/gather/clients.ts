@@ -18,6 +18,9 @@ export interface Carrier {
   shown(): ShownOnSocket;
 }
 
+/** A secret has 64 KB at most, and an answer of an API of EC2 a few megabytes; nothing that is right is longer. Bytes. */
+const MOST_BYTES = 16_000_000;
+
 /** What a carrier tells of its connections. */
 interface Progress {
   onConnected(): void;
@@ -29,7 +32,7 @@ interface Progress {
  * An agent whose sockets go to one address while name, certificate check and Host header stay those of the URL.
  * The address is pinned through `lookup`, so that nothing in this process ever waits for getaddrinfo.
  */
-export function carrierTo(address: string, progress?: Progress): Carrier {
+export function carrierTo(address: string, progress?: Progress, mostBytes = MOST_BYTES): Carrier {
   let shown = NOTHING_SHOWN;
   const family = isIPv6(address) ? 6 : 4;
   const agent = new Agent({
@@ -53,6 +56,12 @@ export function carrierTo(address: string, progress?: Progress): Carrier {
       shown = { remoteAddress, tlsProtocol: socket.getProtocol(), certificate: certificateOf(socket) };
       progress?.onSecure();
       if (progress) socket.once('data', () => progress.onAnswer());
+      let received = 0;
+      socket.on('data', ({ length }: Buffer) => {
+        received += length;
+        if (received > mostBytes)
+          socket.destroy(Object.assign(new Error('the answer does not end'), { code: 'ERR_ANSWER_TOO_LONG' }));
+      });
     });
     return socket;
   };

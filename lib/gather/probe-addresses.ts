@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { ProbeObservations } from '../model/facts.ts';
 import { type Observation, seen, type Unseen, unseen } from '../model/observation.ts';
 import type { TlsAttempt } from '../model/probes.ts';
@@ -15,6 +16,22 @@ export interface ProbedAddresses {
   observed(end: Promise<Unseen>): Promise<Pick<ProbeObservations, 'tcp' | 'tls' | 'http'>>;
 }
 
+/** An endpoint has one address in each zone; each that is probed takes a file descriptor, of which a function has a thousand. */
+const MOST_ADDRESSES = 64;
+
+/** An address beyond the limit is told as one that was not looked at. */
+const leftOut = (address: string): ConnectionProbe => ({
+  tcp: Promise.resolve({
+    address,
+    family: isIPv6(address) ? 6 : 4,
+    outcome: 'unfinished',
+    code: 'ERR_TOO_MANY_ADDRESSES',
+    tookMs: 0,
+  }),
+  tls: Promise.resolve(null),
+  http: Promise.resolve(null),
+});
+
 /** Probes addresses side by side as they become known, each over one connection. */
 export function probeAddresses(
   { port, host }: Target,
@@ -30,7 +47,7 @@ export function probeAddresses(
   };
   return {
     probe: (address) => {
-      if (!probed.has(address)) probed.set(address, start(address));
+      if (!probed.has(address)) probed.set(address, probed.size < MOST_ADDRESSES ? start(address) : leftOut(address));
     },
     handshakesWith: (addresses) => addresses.flatMap((address) => probed.get(address)?.tls ?? []),
     observed: async (end) => {

@@ -29,6 +29,22 @@ describe('gathering', () => {
     expect(addressesIn(observations.tls)).toEqual(addressesIn(observations.tcp));
   });
 
+  test('probes no more addresses than file descriptors allow, and says which it left out', async () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => `10.0.${index >> 8}.${index & 255}`);
+    let asked = 0;
+    const { observations } = await run({
+      serviceDns: async () => resolvesTo(many),
+      tcp: async (address) => {
+        asked += 1;
+        return tcp(address);
+      },
+    });
+    expect(asked).toBe(64);
+    const attempts = observations.tcp.state === 'seen' ? observations.tcp.value : [];
+    expect(attempts.length).toBeGreaterThanOrEqual(1_000);
+    expect(attempts.filter(({ code }) => code === 'ERR_TOO_MANY_ADDRESSES')).toHaveLength(attempts.length - 64);
+  });
+
   test('reads the secret over an address that the name leads to, never over another', async () => {
     const { observations } = await run({
       serviceDns: async () => resolvesTo([PUBLIC]),

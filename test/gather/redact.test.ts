@@ -2,6 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import { redact } from '../../lib/gather/redact.ts';
 
 describe('redaction', () => {
+  test('takes no longer than the text is long, whatever it repeats: more than that would never end here', () => {
+    for (const part of [' ', '\n', 'The Canonical', 'AKIA', 'A3T', 'Signature=', 'a', '0', '='])
+      expect(redact(part.repeat(1_000_000 / part.length), ['a-secret-access-key']).length).toBeLessThanOrEqual(1_000);
+  });
+
+  test('leaves no half of a known value where it cuts', () => {
+    const token = 'FwoGZXIvYXdz'.repeat(100);
+    expect(redact(`${token} `.repeat(2_000), [token])).not.toContain('FwoG');
+  });
+
   test('keeps an ordinary denial as it is', () => {
     const text =
       'User: arn:aws:sts::111122223333:assumed-role/r/f is not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-west-2:111122223333:secret:prod/db-AbCdEf because no VPC endpoint policy allows the secretsmanager:GetSecretValue action';

@@ -36,6 +36,17 @@ describe('the command as a process', () => {
   });
 });
 
+test('an output that cannot be written is no success, and is said', async () => {
+  const main = join(ROOT, 'lib/cli/main.ts');
+  const full = await new Promise<number | undefined>((resolve) => {
+    execFile('/bin/sh', ['-c', `exec "$0" "$1" explain > /dev/full`, process.execPath, main], (error, _, stderr) => {
+      expect(stderr).toBe('vpce-doctor: the output cannot be written (ENOSPC)\n');
+      resolve(typeof error?.code === 'number' ? error.code : undefined);
+    });
+  });
+  expect(full).toBe(74);
+});
+
 describe('the command copied to a host in one file', () => {
   test('runs by itself', async () => {
     const copy = join(folder, 'vpce-doctor.mjs');

@@ -1,6 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { lookupInChild } from '../../lib/gather/probes/lookup-in-child.ts';
 import { patient, steeredWaits } from '../support/waits.ts';
@@ -73,4 +75,31 @@ describe("the system's own lookup, by a process", () => {
     expect((await lookupInChild('example', patient, node)).code).toBe('none');
     delete process.env.AWS_SECRET_ACCESS_KEY;
   });
+
+  test('a child whose parent is killed ends too, although its lookup never does', async () => {
+    const pidFile = join(folder, 'pid');
+    const stuck = `import dns from 'node:dns'; dns.lookup = () => {}; setInterval(() => {}, 1000);`;
+    const node = nodeThat(
+      'stuck-for-ever',
+      `echo $$ > ${pidFile}\nexec ${process.execPath} --import 'data:text/javascript,${encodeURIComponent(stuck).replaceAll("'", '%27')}' "$@"`,
+    );
+    const module = new URL('../../lib/gather/probes/lookup-in-child.ts', import.meta.url);
+    const script = `import { lookupInChild } from '${module}'; lookupInChild('x', { start: () => () => {} }, '${node}'); setInterval(() => {}, 1000);`;
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+    while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '') await sleep(20);
+    const child = Number(readFileSync(pidFile, 'utf8'));
+    expect(isRunning(child)).toBe(true);
+    parent.kill('SIGKILL');
+    // What never ends is caught by the test's own limit.
+    while (isRunning(child)) await sleep(20);
+  });
 });
+
+function isRunning(pid: number): boolean {
+  try {
+    // Whoever was killed and is not waited for yet is a zombie.
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}

@@ -5,24 +5,31 @@ import type { Waits } from '../waits.ts';
 import { errorCodeOf } from './error-code.ts';
 import { type LookupAnswer, lookupOf } from './lookup-answer.ts';
 
-/** Says `?` when it begins to ask: what a slow machine takes until then is nobody's silence. */
-const ASK = `process.stdout.write('?'); require('node:dns').lookup(process.argv[1], { all: true }, (error, answers) =>
-  process.stdout.write(JSON.stringify(error ? { code: error.code, errno: error.errno } : { answers })))`;
+/**
+ * Says `?` when it begins to ask: what a slow machine takes until then is nobody's silence. Ends when its parent does, whose end of the
+ * pipe is then closed; a signal, since a lookup that hangs would hold up its exit.
+ */
+const ASK = `process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL')).resume();
+process.stdout.write('?');
+require('node:dns').lookup(process.argv[1], { all: true }, (error, answers) =>
+  process.stdout.write(JSON.stringify(error ? { code: error.code, errno: error.errno } : { answers }), () => process.exit()))`;
 
 /** getaddrinfo, called by a short-lived child of the same Node, which is killed when the wait ends. */
 export function lookupInChild(host: string, waits: Waits, node = process.execPath): Promise<SystemLookup> {
   let watch = startStopwatch();
   return new Promise((resolve) => {
-    const child = spawn(node, ['-e', ASK, host], { stdio: ['ignore', 'pipe', 'ignore'], env: lookupEnvironment() });
     const finish = (lookup: Omit<SystemLookup, 'tookMs'>) => {
       endWait();
-      child.kill('SIGKILL');
+      child?.kill('SIGKILL');
       resolve({ ...lookup, tookMs: watch.waitedMs() });
     };
     const unanswered = (outcome: DnsOutcome) => finish({ outcome, code: 'ETIMEOUT', addresses: [] });
+    const failed = (error: Error) =>
+      finish({ outcome: 'failed', code: errorCodeOf(error) ?? error.name, addresses: [] });
     let endWait = waits.start('dns', () => unanswered('unfinished'));
+    const child = started(node, host, failed);
     let text = '';
-    child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    child?.stdout.setEncoding('utf8').on('data', (part: string) => {
       if (text === '' && part.startsWith('?')) {
         endWait();
         watch = startStopwatch();
@@ -30,9 +37,22 @@ export function lookupInChild(host: string, waits: Waits, node = process.execPat
       }
       text += part;
     });
-    child.on('error', (error) => finish({ outcome: 'failed', code: errorCodeOf(error) ?? error.name, addresses: [] }));
-    child.on('close', () => finish(lookupOf(parse(text.replace('?', '')))));
+    child?.on('close', () => finish(lookupOf(parse(text.replace('?', '')))));
   });
+}
+
+/** The child; null where there is none, as for want of a process or of a file descriptor, which some systems throw and some report. */
+function started(node: string, host: string, onFailure: (error: Error) => void) {
+  try {
+    const child = spawn(node, ['-e', ASK, host], { stdio: ['pipe', 'pipe', 'ignore'], env: lookupEnvironment() });
+    child.on('error', onFailure);
+    child.stdin.on('error', () => {});
+    return child;
+  } catch (error) {
+    // Told after the caller is ready to hear it.
+    setImmediate(onFailure, error as Error);
+    return null;
+  }
 }
 
 /**

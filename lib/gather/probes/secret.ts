@@ -11,6 +11,9 @@ import { errorCodeOf } from './error-code.ts';
 /** The IAM actions this probe calls. */
 export const actions = ['secretsmanager:GetSecretValue'] as const;
 
+/** A secret has 64 KB at most, twice as much in base64; whoever says more is not the service. Bytes. */
+const MOST_BYTES = 256_000;
+
 /** What an SDK error may carry, whatever its class: realms and package copies differ. */
 interface SdkError {
   readonly name?: string;
@@ -38,11 +41,12 @@ export async function probeSecret(
   credentials: CredentialsProvider = credentialsIn(target.region),
 ): Promise<SecretRead> {
   const step = stepsOf(waits);
-  const carrier = carrierTo(address, {
+  const progress = {
     onConnected: () => step.begins('tls'),
     onSecure: () => step.begins('api'),
     onAnswer: () => step.answered(),
-  });
+  };
+  const carrier = carrierTo(address, progress, MOST_BYTES);
   const client = secretsManagerOver(carrier, target.region, credentials);
   const read = (outcome: SecretOutcome, rest: Partial<SecretRead>): SecretRead => ({
     outcome,
@@ -147,7 +151,7 @@ function classify(error: SdkError): SecretOutcome {
   if (error.$fault !== undefined && (error.name !== 'Unknown' || (status ?? 0) >= 500)) return 'refused';
   if (status !== undefined && error.name !== 'TimeoutError') return 'not-the-service';
   const code = errorCodeOf(error);
-  if (code?.startsWith('HPE_')) return 'not-the-service';
+  if (code?.startsWith('HPE_') || code === 'ERR_ANSWER_TOO_LONG') return 'not-the-service';
   return outcomeOf[code ?? ''] ?? 'failed';
 }
 
