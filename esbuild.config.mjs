@@ -3,8 +3,9 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import * as esbuild from 'esbuild';
 import { writeNotices } from './tools/notices.mjs';
+import { writeChanged } from './tools/write-changed.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -30,6 +31,13 @@ const pureAwsSchemas = {
     );
   },
 };
+
+/** Builds in memory, and writes what has changed. */
+async function build(options) {
+  const built = await esbuild.build({ ...options, write: false });
+  for (const { path, contents } of built.outputFiles) writeChanged(path, contents);
+  return built;
+}
 
 const common = {
   absWorkingDir: at('.'),

@@ -1,6 +1,7 @@
 // The licences of what others wrote travel with what is built from it.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeChanged } from './write-changed.mjs';
 
 /** The folder of the package that a source file belongs to; null for our own. */
 function packageOf(source) {
@@ -38,6 +39,6 @@ export function noticesOf(metafiles) {
 
 /** Puts the notices, and our own licence, beside a bundle. */
 export function writeNotices(folder, metafiles, licence) {
-  writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), noticesOf(metafiles));
-  writeFileSync(join(folder, 'LICENSE'), readFileSync(licence));
+  writeChanged(join(folder, 'THIRD-PARTY-NOTICES.txt'), Buffer.from(noticesOf(metafiles)));
+  writeChanged(join(folder, 'LICENSE'), readFileSync(licence));
 }
