@@ -6,7 +6,10 @@ import { reportOf } from '../../lib/report/report.ts';
 import { GOLDEN_SCENARIOS, recordingOf } from '../lab/recordings.ts';
 
 /** Markup of every format, escape codes of both kinds, line breaks, and marks that reorder text. */
-const HOSTILE = `"'><b>&amp; ]]> [a](http://b) | # \`x\` @team \u001b[2J\u009b2J\r\n::error::\u2028\u202e $(reboot)`;
+const HOSTILE = `"'><b>&amp; ]]> [a](http://b) | # \`x\` @team \u001b[2J\u009b2J\r\n::error::\u2028\u202e\u061c\u200b\u2060\u3164 https://evil.example www.evil.example $(reboot)`;
+
+/** Control characters but for the line break, separators, marks that reorder, and what is invisible. */
+const OBEYED_OR_INVISIBLE = /(?!\n)[\p{Cc}\u2028\u2029\u202a-\u202e\u061c\u200b\u2060\u3164]/u;
 
 const IS_ID = /^(sg|sgr|eni|vpce|subnet|acl|rtb|vpc|dopt|tgw)-/;
 
@@ -32,8 +35,7 @@ describe.each(worlds)('with hostile names in the world $name', ({ recording: { i
 
   test.each(FORMATS)('%s holds no character that a terminal obeys, and no line of their own', (format) => {
     const text = RENDERERS[format](report);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/);
+    expect(text).not.toMatch(OBEYED_OR_INVISIBLE);
     expect(text.split('\n')).toHaveLength(RENDERERS[format](clean).split('\n').length);
     expect(text).not.toMatch(/^::error/m);
   });
@@ -41,6 +43,8 @@ describe.each(worlds)('with hostile names in the world $name', ({ recording: { i
   test('JSON is the report, and XML and Markdown hold no tag of theirs', () => {
     expect(JSON.parse(RENDERERS.json(report))).toEqual(JSON.parse(JSON.stringify(report)));
     expect(RENDERERS.junit(report)).not.toContain('<b>');
+    // Bare URLs are links in a pull request.
+    expect(RENDERERS.markdown(report).replace(/(`+) ?[^\n]*?\1/g, '')).not.toMatch(/https:\/\/evil|www\.evil/);
     expect(RENDERERS.markdown(report).replace(/(`+) ?[^\n]*?\1/g, '')).not.toMatch(/(?<!\\)<b>|(?<!\\)\[a\]|@team/);
   });
 });

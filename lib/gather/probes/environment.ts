@@ -23,7 +23,7 @@ export async function readEnvironment(variables: Variables): Promise<Environment
   const file = variables.NODE_EXTRA_CA_CERTS;
   return {
     proxies: urlsIn(variables, PROXIES),
-    noProxy: `${variables.NO_PROXY ?? ''},${variables.no_proxy ?? ''}`.split(/[\s,]+/).filter(Boolean),
+    noProxy: `${variables.NO_PROXY ?? ''},${variables.no_proxy ?? ''}`.split(/[\s,]+/).filter(isHostOrRange),
     endpointUrls: isOn('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS') ? [] : urlsIn(variables, ENDPOINT_URLS),
     usesFips: isOn('AWS_USE_FIPS_ENDPOINT'),
     usesDualStack: isOn('AWS_USE_DUALSTACK_ENDPOINT'),
@@ -33,6 +33,9 @@ export async function readEnvironment(variables: Variables): Promise<Environment
     roleVariables: ROLES.filter((name) => variables[name]),
   };
 }
+
+/** What NO_PROXY may hold: hosts, domains, addresses and their ranges, with ports. A URL there may hold a password, and excepts nothing. */
+const isHostOrRange = (entry: string): boolean => /^[\w*.:[\]-]{1,255}(\/\d{1,3})?$/.test(entry);
 
 const urlsIn = (variables: Variables, names: readonly string[]): readonly UrlVariable[] =>
   names.flatMap((variable) => {

@@ -33,12 +33,14 @@ export const xml = tagWith((text) =>
     .replace(/[&<>"']/g, (character) => XML[character] ?? ''),
 );
 
-/** Markdown, for running text: nothing inserted can start a heading, a link, a table cell, HTML, or call a person by @name. */
+/** Markdown, for running text: nothing inserted can start a heading, a link, bare URLs included, a table cell, HTML, or call a person by @name. */
 export const md = tagWith((text) =>
   plain(text)
     .replace(/[\\`*_[\]<>|#~]/g, '\\$&')
     .replaceAll('&', '&amp;')
-    .replaceAll('@', '&#64;'),
+    .replaceAll('@', '&#64;')
+    .replaceAll('://', '&#58;//')
+    .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}&#46;`),
 );
 
 /** One line of code in Markdown, whatever is in it. */

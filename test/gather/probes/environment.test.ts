@@ -48,6 +48,11 @@ test('an empty NO_PROXY hides nothing of the other one', async () => {
   expect((await readEnvironment({ NO_PROXY: '', no_proxy: '.amazonaws.com' })).noProxy).toEqual(['.amazonaws.com']);
 });
 
+test('a password that stands in NO_PROXY is kept nowhere', async () => {
+  const NO_PROXY = 'localhost, http://user:Pw-secret@proxy.corp:3128, 10.0.0.0/8, [::1]:443, user:Pw-secret@proxy';
+  expect((await readEnvironment({ NO_PROXY })).noProxy).toEqual(['localhost', '10.0.0.0/8', '[::1]:443']);
+});
+
 test('endpoint URLs that SDKs are told to ignore are none', async () => {
   const variables = { AWS_ENDPOINT_URL: 'http://localhost:4566', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' };
   expect((await readEnvironment(variables)).endpointUrls).toEqual([]);
