@@ -48,14 +48,17 @@ export async function live(lab: Lab, scenario: Scenario, options: LiveOptions, s
   return {
     facts: factsOf(result),
     drops: result.drops,
-    note: `built in ${Math.round(result.builtMs)} ms, diagnosed in ${Math.round(result.tookMs)} ms${shareSaid(result)}`,
+    note: `built in ${Math.round(result.builtMs)} ms, diagnosed in ${Math.round(result.tookMs)} ms${shareSaid(lab, result)}`,
   };
 }
 
 /** What the function had of a processor, and who held it to that; nothing where it had as much as there is. */
-function shareSaid({ memoryMb, share }: Pick<Awaited<ReturnType<Lab['runScenario']>>, 'memoryMb' | 'share'>): string {
+function shareSaid(
+  { MEMORY_OF_A_PROCESSOR_MB }: Lab,
+  { memoryMb, share }: Pick<Awaited<ReturnType<Lab['runScenario']>>, 'memoryMb' | 'share'>,
+): string {
   if (memoryMb === null || share === null) return '';
-  const percent = ((memoryMb / 1_769) * 100).toFixed(memoryMb < 177 ? 1 : 0);
+  const percent = Number(((memoryMb / MEMORY_OF_A_PROCESSOR_MB) * 100).toPrecision(2));
   const means = share === 'cgroup' ? 'a cgroup' : 'stopping and continuing it';
   return `, with ${percent} % of a processor as at ${memoryMb} MB, by ${means}`;
 }

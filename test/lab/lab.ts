@@ -15,7 +15,7 @@ import { type Scenario, worldOf } from './scenario.ts';
 import type { World } from './world.ts';
 
 export { describeWorld } from './describe-world.ts';
-export { MEMORY_SIZES, type MemorySize } from './processor-share.ts';
+export { MEMORY_OF_A_PROCESSOR_MB, MEMORY_SIZES, type MemorySize } from './processor-share.ts';
 export { recordingOf } from './recordings.ts';
 export { endpointFactsOf } from './sandbox.ts';
 export { allScenarios, findScenario, type Scenario } from './scenario.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 
 /** With so much memory a function has one whole processor. Source: Lambda Developer Guide, "Configure Lambda function memory". */
-const MEMORY_OF_A_PROCESSOR_MB = 1_769;
+export const MEMORY_OF_A_PROCESSOR_MB = 1_769;
 
 /** Sizes that the lab simulates, in megabytes. */
 export const MEMORY_SIZES = [128, 256, 512, 1_769] as const;
