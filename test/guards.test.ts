@@ -89,8 +89,8 @@ describe('layers', () => {
     'lib/model': [],
     // The core judges facts; where they come from and how the result looks are not its business.
     'lib/analyze': ['lib/model'],
-    // The shell reads addresses strictly by the core's own parser, and takes no other judgement from it.
-    'lib/gather': ['lib/model', 'lib/version', 'lib/analyze/network'],
+    // The shell reads addresses and errors by the core's own parsers, and takes no other judgement from it.
+    'lib/gather': ['lib/model', 'lib/version', 'lib/analyze/network', 'lib/analyze/errors'],
     'lib/report': ['lib/model', 'lib/analyze'],
     'lib/cli': ['lib/model', 'lib/version', 'lib/gather', 'lib/analyze', 'lib/report', '#lab', '#findings'],
     functions: ['lib/model', 'lib/gather', 'lib/report', 'lib/analyze/contradictions'],

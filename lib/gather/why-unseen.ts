@@ -1,3 +1,4 @@
+import { isErrorName } from '../analyze/errors/names.ts';
 import { type Unseen, type UnseenReason, unseen } from '../model/observation.ts';
 import { errorCodeOf } from './probes/error-code.ts';
 
@@ -10,9 +11,11 @@ const reasonOf: Readonly<Record<string, UnseenReason>> = {
   ETIMEDOUT: 'timed-out',
 };
 
-/** From an error to the reason why a fact is missing. Unknown names stay visible; messages, which may quote data, do not. */
+/** From an error to the reason why a fact is missing. Messages, and names that are no known ones, may quote data: they do not show. */
 export function whyUnseen(error: unknown): Unseen {
-  const name = (error as { name?: string } | null)?.name ?? 'unknown error';
+  const { name } = (error ?? {}) as { readonly name?: unknown };
   const code = errorCodeOf(error);
-  return unseen(reasonOf[code ?? ''] ?? reasonOf[name] ?? 'failed', code === null ? name : `${name} (${code})`);
+  const said = typeof name === 'string' ? name : '';
+  const shown = isErrorName(said) ? said : `an error whose name of ${said.length} characters is not known`;
+  return unseen(reasonOf[code ?? ''] ?? reasonOf[said] ?? 'failed', code === null ? shown : `${shown} (${code})`);
 }

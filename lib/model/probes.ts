@@ -158,11 +158,21 @@ export interface SecretRead {
   readonly certificate: Certificate | null;
   readonly errorName: string | null;
   readonly errorCode: string | null;
-  /** The service's own sentence, redacted; null where the text is not the service's. */
+  /** A sentence of the service that this project knows, in its words; null for any other text. */
   readonly message: string | null;
   readonly status: number | null;
   readonly contentType: string | null;
   readonly requestId: string | null;
   readonly arn: string | null;
+  /** What else the peer said, by its measure alone. */
+  readonly withheld: readonly Withheld[];
   readonly tookMs: number;
+}
+
+/** A text of a peer that this project does not know: it may quote the request's credentials, or the secret. */
+export interface Withheld {
+  readonly field: 'message' | 'errorName' | 'contentType' | 'requestId' | 'arn';
+  readonly characters: number;
+  /** Which words of a fixed list stand in it. */
+  readonly mentions: readonly string[];
 }

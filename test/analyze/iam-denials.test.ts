@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CHECKS } from '../../lib/analyze/checks/index.ts';
-import type { PolicyKind } from '../../lib/analyze/policy/denial-message.ts';
+import type { PolicyKind } from '../../lib/analyze/errors/denial-message.ts';
 import type { Observations } from '../../lib/model/facts.ts';
 import { evaluate } from '../support/check-table.ts';
 import { denied, forbiddenBy, notAllowedBy, world } from '../support/world.ts';

@@ -134,6 +134,7 @@ export const secret = (change: Partial<SecretRead> = {}): SecretRead => ({
   errorName: null,
   errorCode: null,
   message: null,
+  withheld: [],
   status: 200,
   contentType: null,
   requestId: '7f7e0f6e-0000-4000-8000-000000000001',

@@ -25,6 +25,6 @@ export default function describeVpcDnsAttributes(
 
 /** An attribute that the answer leaves out is not known, and not off. */
 function stated(value: boolean | undefined): boolean {
-  if (value === undefined) throw Object.assign(new Error('attribute missing'), { name: 'AttributeMissing' });
+  if (value === undefined) throw Object.assign(new Error('attribute missing'), { name: 'UnexpectedAnswer' });
   return value;
 }

@@ -2,7 +2,7 @@ import { CONFIGURATION_NAMES } from '../../model/configuration.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { FactName, Facts, Observations } from '../../model/facts.ts';
 import { type Observation, unseen } from '../../model/observation.ts';
-import type { TlsAttempt } from '../../model/probes.ts';
+import type { SecretRead, TlsAttempt } from '../../model/probes.ts';
 import type { Vantage } from '../../model/target.ts';
 
 /** Every fact's name; the type makes it complete. */
@@ -42,7 +42,7 @@ export function parseRecordedFacts(content: unknown, source: string, kind: 'offl
         : unseen('skipped', 'the recording does not hold it'),
     ]),
   ) as unknown as Observations;
-  const { target, vantage, tls } = observations;
+  const { target, vantage, tls, secret } = observations;
   if (target.state === 'unseen' || vantage.state === 'unseen')
     throw new UsageError(`${source} does not say what it is about: target or vantage is missing`);
   return {
@@ -50,6 +50,7 @@ export function parseRecordedFacts(content: unknown, source: string, kind: 'offl
     observations: {
       ...observations,
       tls: tls.state === 'seen' ? { ...tls, value: tls.value.map((one) => ({ ...OLDER_TLS, ...one })) } : tls,
+      secret: secret.state === 'seen' ? { ...secret, value: { ...OLDER_SECRET, ...secret.value } } : secret,
       vantage: { ...vantage, value: { ...OLDER_VANTAGE, ...vantage.value, kind } },
     },
   };
@@ -60,6 +61,9 @@ const OLDER_VANTAGE: Partial<Vantage> = { place: 'inside', accountId: null };
 
 /** Nor was a small ClientHello sent. */
 const OLDER_TLS: Pick<TlsAttempt, 'smallHello'> = { smallHello: null };
+
+/** Texts that were not known were kept, as far as they held no credential. */
+const OLDER_SECRET: Pick<SecretRead, 'withheld'> = { withheld: [] };
 
 /** Facts that may say "there is none". */
 const NULLABLE: ReadonlySet<string> = new Set<FactName>(['dhcpOptions', 'endpointService', 'kmsKey']);

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import type { HttpAttempt, HttpOutcome } from '../../model/probes.ts';
+import { mediaTypeIn } from '../known-answer.ts';
 import { startStopwatch } from '../stopwatch.ts';
 import type { Waits } from '../waits.ts';
 import { errorCodeOf } from './error-code.ts';
@@ -26,7 +27,7 @@ export function askForRoot(address: string, host: string, socket: TLSSocket, wai
     call.once('response', (response) => {
       finish('answered', null, {
         status: response.statusCode ?? null,
-        contentType: response.headers['content-type'] ?? null,
+        contentType: mediaTypeIn(response.headers['content-type']),
         dateHeader: response.headers.date ?? null,
         clockAheadMs: aheadOf(response.headers.date),
       });

@@ -1,11 +1,11 @@
 import { GetSecretValueCommand, type GetSecretValueCommandOutput } from '@aws-sdk/client-secrets-manager';
 import type { SecretOutcome, SecretRead } from '../../model/probes.ts';
-import { secretIdOf, type Target } from '../../model/target.ts';
+import { isSecretArn, secretIdOf, type Target } from '../../model/target.ts';
 import { carrierTo, secretsManagerOver } from '../clients.ts';
 import { type Credentials, type CredentialsProvider, credentialsIn } from '../credentials.ts';
-import { redact } from '../redact.ts';
-import { type Stopwatch, startStopwatch } from '../stopwatch.ts';
-import type { Unanswered, Waits } from '../waits.ts';
+import { knownAnswer, type Said } from '../known-answer.ts';
+import type { Waits } from '../waits.ts';
+import { type CallStep, callSteps, type Ended } from './call-steps.ts';
 import { errorCodeOf } from './error-code.ts';
 
 /** The IAM actions this probe calls. */
@@ -16,8 +16,8 @@ const MOST_BYTES = 256_000;
 
 /** What an SDK error may carry, whatever its class: realms and package copies differ. */
 interface SdkError {
-  readonly name?: string;
-  readonly message?: string;
+  readonly name?: unknown;
+  readonly message?: unknown;
   readonly $fault?: string;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
   readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
@@ -40,7 +40,7 @@ export async function probeSecret(
   waits: Waits,
   credentials: CredentialsProvider = credentialsIn(target.region),
 ): Promise<SecretRead> {
-  const step = stepsOf(waits);
+  const step = callSteps(waits);
   const progress = {
     onConnected: () => step.begins('tls'),
     onSecure: () => step.begins('api'),
@@ -48,17 +48,13 @@ export async function probeSecret(
   };
   const carrier = carrierTo(address, progress, MOST_BYTES);
   const client = secretsManagerOver(carrier, target.region, credentials);
-  const read = (outcome: SecretOutcome, rest: Partial<SecretRead>): SecretRead => ({
+  const read = (outcome: SecretOutcome, { said, ...rest }: Answer, known?: Credentials): SecretRead => ({
     outcome,
     ...carrier.shown(),
-    errorName: null,
     errorCode: null,
-    message: null,
     status: null,
-    contentType: null,
-    requestId: null,
-    arn: null,
     ...rest,
+    ...knownAnswer(said, secretIdOf(target), valuesOf(known)),
     tookMs: step.waitedMs(),
   });
   try {
@@ -67,14 +63,17 @@ export async function probeSecret(
     if ('unanswered' in given) return read(whenUnanswered(given), TIME_IS_UP);
     // Whoever gives credentials may answer with an error of its own; it is not Secrets Manager's.
     if ('error' in given)
-      return read('no-credentials', { errorName: given.error.name ?? null, errorCode: errorCodeOf(given.error) });
+      return read('no-credentials', {
+        said: { errorName: textIn(given.error.name) },
+        errorCode: errorCodeOf(given.error),
+      });
     step.begins('tcp');
     const abortSignal = step.aborted;
     const call = client.send(new GetSecretValueCommand({ SecretId: secretIdOf(target) }), { abortSignal });
     const came = await Promise.race([call.then((answer) => ({ answer }), asError), step.ended]);
     if ('unanswered' in came) return read(whenUnanswered(came), TIME_IS_UP);
-    if ('error' in came) return read(classify(came.error), describeError(came.error, valuesOf(given.known)));
-    return read(outcomeOfAnswer(came.answer), describeAnswer(came.answer));
+    if ('error' in came) return read(classify(came.error), describeError(came.error), given.known);
+    return read(outcomeOfAnswer(came.answer), describeAnswer(came.answer), given.known);
   } finally {
     step.end();
     client.destroy();
@@ -85,51 +84,9 @@ export async function probeSecret(
 const asError = (error: SdkError) => ({ error });
 
 /** As the SDK itself would say it. */
-const TIME_IS_UP = { errorName: 'AbortError', errorCode: 'ETIMEDOUT' } as const;
+const TIME_IS_UP: Answer = { said: { errorName: 'AbortError' }, errorCode: 'ETIMEDOUT' };
 
-type Step = 'credentials' | 'tcp' | 'tls' | 'api';
-
-interface Ended {
-  readonly during: Step;
-  readonly unanswered: Unanswered;
-}
-
-/** Waits step by step: each gets the whole patience of its protocol, and the first in which nothing comes ends the call. */
-function stepsOf(waits: Waits) {
-  const ended = Promise.withResolvers<Ended>();
-  const abort = new AbortController();
-  let endWait = () => {};
-  let watch: Stopwatch | null = null;
-  let waitedMs = 0;
-  const stop = () => {
-    waitedMs += watch?.waitedMs() ?? 0;
-    watch = null;
-  };
-  return {
-    ended: ended.promise,
-    aborted: abort.signal,
-    begins(during: Step) {
-      stop();
-      endWait();
-      watch = startStopwatch();
-      endWait = waits.start(during === 'credentials' ? 'api' : during, (unanswered) => {
-        stop();
-        ended.resolve({ during, unanswered });
-        abort.abort();
-      });
-    },
-    /** The answer begins to come; what is left is to read it. */
-    answered: stop,
-    /** For how long the steps so far have waited, without our own work between them. */
-    waitedMs() {
-      stop();
-      return waitedMs;
-    },
-    end: () => endWait(),
-  };
-}
-
-const outcomeOfSilence: Readonly<Record<Step, SecretOutcome>> = {
+const outcomeOfSilence: Readonly<Record<CallStep, SecretOutcome>> = {
   credentials: 'no-credentials',
   tcp: 'not-connected',
   tls: 'not-connected',
@@ -143,7 +100,7 @@ const whenUnanswered = ({ during, unanswered }: Ended): SecretOutcome =>
 function outcomeOfAnswer({ ARN, SecretString, SecretBinary }: GetSecretValueCommandOutput): SecretOutcome {
   const length = SecretString?.length ?? SecretBinary?.byteLength ?? 0;
   if (!(length > 0)) return 'empty';
-  return typeof ARN === 'string' ? 'read' : 'not-the-service';
+  return typeof ARN === 'string' && isSecretArn(ARN) ? 'read' : 'not-the-service';
 }
 
 function classify(error: SdkError): SecretOutcome {
@@ -155,31 +112,34 @@ function classify(error: SdkError): SecretOutcome {
   return outcomeOf[code ?? ''] ?? 'failed';
 }
 
-const describeAnswer = ({ ARN, $metadata }: GetSecretValueCommandOutput): Partial<SecretRead> => ({
+/** What an answer or an error says, and what of it is no text of the peer's. */
+type Answer = { readonly said: Said } & Partial<Pick<SecretRead, 'errorCode' | 'status'>>;
+
+const describeAnswer = ({ ARN, $metadata }: GetSecretValueCommandOutput): Answer => ({
+  said: { requestId: textIn($metadata.requestId), arn: textIn(ARN) },
   status: $metadata.httpStatusCode ?? null,
-  requestId: $metadata.requestId ?? null,
-  arn: typeof ARN === 'string' ? ARN : null,
 });
 
 /**
- * Names and numbers always; the text only where it is the service's own sentence. A parser's complaint about a broken
- * body quotes that body, and a broken body may be half a secret.
+ * The text counts only where it is the service's own sentence: a parser's complaint about a broken body quotes that body, and a
+ * broken body may be half a secret.
  */
-function describeError(error: SdkError, known: readonly (string | undefined)[]): Partial<SecretRead> {
-  const message = error.$fault === undefined ? null : redact(error.message ?? '', known);
+function describeError(error: SdkError): Answer {
+  const isServices = error.$fault !== undefined && error.message !== 'UnknownError';
   return {
-    errorName: error.name ?? null,
+    said: {
+      errorName: textIn(error.name),
+      message: isServices ? textIn(error.message) : undefined,
+      contentType: textIn(error.$response?.headers?.['content-type']),
+      requestId: textIn(error.$metadata?.requestId),
+    },
     errorCode: errorCodeOf(error),
-    message: message === 'UnknownError' ? null : message,
     status: error.$metadata?.httpStatusCode ?? null,
-    contentType: error.$response?.headers?.['content-type'] ?? null,
-    requestId: error.$metadata?.requestId ?? null,
   };
 }
 
+/** The SDK copies what a body has to the error, of whatever type it is. */
+const textIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
 /** The values that must never show. */
-const valuesOf = ({ accessKeyId, secretAccessKey, sessionToken }: Credentials) => [
-  accessKeyId,
-  secretAccessKey,
-  sessionToken,
-];
+const valuesOf = (known: Credentials | undefined) => [known?.accessKeyId, known?.secretAccessKey, known?.sessionToken];

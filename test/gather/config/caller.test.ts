@@ -37,7 +37,7 @@ describe('the caller', () => {
     expect(await getCaller(sts, null)).toEqual({
       state: 'unseen',
       why: 'failed',
-      detail: 'sts:GetCallerIdentity: AccountMissing',
+      detail: 'sts:GetCallerIdentity: UnexpectedAnswer',
     });
   });
 

@@ -46,7 +46,7 @@ describe("the VPC's DNS attributes", () => {
     expect(await describeVpcDnsAttributes(ec2, 'vpc-1')).toEqual({
       state: 'unseen',
       why: 'failed',
-      detail: 'ec2:DescribeVpcAttribute: AttributeMissing',
+      detail: 'ec2:DescribeVpcAttribute: UnexpectedAnswer',
     });
   });
 

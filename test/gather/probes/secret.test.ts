@@ -13,13 +13,14 @@ const CREDENTIALS = {
   AWS_SESSION_TOKEN: 'IQoJb3JpZ2luX2VjEXAMPLETOKEN0123456789',
 };
 const SECRETS = [VALUE, ...Object.values(CREDENTIALS)];
+const REQUEST_ID = '4f6d9a0e-2b1c-4c3d-9e8f-0a1b2c3d4e5f';
 const KEPT = { ...process.env };
 
 /** An error as the SDK throws it: the service's own has a `$fault`. */
 const thrown = (name: string, message: string, more: object = {}) =>
   Object.assign(new Error(message), { name, ...more });
 const service = (name: string, message: string, httpStatusCode = 400) =>
-  thrown(name, message, { $fault: 'client', $metadata: { httpStatusCode, requestId: 'request-1' } });
+  thrown(name, message, { $fault: 'client', $metadata: { httpStatusCode, requestId: REQUEST_ID } });
 
 describe('the secret probe', () => {
   const client = mockClient(SecretsManagerClient);
@@ -41,10 +42,10 @@ describe('the secret probe', () => {
     client.on(GetSecretValueCommand, { SecretId: SECRET_ARN }).resolves({
       ARN: SECRET_ARN,
       SecretString: VALUE,
-      $metadata: { httpStatusCode: 200, requestId: 'request-1' },
+      $metadata: { httpStatusCode: 200, requestId: REQUEST_ID },
     });
     const read = await probe();
-    expect(read).toMatchObject({ outcome: 'read', arn: SECRET_ARN, requestId: 'request-1', status: 200 });
+    expect(read).toMatchObject({ outcome: 'read', arn: SECRET_ARN, requestId: REQUEST_ID, status: 200 });
     expect(leaksIn(JSON.stringify(read), SECRETS)).toEqual([]);
   });
 
@@ -54,6 +55,7 @@ describe('the secret probe', () => {
     ['no value', { ARN: SECRET_ARN }, 'empty'],
     ['nothing at all', {}, 'empty'],
     ['a value without an ARN', { SecretString: VALUE }, 'not-the-service'],
+    ['a value whose ARN is none', { ARN: `of ${VALUE}`, SecretString: VALUE }, 'not-the-service'],
   ])('%s', async (_, answer, outcome) => {
     client.on(GetSecretValueCommand).resolves({ ...answer, $metadata: {} });
     expect((await probe()).outcome).toBe(outcome);
@@ -62,8 +64,8 @@ describe('the secret probe', () => {
   test.each([
     [
       'a denial',
-      service('AccessDeniedException', 'User: x is not authorized'),
-      { outcome: 'refused', errorName: 'AccessDeniedException', message: 'User: x is not authorized', status: 400 },
+      service('AccessDeniedException', 'Access to KMS is not allowed'),
+      { outcome: 'refused', errorName: 'AccessDeniedException', message: 'Access to KMS is not allowed', status: 400 },
     ],
     ['a server error', service('InternalServiceError', 'An error occurred', 500), { outcome: 'refused', status: 500 }],
     [
@@ -99,7 +101,7 @@ describe('the secret probe', () => {
     [
       'something new',
       thrown('SomethingNew', 'a text that may quote anything'),
-      { outcome: 'failed', errorName: 'SomethingNew', message: null },
+      { outcome: 'failed', errorName: null, withheld: [{ field: 'errorName', characters: 12, mentions: [] }] },
     ],
   ])('%s is an outcome, not an exception', async (_, error, expected) => {
     client.on(GetSecretValueCommand).rejects(error);
@@ -128,7 +130,8 @@ describe('the secret probe', () => {
     const quoting = `The security token ${CREDENTIALS.AWS_SESSION_TOKEN} of ${CREDENTIALS.AWS_ACCESS_KEY_ID} is not right. The Canonical String for this request should have been 'POST'`;
     client.on(GetSecretValueCommand).rejects(service('InvalidSignatureException', quoting));
     const read = await probe();
-    expect(read.message).toBe('The security token [redacted] of [redacted] is not right.');
+    expect(read).toMatchObject({ errorName: 'InvalidSignatureException', message: null });
+    expect(read.withheld).toEqual([{ field: 'message', characters: quoting.length, mentions: [] }]);
     expect(leaksIn(JSON.stringify(read), SECRETS)).toEqual([]);
   });
 

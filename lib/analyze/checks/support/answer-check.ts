@@ -1,7 +1,7 @@
 import { type Check, defineCheck, type Known } from '../../../model/check.ts';
 import type { Code } from '../../../model/layer.ts';
 import type { Path } from '../../../model/path.ts';
-import type { SecretRead } from '../../../model/probes.ts';
+import type { SecretRead, Withheld } from '../../../model/probes.ts';
 import type { Candidate, Fix, Scope, Severity } from '../../../model/problem.ts';
 import { secretIdOf } from '../../../model/target.ts';
 
@@ -57,6 +57,20 @@ export const carryingPathOf = ({ secret, paths }: Asked): Path | undefined =>
 function evidenceOf(secret: SecretRead) {
   const parts = [secret.errorName, secret.errorCode, secret.status === null ? null : `HTTP ${secret.status}`];
   const named = parts.filter((part) => part !== null).join(', ');
-  const shows = [named, secret.message].filter(Boolean).join(': ');
+  const said = [named, secret.message].filter(Boolean).join(': ');
+  const shows = [said, ...secret.withheld.map(measureOf)].filter(Boolean).join('; ');
   return { fact: 'secret', path: 'outcome', shows: shows || secret.outcome } as const;
 }
+
+const NAME_OF: Readonly<Record<Withheld['field'], string>> = {
+  message: 'message',
+  errorName: 'error name',
+  contentType: 'content type',
+  requestId: 'request id',
+  arn: 'ARN',
+};
+
+const measureOf = ({ field, characters, mentions }: Withheld): string =>
+  `${characters} characters of its ${NAME_OF[field]} are not shown, since they are none that AWS is known to send${
+    mentions.length === 0 ? '' : ` (it speaks of: ${mentions.join(', ')})`
+  }`;

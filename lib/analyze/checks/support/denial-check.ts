@@ -2,7 +2,7 @@ import type { Check, Known } from '../../../model/check.ts';
 import type { Code } from '../../../model/layer.ts';
 import type { Fix, Scope } from '../../../model/problem.ts';
 import { secretIdOf } from '../../../model/target.ts';
-import { type Denial, type PolicyKind, parseDenial } from '../../policy/denial-message.ts';
+import { type Denial, type PolicyKind, parseDenial, policyNamed } from '../../errors/denial-message.ts';
 import { answerCheck, carryingPathOf } from './answer-check.ts';
 
 type Asked = Pick<Known, 'secret' | 'target' | 'paths'>;
@@ -30,8 +30,8 @@ export function denialCheck({ code, title, healthy, kind, effect, fixes }: Denia
       summaryOf(
         asked,
         effect === 'explicit'
-          ? `explicitly denied by ${kind === 'identity-based' ? 'an' : 'a'} ${nameOf(kind)}`
-          : `not allowed by any ${nameOf(kind)}`,
+          ? `explicitly denied by ${kind === 'identity-based' ? 'an' : 'a'} ${policyNamed(kind)}`
+          : `not allowed by any ${policyNamed(kind)}`,
       ),
     on: scopeOfDenial,
     fixes: (asked) => {
@@ -40,9 +40,6 @@ export function denialCheck({ code, title, healthy, kind, effect, fixes }: Denia
     },
   });
 }
-
-/** As AWS's own sentence names it. */
-const nameOf = (kind: PolicyKind): string => (kind === 'permissions boundary' ? kind : `${kind} policy`);
 
 /** Policies that ask where a call to the secret comes from. */
 const AT_THE_RESOURCE: ReadonlySet<PolicyKind> = new Set(['resource-based', 'resource control']);

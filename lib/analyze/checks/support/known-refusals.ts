@@ -44,7 +44,9 @@ export const isKnownRefusal = (secret: SecretRead): boolean =>
 
 const named = (secret: SecretRead, ...names: readonly string[]): boolean => names.includes(secret.errorName ?? '');
 
-const says = (secret: SecretRead, words: RegExp): boolean => words.test(secret.message ?? '');
+/** Of a text that is not kept only what it mentions is known. */
+const says = ({ message, withheld }: SecretRead, words: RegExp): boolean =>
+  words.test(message ?? withheld.flatMap((one) => (one.field === 'message' ? one.mentions : [])).join(' '));
 
 const speaksOfKey = (secret: SecretRead): boolean =>
   says(secret, KMS_DENIAL) || (says(secret, KMS_TEXT) && !says(secret, DENIAL_TEXT));

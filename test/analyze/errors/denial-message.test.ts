@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Denial, parseDenial } from '../../../lib/analyze/policy/denial-message.ts';
+import { type Denial, parseDenial } from '../../../lib/analyze/errors/denial-message.ts';
 import { SECRET_ARN, VERIFIER_ARN } from '../../support/world.ts';
 
 const ACTION = 'secretsmanager:GetSecretValue';
@@ -11,6 +11,7 @@ const DENIAL: Denial = {
   resource: SECRET_ARN,
   effect: null,
   kind: null,
+  through: null,
   policyArn: null,
 };
 

@@ -16,6 +16,8 @@ export interface Denial {
   readonly resource: string | null;
   readonly effect: 'implicit' | 'explicit' | null;
   readonly kind: PolicyKind | null;
+  /** The policy through which that one applies, as an endpoint's policy through a service control policy. */
+  readonly through: PolicyKind | null;
   /** Since 2026 a denial may end with the ARN of the policy that denied. */
   readonly policyArn: string | null;
 }
@@ -32,23 +34,47 @@ const KINDS: readonly (readonly [RegExp, PolicyKind])[] = [
 ];
 
 /**
- * Reads the grammar of AWS's access-denied messages. Null for any other sentence.
+ * Reads the grammar of AWS's access-denied messages, wrapped over lines or not. Null for any other sentence.
  * Source: IAM User Guide, "Troubleshoot access denied error messages".
  */
 export function parseDenial(message: string): Denial | null {
-  const head = /(?:User: (\S+) )?is not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/i.exec(message);
+  const text = message.replace(/\s+/g, ' ');
+  const head = /(?:User: (\S+) )?is not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/i.exec(text);
   if (!head?.[2]) return null;
-  const rest = message.slice(head.index + head[0].length);
-  const implicit = /because (?:no|the) (.*)/is.exec(rest);
-  const explicit = /with an explicit deny(?: in (?:an?|the) (.*))?/is.exec(rest);
+  const rest = text.slice(head.index + head[0].length);
+  const implicit = /because (?:no|the) (.*)/i.exec(rest);
+  const explicit = /with an explicit deny(?: in (?:an?|the) (.*))?/i.exec(rest);
   return {
     principal: head[1] ?? null,
     action: head[2],
     resource: head[3]?.replace(/[.,]$/, '') ?? null,
     effect: explicit ? 'explicit' : implicit ? 'implicit' : null,
     kind: kindAt(explicit?.[1] ?? implicit?.[1] ?? ''),
+    through: kindAt(/ transitively through (?:an?|the) (.*)/i.exec(rest)?.[1] ?? ''),
     policyArn: /: (arn:[\w-]+:(?:iam|organizations):\S+?)[.,]?(?=\s|$)/i.exec(rest)?.[1] ?? null,
   };
 }
+
+/** The sentence that says a denial, in AWS's own words: what it is read from again. */
+export function sayDenial({ principal, action, resource, effect, kind, through, policyArn }: Denial): string {
+  return [
+    principal === null ? '' : `User: ${principal} `,
+    `is not authorized to perform: ${action}`,
+    resource === null ? '' : ` on resource: ${resource}`,
+    effect === 'implicit'
+      ? ` because no ${kind === null ? 'policy' : policyNamed(kind)} allows the ${action} action`
+      : '',
+    effect === 'explicit'
+      ? ` with an explicit deny${inPolicy('in', kind)}${inPolicy('transitively through', through)}`
+      : '',
+    policyArn === null ? '' : `: ${policyArn}`,
+  ].join('');
+}
+
+/** A kind of policy as AWS's sentences name it. */
+export const policyNamed = (kind: PolicyKind): string => (kind === 'permissions boundary' ? kind : `${kind} policy`);
+
+const inPolicy = (how: string, kind: PolicyKind | null): string =>
+  kind === null ? '' : ` ${how} ${kind === 'identity-based' ? 'an' : 'a'} ${policyNamed(kind)}`;
 
 const kindAt = (text: string): PolicyKind | null => KINDS.find(([words]) => words.test(text))?.[1] ?? null;
