@@ -49,6 +49,8 @@ const workloadSchema = v.strictObject({
   kmsKeyArn: v.optional(keyArn),
   /** The canary then answers through the endpoint alone, so that AWS itself proves the path. */
   seal: v.optional(v.boolean(), false),
+  /** What whoever may invoke a verifier may ask beside the canary's report. */
+  allow: v.optional(v.array(v.picklist(['secrets', 'configuration'])), []),
   architecture: v.optional(v.picklist(['arm64', 'x86_64']), 'arm64'),
   memoryMb: v.optional(v.pipe(v.number(), v.integer(), v.minValue(128), v.maxValue(1024)), 256),
   /** Of each verifier. Left out in most accounts: a new one has 10 in all, and Lambda refuses to reserve any of them. */

@@ -9,10 +9,13 @@ import type { Facts } from '../../lib/model/facts.ts';
 import type { MetricPlace } from '../../lib/model/metrics.ts';
 import type { Report } from '../../lib/model/report.ts';
 import { logger } from '../powertools.ts';
-import { parseEvent } from './event.ts';
+import { parseAllowances, parseEvent } from './event.ts';
 
 /** Loaded while the first probes wait for the network: a cold function gets to them sooner without it. */
 const judge = () => import('./judge.ts');
+
+const CANARY_ALONE =
+  'this function asks for its own canary alone; set VPCE_DOCTOR_ALLOW=secrets in its environment, and give its role the permission, where whoever may invoke it may ask for others';
 
 /** Kept back from the function's time, to analyse and answer. */
 const RESERVE_MS = 300;
@@ -26,10 +29,13 @@ async function verify(event: unknown, context: Context, look: typeof gather): Pr
   const { mode, secretId, failOn } = parseEvent(event);
   const { AWS_REGION, VPCE_DOCTOR_SECRET_ID, VPCE_DOCTOR_ENDPOINT, VPCE_DOCTOR_CLIENT, VPCE_DOCTOR_PROBE_TIMEOUT_MS } =
     process.env;
+  const allowed = parseAllowances(process.env.VPCE_DOCTOR_ALLOW);
+  const canary = secretId === undefined || secretId === VPCE_DOCTOR_SECRET_ID;
+  if (!canary && !allowed.includes('secrets')) throw new UsageError(CANARY_ALONE);
   const target = await targetOf({
     region: AWS_REGION,
     secretId: secretId ?? VPCE_DOCTOR_SECRET_ID,
-    canary: secretId === undefined || secretId === VPCE_DOCTOR_SECRET_ID,
+    canary,
     identity: 'verifier',
     endpoint: parseEndpoint(VPCE_DOCTOR_ENDPOINT || '{}', 'VPCE_DOCTOR_ENDPOINT'),
   });
@@ -46,7 +52,7 @@ async function verify(event: unknown, context: Context, look: typeof gather): Pr
   const looking = look(target, vantage, {
     deadline,
     probeTimeoutMs,
-    client,
+    client: mode === 'facts' && !allowed.includes('configuration') ? null : client,
     contradicts: async (observations) => (await judge()).isContradicted(observations),
     // A schedule pays for one call while all is well; who asks by hand wants to know everything.
     ...(mode === 'schedule' ? { wantsConfiguration: async (seen: Facts) => (await judge()).isWrong(seen) } : {}),

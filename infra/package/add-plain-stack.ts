@@ -57,7 +57,15 @@ function configurationOf(
       zones: Object.fromEntries(clients.map((client) => [client.subnetId, client.zone])),
     },
     workloads: [
-      { name, subnetIds, securityGroupIds: workloadGroups, seal: false, architecture: 'arm64', memoryMb: 256 },
+      {
+        name,
+        subnetIds,
+        securityGroupIds: workloadGroups,
+        seal: false,
+        allow: [],
+        architecture: 'arm64',
+        memoryMb: 256,
+      },
     ],
   };
 }

@@ -122,6 +122,7 @@ function environmentOf(
     VPCE_DOCTOR_CLIENT: `{"vpcId":"${network.clientVpcId}","subnetIds":["${subnetId}"],"securityGroupIds":${jsonList(workload.securityGroupIds)}}`,
     VPCE_DOCTOR_WORKLOAD: workload.name,
     VPCE_DOCTOR_ZONE: zone,
+    ...(workload.allow.length === 0 ? {} : { VPCE_DOCTOR_ALLOW: workload.allow.join(',') }),
   };
 }
 

@@ -54,7 +54,39 @@ describe('the verify function', () => {
     expect(report.verdict).not.toBe('connected');
   });
 
-  test("another secret than the canary is a workload's", async () => {
+  test('asks for no other secret than the canary, and says what would let it', async () => {
+    await expect(handler({ secretId: 'prod/db' }, context())).rejects.toThrow(
+      /canary alone; set VPCE_DOCTOR_ALLOW=secrets/,
+    );
+    process.env.VPCE_DOCTOR_ALLOW = 'configuration';
+    await expect(handler({ secretId: 'prod/db' }, context())).rejects.toThrow(/canary alone/);
+    const { VPCE_DOCTOR_SECRET_ID: secretId } = process.env;
+    expect(await handler({ secretId }, context())).toMatchObject({ target: { canary: true } });
+  });
+
+  test('allows nothing that it does not know', async () => {
+    process.env.VPCE_DOCTOR_ALLOW = 'secrets, everything';
+    await expect(handler({}, context())).rejects.toThrow('VPCE_DOCTOR_ALLOW takes secrets and configuration');
+  });
+
+  test.each([
+    [undefined, null],
+    ['secrets', null],
+    ['secrets, configuration', { functionName: 'verify-a' }],
+  ])('with VPCE_DOCTOR_ALLOW as %s, mode facts reads for the client %j', async (allow, client) => {
+    if (allow !== undefined) process.env.VPCE_DOCTOR_ALLOW = allow;
+    const asked: unknown[] = [];
+    const looking = handlerBy((target, vantage, options) => {
+      asked.push(options.client);
+      return gather(target, vantage, { ...options, client: null, probes: probes() });
+    });
+    await looking({ mode: 'facts' }, context());
+    await looking({}, context());
+    expect(asked).toEqual([client, { functionName: 'verify-a' }]);
+  });
+
+  test("another secret than the canary is a workload's, where it is allowed", async () => {
+    process.env.VPCE_DOCTOR_ALLOW = 'secrets';
     const report = (await handler({ secretId: 'prod/db' }, context())) as Report;
     expect(report.target).toMatchObject({ canary: false, secretId: 'prod/db' });
   });

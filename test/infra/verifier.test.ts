@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { parseAllowances } from '../../functions/verify/event.ts';
 import { actions as lookupActions } from '../../functions/vpc-of-subnets/read-network.ts';
 import { parseClient, parseEndpoint } from '../../lib/gather/target-of.ts';
 import { clientSubnets, configurationFor, endpointSubnets, GROUP, given, KEY, templatesOf, VPC } from './deployment.ts';
@@ -19,6 +20,7 @@ const billing = {
   subnetIds: clientSubnets(1),
   securityGroupIds: [GROUP],
   architecture: 'x86_64' as const,
+  allow: ['secrets' as const, 'configuration' as const],
 };
 const { network: _, ...lookedUp } = given(2);
 const THEIRS = { vpcEndpointId: 'vpce-0a1b2c3d' };
@@ -95,6 +97,13 @@ describe('a verifier', () => {
       VPCE_DOCTOR_WORKLOAD: 'orders',
       VPCE_DOCTOR_ZONE: 'euw2-az1',
     });
+  });
+
+  test('answers on its canary alone, unless its workload allows more, by the name that the function reads', () => {
+    const allowanceOf = (start: string) =>
+      functionsOf(own, start)[0]?.[1].Properties.Environment.Variables.VPCE_DOCTOR_ALLOW;
+    expect(parseAllowances(allowanceOf('Verifierorders'))).toEqual([]);
+    expect(parseAllowances(allowanceOf('Verifierbilling'))).toEqual(['secrets', 'configuration']);
   });
 
   test('waits for the permissions of its role, and tries nothing twice', () => {

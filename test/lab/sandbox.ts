@@ -175,6 +175,7 @@ export function environmentOf(
     VPCE_DOCTOR_SECRET_ID: world.SecretIds.canary,
     VPCE_DOCTOR_ENDPOINT: endpointFactsOf(world),
     VPCE_DOCTOR_CLIENT: clientFactsOf(world),
+    VPCE_DOCTOR_ALLOW: 'secrets,configuration',
     ...world.Environment,
   };
 }
