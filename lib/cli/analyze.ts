@@ -17,7 +17,6 @@ import { plain } from '../report/render/plain.ts';
 import { reportOf } from '../report/report.ts';
 import { type Command, parseClientKind, parseCommandLine, parseFormat } from './command.ts';
 import type { Io } from './io.ts';
-import { madeOf } from './made-of.ts';
 import { terminalPaint } from './terminal-paint.ts';
 
 const help = `vpce-doctor analyze: offline, from files. No packet is sent, no AWS API is called
@@ -55,11 +54,8 @@ async function run(args: readonly string[], { stdout, stderr, env }: Io): Promis
   const format = parseFormat(values.format);
   const files = await readJsonFiles(positionals);
   if (files.some(({ content }) => meansFacts(content))) {
-    const [report, text] = madeOf(positionals.join(' and '), () => {
-      const made = reportOf(factsIn(files));
-      return [made, RENDERERS[format](made, terminalPaint(stdout, env))];
-    });
-    stdout.write(text);
+    const report = reportOf(factsIn(files));
+    stdout.write(RENDERERS[format](report, terminalPaint(stdout, env)));
     return exitCodeOf(report);
   }
   if (format !== 'text' && format !== 'json')

@@ -2,10 +2,13 @@ import * as v from 'valibot';
 
 const some = <T extends v.GenericSchema>(item: T) => v.optional(v.array(item), []);
 
+/** A port, or a type or code of ICMP; -1 stands for all. */
+const port = v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(65_535));
+
 const permission = v.object({
   IpProtocol: v.string(),
-  FromPort: v.optional(v.number()),
-  ToPort: v.optional(v.number()),
+  FromPort: v.optional(port),
+  ToPort: v.optional(port),
   IpRanges: some(v.object({ CidrIp: v.string() })),
   Ipv6Ranges: some(v.object({ CidrIpv6: v.string() })),
   UserIdGroupPairs: some(v.object({ GroupId: v.string() })),
@@ -41,8 +44,8 @@ export const SHAPES = {
     GroupId: v.string(),
     IsEgress: v.boolean(),
     IpProtocol: v.string(),
-    FromPort: v.optional(v.number()),
-    ToPort: v.optional(v.number()),
+    FromPort: v.optional(port),
+    ToPort: v.optional(port),
     CidrIpv4: optional,
     CidrIpv6: optional,
     PrefixListId: optional,
@@ -55,13 +58,13 @@ export const SHAPES = {
     Associations: some(v.object({ SubnetId: optional })),
     Entries: some(
       v.object({
-        RuleNumber: v.number(),
+        RuleNumber: v.pipe(v.number(), v.integer()),
         Egress: v.boolean(),
         RuleAction: v.picklist(['allow', 'deny']),
         Protocol: v.string(),
         CidrBlock: optional,
         Ipv6CidrBlock: optional,
-        PortRange: v.optional(v.object({ From: v.number(), To: v.number() })),
+        PortRange: v.optional(v.object({ From: port, To: port })),
       }),
     ),
   }),

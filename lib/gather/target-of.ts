@@ -108,7 +108,18 @@ export function endpointOf(given: unknown, source: string): ExpectedEndpoint {
 /** One sentence that names the place and what is wrong there. */
 export function sentenceOf(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue);
-  return path === null ? issue.message : `at "${path}": ${issue.message}`;
+  return path === null ? wrongIn(issue) : `at "${path}": ${wrongIn(issue)}`;
+}
+
+/** What was given is quoted, and may be megabytes. */
+const LONGEST_QUOTE = 100;
+
+function wrongIn({ kind, message, expected, received }: v.BaseIssue<unknown>): string {
+  // Whoever wrote the schema may have said it better.
+  if (kind !== 'schema' || !message.startsWith('Invalid')) return message;
+  if (expected === 'never') return 'is not known here';
+  if (received === 'undefined') return 'is missing';
+  return `is ${received.slice(0, LONGEST_QUOTE)}, and takes ${expected}`;
 }
 
 function parseJson(text: string, source: string): unknown {

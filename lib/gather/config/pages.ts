@@ -9,7 +9,7 @@ export async function allPages<P, T>(pages: AsyncIterable<P>, itemsOf: (page: P)
   let count = 0;
   for await (const page of pages) {
     if (++count > MOST_PAGES) throw Object.assign(new Error('too many'), { name: 'TooManyPages' });
-    items.push(...(itemsOf(page) ?? []));
+    for (const item of itemsOf(page) ?? []) items.push(item);
   }
   return items;
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import * as v from 'valibot';
 import type { IpPermission, NetworkConfiguration, PrefixList, SecurityGroup } from '../../model/aws.ts';
 import { type Found, type Kind, SHAPES } from '../describe-shapes.ts';
+import { sentenceOf } from '../target-of.ts';
 import { brokenReferences } from './broken-references.ts';
 
 export interface Imported {
@@ -70,8 +71,7 @@ function keep<K extends Kind>(
   try {
     const result = v.safeParse(SHAPES[kind], withoutNulls(item));
     if (result.success) return [result.output];
-    const [issue] = result.issues;
-    return problem(`${v.getDotPath(issue) ?? 'it'} ${issue.message.replace(/^Invalid/, 'is invalid')}`);
+    return problem(sentenceOf(result.issues[0]));
   } catch (error) {
     if ((error as Error).name !== 'RangeError') throw error;
     return problem('it is nested too deeply');

@@ -69,7 +69,7 @@ function causeLines(cause: ReportedCause, index: number, report: Report, paint: 
   const label = root ? 'root cause' : cause.severity === 'advisory' ? 'advice' : 'another cause';
   const scope = cause.on === 'verifier' ? ', concerns only the verifier itself' : '';
   const lines = [
-    painterOf(paint, sign)(`${sign} ${cause.title}`),
+    painterOf(paint, sign)(`${sign} ${plain(cause.title)}`),
     paint.faint(`  ${cause.code} · ${label}, ${cause.severity}${scope}`),
     `  ${plain(cause.summary)}`,
     ...section(
@@ -122,5 +122,5 @@ function closing(report: Report, paint: Paint): string {
 
 function notCovered({ coverage, verdict }: Report): readonly string[] {
   if (verdict !== 'connected' || coverage.addresses.notAnswered.length === 0) return [];
-  return [`  Not covered by this proof: ${coverage.addresses.notAnswered.join(', ')}, which did not answer.`];
+  return [`  Not covered by this proof: ${plain(coverage.addresses.notAnswered.join(', '))}, which did not answer.`];
 }

@@ -123,7 +123,7 @@ describe('a resource', () => {
     ],
   ])('%s is left out with a warning that says where, and the rest is kept', (_, key, broken, good, where) => {
     const { configuration, warnings } = imported({ 'x.json': { [key]: [good, broken] } });
-    expect(warnings).toEqual([expect.stringContaining(`x.json: ${key}[1] is left out: ${where} is invalid`)]);
+    expect(warnings).toEqual([expect.stringContaining(`x.json: ${key}[1] is left out: at "${where}": is`)]);
     expect(Object.values(configuration).flat()).toEqual([expect.objectContaining(good)]);
   });
 

@@ -41,16 +41,34 @@ describe('a recording', () => {
     expect({ takenAt: read.takenAt, tool: read.tool }).toEqual({ takenAt: facts.takenAt, tool: facts.tool });
   });
 
-  test.each([[undefined], [null], ['seen'], [{}], [{ state: 'odd' }], [{ state: 'seen' }]])(
-    'whose observation is %j lacks it, and says so',
-    (tls) => {
-      expect(parseRecordedFacts(recording({ tls }), 'facts.json').observations.tls).toEqual({
-        state: 'unseen',
-        why: 'skipped',
-        detail: 'the recording does not hold it',
-      });
-    },
-  );
+  test('that lacks an observation says so', () => {
+    expect(parseRecordedFacts(recording({ tls: undefined }), 'facts.json').observations.tls).toEqual({
+      state: 'unseen',
+      why: 'skipped',
+      detail: 'the recording does not hold it',
+    });
+  });
+
+  test.each([
+    [null],
+    ['seen'],
+    [{}],
+    [{ state: 'odd' }],
+    [{ state: 'seen' }],
+    [{ state: 'seen', value: [{ outcome: 'verified' }], tookMs: 1 }],
+  ])('whose observation is %j is no recording, with the place', (tls) => {
+    expect(() => parseRecordedFacts(recording({ tls }), 'facts.json')).toThrow(
+      /^facts\.json is damaged, or was written by another version, at "observations\.tls/,
+    );
+  });
+
+  test('with a list that no VPC can have is none', () => {
+    const addresses = Array.from({ length: 100_001 }, () => '10.0.0.1');
+    const client = { kind: 'linux', vpcId: null, subnetIds: [], securityGroupIds: [], addresses };
+    expect(() =>
+      parseRecordedFacts(recording({ client: { state: 'seen', value: client, tookMs: 1 } }), 'f.json'),
+    ).toThrow('at "observations.client.value.addresses": is longer than 100000');
+  });
 
   test('of a time before small ClientHellos says that none was sent', () => {
     const { tls } = recorded().observations;
