@@ -5,8 +5,9 @@ import { derive } from './derive.ts';
 
 /** Paths on which packets did the opposite of what configuration says, where that says one thing of all ways to them. */
 export function contradictionsOf(paths: readonly Path[], ways: readonly Way[]) {
+  const waysTo = Map.groupBy(ways, (way) => way.pathId);
   const says = (path: Path, predicted: 'open' | 'closed') => {
-    const own = ways.filter((way) => way.pathId === path.id);
+    const own = waysTo.get(path.id) ?? [];
     return own.length > 0 && own.every((way) => way.trace.predicted === predicted);
   };
   return {

@@ -1,4 +1,5 @@
 import type { NetworkConfiguration, NetworkInterface, Subnet } from '../model/aws.ts';
+import { resourcesIn } from './network/resources.ts';
 import { type AddressSpan, holds, parseSpan } from './network/segments.ts';
 import type { End } from './trace.ts';
 
@@ -14,13 +15,13 @@ export interface NoEnd {
 export function endsOf(name: string, known: NetworkConfiguration): readonly End[] | NoEnd {
   if (name.startsWith('vpce-')) return endsOfEndpoint(name, known);
   if (name.startsWith('eni-')) {
-    const found = known.networkInterfaces.find((one) => one.NetworkInterfaceId === name);
+    const found = resourcesIn(known).networkInterface.get(name);
     return found
       ? ofInterface(found)
       : { missing: `no file holds the network interface ${name} (describe-network-interfaces)` };
   }
   if (name.startsWith('subnet-')) {
-    const found = known.subnets.find((one) => one.SubnetId === name);
+    const found = resourcesIn(known).subnet.get(name);
     return found ? ofSubnet(found, null) : { missing: `no file holds the subnet ${name} (describe-subnets)` };
   }
   const addresses = parseSpan(name);
@@ -31,12 +32,11 @@ export function endsOf(name: string, known: NetworkConfiguration): readonly End[
 function endsOfEndpoint(name: string, known: NetworkConfiguration): readonly End[] | NoEnd {
   const endpoint = known.vpcEndpoints.find((one) => one.VpcEndpointId === name);
   if (!endpoint) return { missing: `no file holds the VPC endpoint ${name} (describe-vpc-endpoints)` };
-  const given = endpoint.NetworkInterfaceIds.flatMap(
-    (id) => known.networkInterfaces.find((one) => one.NetworkInterfaceId === id) ?? [],
-  );
+  const { networkInterface, subnet: subnetBy } = resourcesIn(known);
+  const given = endpoint.NetworkInterfaceIds.flatMap((id) => networkInterface.get(id) ?? []);
   // Where an interface is not given, its subnet says where it is.
-  const others = endpoint.SubnetIds.filter((id) => !given.some((one) => one.SubnetId === id));
-  const subnets = others.map((id) => known.subnets.find((one) => one.SubnetId === id));
+  const placed = new Set(given.map((one) => one.SubnetId));
+  const subnets = endpoint.SubnetIds.filter((id) => !placed.has(id)).map((id) => subnetBy.get(id));
   const groupIds = idsOf(endpoint.Groups);
   const ends = [...given.map(ofInterface), ...subnets.map((subnet) => (subnet ? ofSubnet(subnet, groupIds) : NOWHERE))];
   if (ends.length === 0 || ends.some((end) => 'missing' in end)) {

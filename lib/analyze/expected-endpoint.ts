@@ -70,10 +70,10 @@ export function interfacesOf(
 ): Observation<readonly NetworkInterface[]> {
   if (endpoint.state === 'unseen') return endpoint;
   if (networkInterfaces.state === 'unseen') return networkInterfaces;
-  const ids = endpoint.value?.NetworkInterfaceIds ?? [];
-  const found = networkInterfaces.value.filter((one) => ids.includes(one.NetworkInterfaceId));
-  if (ids.length === 0) return unseen('skipped', 'there is no endpoint, or it has no network interface');
-  return found.length === ids.length
+  const ids = new Set(endpoint.value?.NetworkInterfaceIds);
+  const found = networkInterfaces.value.filter((one) => ids.has(one.NetworkInterfaceId));
+  if (ids.size === 0) return unseen('skipped', 'there is no endpoint, or it has no network interface');
+  return found.length === ids.size
     ? seen(found, 0)
     : unseen('skipped', 'not every network interface of the endpoint was found');
 }

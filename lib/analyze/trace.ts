@@ -5,6 +5,7 @@ import type { Decision } from '../model/ruling.ts';
 import type { Hop, Trace } from '../model/trace.ts';
 import { ruleAll, unknown } from './network/combine.ts';
 import { ruleOnAcl } from './network/nacl.ts';
+import { resourcesIn } from './network/resources.ts';
 import { ruleOnRoutes } from './network/route.ts';
 import { ruleOnGroups } from './network/security-group.ts';
 import { type AddressSpan, portSpan, type Span } from './network/segments.ts';
@@ -76,12 +77,12 @@ function groupHop(
     resource: own.groupIds?.join(', ') ?? null,
   } as const;
   if (own.groupIds === null) return { ...hop, ...unknown('which security groups it has is not known'), because: null };
-  const groups = own.groupIds.map((id) => known.securityGroups.find((group) => group.GroupId === id));
+  const groups = own.groupIds.map((id) => resourcesIn(known).securityGroup.get(id));
   const given = groups.filter((group): group is SecurityGroup => group !== undefined);
   const decision = ruleOnGroups({ direction, protocol, port, peer }, given, known.prefixLists);
   // Groups only allow, so one that is not known can still open what the others do not.
   if (given.length < groups.length && decision.ruling !== 'allow') {
-    const missing = own.groupIds.filter((id) => !given.some((group) => group.GroupId === id));
+    const missing = own.groupIds.filter((id) => !resourcesIn(known).securityGroup.has(id));
     return { ...hop, ...unknown(`the rules of ${missing.join(', ')} are not known`), because: null };
   }
   return { ...hop, ...decision, because: becauseOf(decision.ruling, GROUP_CODES[direction]) };
@@ -145,19 +146,11 @@ const becauseOf = (ruling: Hop['ruling'], codes: Codes): Code | null =>
   ruling === 'deny' || ruling === 'mixed' ? codes[ruling] : null;
 
 const aclOf = (subnetId: string | null, known: NetworkConfiguration): NetworkAcl | undefined =>
-  subnetId === null
-    ? undefined
-    : known.networkAcls.find((acl) => acl.Associations.some((association) => association.SubnetId === subnetId));
+  subnetId === null ? undefined : resourcesIn(known).networkAclOf.get(subnetId);
 
 /** A subnet without an association of its own uses its VPC's main table. */
 export function routeTableOf(subnetId: string | null, known: NetworkConfiguration): RouteTable | undefined {
   if (subnetId === null) return undefined;
-  const own = known.routeTables.find((table) => table.Associations.some((one) => one.SubnetId === subnetId));
-  const vpcId = known.subnets.find((subnet) => subnet.SubnetId === subnetId)?.VpcId;
-  return (
-    own ??
-    known.routeTables.find(
-      (table) => table.VpcId === vpcId && vpcId !== undefined && table.Associations.some((one) => one.Main),
-    )
-  );
+  const { routeTableOf: ownTableOf, subnet, mainRouteTable } = resourcesIn(known);
+  return ownTableOf.get(subnetId) ?? mainRouteTable.get(subnet.get(subnetId)?.VpcId ?? '');
 }

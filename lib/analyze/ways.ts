@@ -5,6 +5,7 @@ import { type Observation, seen, unseen } from '../model/observation.ts';
 import type { Path } from '../model/path.ts';
 import type { Way } from '../model/way.ts';
 import { interfacesOf } from './expected-endpoint.ts';
+import { resourcesIn } from './network/resources.ts';
 import { type AddressSpan, formatSpan, parseSpan, portSpan, type Span } from './network/segments.ts';
 import { networkOf, seenOf } from './network-of.ts';
 import { type End, trace } from './trace.ts';
@@ -15,6 +16,9 @@ export const EPHEMERAL_PORTS: Readonly<Record<Client['kind'], Span>> = {
   linux: portSpan(32_768, 61_000),
   windows: portSpan(49_152, 65_535),
 };
+
+/** More than any network has, and as many as fit into memory: each has its hops with their rulings. */
+const MOST_WAYS = 100_000;
 
 /** Every way from the client to the endpoint: each of the client's places with each address of the endpoint. */
 export function waysOf(
@@ -33,6 +37,11 @@ export function waysOf(
   const places = new Set(froms.map((from) => from.subnetId));
   if (froms.length === 0 || client.value.subnetIds.some((id) => !places.has(id)))
     return unseen('skipped', "the client's subnets are not all known");
+  if (froms.length * interfaces.value.length > MOST_WAYS)
+    return unseen(
+      'failed',
+      `there are more than ${MOST_WAYS} ways from the client's subnets to the endpoint's interfaces`,
+    );
   const isV6Used = usesV6(endpoint, paths);
   const ways = interfaces.value.flatMap((one) =>
     endsOf(one)
@@ -64,12 +73,13 @@ export type ClientEnd = End & { readonly subnetId: string };
 /** Where the client's calls come from: its own addresses where they are known, else all of its subnets' addresses. */
 export function clientEnds(client: Client, known: NetworkConfiguration): readonly ClientEnd[] {
   const groupIds = client.securityGroupIds.length > 0 ? client.securityGroupIds : null;
+  const { interfacesIn, subnet: subnetBy } = resourcesIn(known);
+  const own = client.addresses.flatMap(spanIn);
   return client.subnetIds.flatMap((subnetId) => {
-    const own = client.addresses.flatMap(spanIn);
-    const functions = known.networkInterfaces
-      .filter((one) => client.kind === 'lambda' && one.InterfaceType === 'lambda' && one.SubnetId === subnetId)
+    const functions = (interfacesIn.get(subnetId) ?? [])
+      .filter((one) => client.kind === 'lambda' && one.InterfaceType === 'lambda')
       .flatMap((one) => addressesOf(one).flatMap(spanIn));
-    const subnet = known.subnets.find((one) => one.SubnetId === subnetId);
+    const subnet = subnetBy.get(subnetId);
     const blocks = [subnet?.CidrBlock, ...(subnet?.Ipv6CidrBlockAssociationSet ?? []).map((one) => one.Ipv6CidrBlock)];
     const exact = [...own, ...functions];
     const spans = exact.length > 0 ? exact : blocks.flatMap((block) => spanIn(block ?? ''));

@@ -15,12 +15,13 @@ export function together(all: readonly Reachability[]): Reachability {
 
 /** Every path that was probed with what configuration says of it, and every address that configuration alone knows. */
 export function reportedPaths(paths: readonly Path[], ways: readonly Way[]): readonly ReportedPath[] {
-  const others = ways.filter((way) => !paths.some((path) => path.id === way.pathId));
-  const unprobed = [...Map.groupBy(others, (way) => way.pathId).values()].flatMap(([first]) =>
-    first ? [unprobedPath(first)] : [],
+  const waysTo = Map.groupBy(ways, (way) => way.pathId);
+  const probed = new Set(paths.map((path) => path.id));
+  const unprobed = [...waysTo.values()].flatMap(([first]) =>
+    first && !probed.has(first.pathId) ? [unprobedPath(first)] : [],
   );
   return [...paths, ...unprobed].map((path) => {
-    const own = ways.filter((way) => way.pathId === path.id);
+    const own = waysTo.get(path.id) ?? [];
     const shown = own.find((way) => way.trace.predicted !== 'open') ?? own[0];
     return { ...path, predicted: predictedOf(own), hops: shown?.trace.hops ?? [] };
   });

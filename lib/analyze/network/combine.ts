@@ -1,4 +1,5 @@
 import type { Decision, Ruling } from '../../model/ruling.ts';
+import { shortList } from '../list-of.ts';
 
 export const unknown = (detail: string): Decision => ({ ruling: 'unknown', rule: null, detail });
 
@@ -24,7 +25,7 @@ export function combine(pieces: readonly Piece[]): Decision {
   return {
     ruling: 'mixed',
     rule: blocking,
-    detail: `passes only for ${passing.map(({ piece }) => piece).join(', ')}`,
+    detail: `passes only for ${shortList(passing.map(({ piece }) => piece))}`,
     passes,
   };
 }

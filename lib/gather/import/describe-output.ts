@@ -38,7 +38,7 @@ export function importDescribeOutput(files: readonly DescribeFile[]): Imported {
           PrefixListId: prefixListIn(name),
           Cidrs: (good as Found['Entries']).map((one) => one.Cidr),
         });
-      else (found[kind] as unknown[]).push(...good);
+      else for (const one of good) (found[kind] as unknown[]).push(one);
     }
   }
   const securityGroups = [...found.SecurityGroups, ...groupsOf(found.SecurityGroupRules, found.SecurityGroups)];
@@ -93,7 +93,8 @@ const unique = <T>(items: readonly T[], keyOf: (item: T) => string): readonly T[
 
 /** Groups that are given only by their single rules. */
 function groupsOf(rules: Found['SecurityGroupRules'], given: Found['SecurityGroups']): readonly SecurityGroup[] {
-  const others = rules.filter((rule) => !given.some((group) => group.GroupId === rule.GroupId));
+  const whole = new Set(given.map((group) => group.GroupId));
+  const others = rules.filter((rule) => !whole.has(rule.GroupId));
   return [...Map.groupBy(others, (rule) => rule.GroupId)].map(([GroupId, own]) => ({
     GroupId,
     IpPermissions: own.filter((rule) => !rule.IsEgress).map(permissionOf),
@@ -133,7 +134,8 @@ function nameLists(
   referenced: readonly string[],
   warnings: string[],
 ): readonly PrefixList[] {
-  const open = [...new Set(referenced)].filter((id) => !lists.some((list) => list.PrefixListId === id));
+  const given = new Set(lists.map((list) => list.PrefixListId));
+  const open = [...new Set(referenced)].filter((id) => !given.has(id));
   const [only, ...others] = open;
   const named = lists.flatMap((list) => {
     if (list.PrefixListId !== '') return [list];

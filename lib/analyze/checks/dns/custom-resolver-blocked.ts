@@ -2,10 +2,10 @@ import { defineCheck } from '../../../model/check.ts';
 import type { DnsOutcome } from '../../../model/probes.ts';
 import type { Hop } from '../../../model/trace.ts';
 import { endsOf } from '../../ends.ts';
+import { listOf } from '../../list-of.ts';
 import { networkOf } from '../../network-of.ts';
 import { trace } from '../../trace.ts';
 import { clientEnds, EPHEMERAL_PORTS } from '../../ways.ts';
-import { listOf } from '../support/paths.ts';
 import { resolversIn } from '../support/resolvers.ts';
 
 const DNS_PORT = 53;

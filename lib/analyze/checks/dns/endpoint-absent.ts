@@ -1,9 +1,9 @@
 import { defineCheck } from '../../../model/check.ts';
 import { servesTarget } from '../../../model/target.ts';
+import { listOf } from '../../list-of.ts';
 import { networkOf } from '../../network-of.ts';
 import { routeTableOf } from '../../trace.ts';
 import { effectOnName } from '../support/name-effect.ts';
-import { listOf } from '../support/paths.ts';
 import { ASTRAY_EXPLAINS } from '../support/wrong-address.ts';
 
 /**

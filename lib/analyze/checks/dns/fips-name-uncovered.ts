@@ -1,6 +1,7 @@
 import { defineCheck } from '../../../model/check.ts';
 import { servesTarget } from '../../../model/target.ts';
-import { listOf, severityOn, strangersOf } from '../support/paths.ts';
+import { listOf } from '../../list-of.ts';
+import { severityOn, strangersOf } from '../support/paths.ts';
 import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
 const FIPS = 'secretsmanager-fips.';

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { DnsOutcome } from '../../../model/probes.ts';
-import { listOf } from '../support/paths.ts';
+import { listOf } from '../../list-of.ts';
 import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
 /** Silence and slowness are no different answer; dns/resolver-silent speaks of them. */

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { DnsOutcome } from '../../../model/probes.ts';
-import { listOf } from '../support/paths.ts';
+import { listOf } from '../../list-of.ts';
 import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
 const NEGATIVE: ReadonlySet<DnsOutcome> = new Set(['name-not-found', 'no-address', 'server-failed']);

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../../model/check.ts';
-import { listOf } from '../support/paths.ts';
+import { listOf } from '../../list-of.ts';
 import { resolversIn } from '../support/resolvers.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../../model/check.ts';
+import { shortList } from '../../list-of.ts';
 import { describePaths, severityOn, strangersOf } from '../support/paths.ts';
 import { WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
@@ -15,7 +16,7 @@ export default defineCheck({
     if (!paths.some((path) => path.carries)) return 'not-applicable';
     const { elsewhere } = strangersOf(paths);
     if (elsewhere.length === 0) return 'ok';
-    const own = expectedAddresses.map((one) => one.address).join(', ');
+    const own = shortList(expectedAddresses.map((one) => one.address));
     return [
       {
         summary: `${serviceDns.host} resolves to ${describePaths(elsewhere)}; the endpoint's addresses are ${own}.`,
@@ -27,7 +28,7 @@ export default defineCheck({
           {
             fact: 'serviceDns',
             path: 'system.addresses',
-            shows: `getaddrinfo: ${serviceDns.system.addresses.join(', ')}`,
+            shows: `getaddrinfo: ${shortList(serviceDns.system.addresses)}`,
           },
         ],
         candidates: [

@@ -1,7 +1,8 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { Fix } from '../../../model/problem.ts';
 import type { Target } from '../../../model/target.ts';
-import { listOf, severityOn, strangersOf } from '../support/paths.ts';
+import { listOf, shortList } from '../../list-of.ts';
+import { severityOn, strangersOf } from '../support/paths.ts';
 import { WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
@@ -24,7 +25,7 @@ export default defineCheck({
     const addresses = outside.map((path) => path.address);
     return [
       {
-        summary: `${serviceDns.host} resolves to ${listOf(addresses)}, outside the VPC (${target.endpoint.vpcCidrs.join(', ')}) and no address of the endpoint.`,
+        summary: `${serviceDns.host} resolves to ${listOf(addresses)}, outside the VPC (${shortList(target.endpoint.vpcCidrs)}) and no address of the endpoint.`,
         severity: severityOn(paths),
         on: outside.map((path) => path.id),
         explains: WRONG_ADDRESS_EXPLAINS,

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { DnsQuery } from '../../../model/probes.ts';
-import { listOf } from '../support/paths.ts';
+import { listOf } from '../../list-of.ts';
 import { isLookupFailed } from '../support/resolvers.ts';
 
 const FAILING: ReadonlySet<DnsQuery['outcome']> = new Set(['server-failed', 'refused', 'failed']);

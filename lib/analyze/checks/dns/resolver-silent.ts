@@ -1,6 +1,7 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { DnsOutcome } from '../../../model/probes.ts';
-import { listOf, secondsOf } from '../support/paths.ts';
+import { listOf } from '../../list-of.ts';
+import { secondsOf } from '../support/paths.ts';
 
 const NO_ANSWER: ReadonlySet<DnsOutcome> = new Set(['silent', 'unreachable']);
 

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../../model/check.ts';
-import { listOf } from '../support/paths.ts';
+import { listOf, shortList } from '../../list-of.ts';
 import { zonesOf } from '../support/zones.ts';
 
 /**
@@ -29,7 +29,7 @@ export default defineCheck({
         severity: 'advisory',
         on: 'all',
         resources: [VpcEndpointId],
-        evidence: [{ fact: 'vpcEndpoints', path: `[${at}].SubnetIds`, shows: `SubnetIds: ${SubnetIds.join(', ')}` }],
+        evidence: [{ fact: 'vpcEndpoints', path: `[${at}].SubnetIds`, shows: `SubnetIds: ${shortList(SubnetIds)}` }],
         fixes: [{ say: `Add a subnet of ${listOf(missing)} to the endpoint` }],
       },
     ];

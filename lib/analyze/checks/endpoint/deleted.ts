@@ -1,8 +1,8 @@
 import { defineCheck } from '../../../model/check.ts';
 import { servesTarget } from '../../../model/target.ts';
 import { isLiving } from '../../expected-endpoint.ts';
+import { listOf } from '../../list-of.ts';
 import { NOT_SERVING_EXPLAINS } from '../support/endpoint-state-check.ts';
-import { listOf } from '../support/paths.ts';
 
 /**
  * The endpoint that was named is being deleted, or its own names are gone while the VPC has another one of the service: it was made again,

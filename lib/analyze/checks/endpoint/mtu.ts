@@ -1,5 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
-import { attemptsOn, describePaths, listOf, secondsOf, severityOn } from '../support/paths.ts';
+import { listOf } from '../../list-of.ts';
+import { attemptsOn, describePaths, secondsOf, severityOn } from '../support/paths.ts';
 
 /**
  * Packets above some size are lost without a word: a tunnel, VPN or appliance on the way carries less than both ends believe, and

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../../model/check.ts';
+import { shortList } from '../../list-of.ts';
 import { zonesOf } from '../support/zones.ts';
 
 /**
@@ -25,7 +26,7 @@ export default defineCheck({
         severity: 'advisory',
         on: 'all',
         resources: [VpcEndpointId],
-        evidence: [{ fact: 'vpcEndpoints', path: `[${at}].SubnetIds`, shows: `SubnetIds: ${SubnetIds.join(', ')}` }],
+        evidence: [{ fact: 'vpcEndpoints', path: `[${at}].SubnetIds`, shows: `SubnetIds: ${shortList(SubnetIds)}` }],
         fixes: [
           { say: 'Add a subnet of another Availability Zone to the endpoint, where the workload matters that much' },
         ],

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { Path } from '../../../model/path.ts';
 import type { Candidate, Fix } from '../../../model/problem.ts';
+import { shortList } from '../../list-of.ts';
 import { attemptsOn, describePath, describePaths, secondsOf, severityOn, silentEvidence } from '../support/paths.ts';
 import { ACL_CANDIDATES, BEYOND_CONFIGURATION, isOpenByConfiguration } from '../support/suspects.ts';
 
@@ -25,7 +26,7 @@ export default defineCheck({
     const where = silent.map(({ path }) => path);
     return [
       {
-        summary: `${describePaths(where)} did not answer within ${secondsOf(Math.max(...silent.map(({ attempt }) => attempt.tookMs)))}, while ${open.map(describePath).join(', ')} did.`,
+        summary: `${describePaths(where)} did not answer within ${secondsOf(Math.max(...silent.map(({ attempt }) => attempt.tookMs)))}, while ${shortList(open.map(describePath))} did.`,
         severity: severityOn(paths),
         on: where.map((path) => path.id),
         resources: where.map((path) => path.networkInterfaceId ?? path.address),

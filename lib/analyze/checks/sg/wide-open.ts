@@ -1,4 +1,5 @@
 import { defineCheck, outcomeOf } from '../../../model/check.ts';
+import { shortList } from '../../list-of.ts';
 import { ruleOnGroups } from '../../network/security-group.ts';
 import { parseSpan } from '../../network/segments.ts';
 
@@ -33,7 +34,7 @@ export default defineCheck({
           on: 'all',
           resources: [group.GroupId],
           evidence: [
-            { fact: 'securityGroups', path: `[${at}].IpPermissions`, shows: `${group.GroupId}: ${open.join(', ')}` },
+            { fact: 'securityGroups', path: `[${at}].IpPermissions`, shows: `${group.GroupId}: ${shortList(open)}` },
           ],
           fixes: [{ say: `Let 443 into ${group.GroupId} only from the security groups that call the endpoint` }],
         } as const,

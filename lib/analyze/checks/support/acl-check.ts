@@ -3,6 +3,7 @@ import { type Check, defineCheck } from '../../../model/check.ts';
 import type { Code } from '../../../model/layer.ts';
 import type { Fix } from '../../../model/problem.ts';
 import type { Target } from '../../../model/target.ts';
+import { shortList } from '../../list-of.ts';
 import { describeClients, describeEndpoint, judgeHops, type Obstacle, type Place } from './judge-hops.ts';
 
 /** Where an ACL stands, and which way the packets go that it sees. */
@@ -55,7 +56,9 @@ const rulingOf = ({ hop }: Obstacle): string => [hop.rule, hop.detail].filter((p
 
 function summaryOf(obstacle: Obstacle, port: number): string {
   const { resource, ways, hop } = obstacle;
-  const subnets = [...new Set(ways.map((way) => (isAtClient(hop) ? way.from.subnetId : way.to.subnetId)))].join(', ');
+  const subnets = shortList([
+    ...new Set(ways.map((way) => (isAtClient(hop) ? way.from.subnetId : way.to.subnetId) ?? 'its subnet')),
+  ]);
   const what = hop.way === 'forward' ? `TCP ${port}` : "the replies to the client's ephemeral ports";
   const drops = hop.ruling === 'mixed' ? 'drops a part of' : 'drops';
   return `${resource}, the network ACL of ${subnets}, ${drops} ${what} on the way ${hop.direction} (${rulingOf(obstacle)}), between ${describeClients(ways)} and ${describeEndpoint(ways)}.`;

@@ -4,6 +4,7 @@ import type { Code } from '../../../model/layer.ts';
 import type { Fix } from '../../../model/problem.ts';
 import type { Target } from '../../../model/target.ts';
 import type { Way } from '../../../model/way.ts';
+import { shortList } from '../../list-of.ts';
 import { matchesProtocol, portsOf } from '../../network/protocol.ts';
 import { holds } from '../../network/segments.ts';
 import { describeClients, describeEndpoint, judgeHops, type Obstacle } from './judge-hops.ts';
@@ -70,7 +71,7 @@ function summaryOf(
   const others = direction === 'in' ? `the client is ${from}` : `the endpoint is at ${to}`;
   const partly = hop.ruling === 'mixed' && hop.detail ? `; of those it ${hop.detail}` : '';
   if (peers.length === 0) return `${hop.resource} ${lets} ${direction === 'in' ? 'from' : 'to'} nobody; ${others}.`;
-  return `${hop.resource} ${lets} only ${direction === 'in' ? 'from' : 'to'} ${peers.join(', ')}; ${others}${partly}.`;
+  return `${hop.resource} ${lets} only ${direction === 'in' ? 'from' : 'to'} ${shortList(peers)}; ${others}${partly}.`;
 }
 
 /** Whom the rules for a port name. */

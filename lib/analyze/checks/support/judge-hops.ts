@@ -5,6 +5,7 @@ import type { Evidence, Fix, Problem, Severity } from '../../../model/problem.ts
 import type { Hop } from '../../../model/trace.ts';
 import type { Way } from '../../../model/way.ts';
 import { contradictionsOf } from '../../contradictions.ts';
+import { shortList } from '../../list-of.ts';
 
 /** Which hop of a way a check speaks of. */
 export type Place = Pick<Hop, 'kind' | 'way' | 'direction'>;
@@ -50,11 +51,13 @@ export function judgeHops(
   const hopsOf = (way: Way) => way.trace.hops.filter((hop) => places.some((place) => isAt(hop, place)));
   const hops = ways.flatMap(hopsOf);
   if (hops.length === 0) return 'not-applicable';
-  const contradicted = contradictionsOf(paths ?? [], ways).openThoughClosed.map((path) => path.id);
-  const isPartial = (hop: Hop) => ways.some((other) => passesThere(hopsOf(other), hop.resource));
+  const contradicted = new Set(contradictionsOf(paths ?? [], ways).openThoughClosed.map((path) => path.id));
+  // The same filter may let another way pass.
+  const passing = new Set(hops.filter(({ ruling }) => ruling === 'allow' || ruling === 'mixed').map(resourceOf));
+  const isPartial = (hop: Hop) => passing.has(resourceOf(hop));
   const closed = ways.flatMap((way) =>
     hopsOf(way)
-      .filter((hop) => hop.because !== null && codes.includes(hop.because) && !contradicted.includes(way.pathId))
+      .filter((hop) => hop.because !== null && codes.includes(hop.because) && !contradicted.has(way.pathId))
       .filter((hop) => extent === 'any' || isPartial(hop) === (extent === 'part'))
       .map((hop) => ({ hop, way })),
   );
@@ -76,8 +79,7 @@ export function judgeHops(
   return hops.every((hop) => hop.ruling === 'allow') ? 'ok' : 'not-applicable';
 }
 
-const passesThere = (hops: readonly Hop[], resource: string | null | undefined): boolean =>
-  hops.some((hop) => hop.resource === resource && (hop.ruling === 'allow' || hop.ruling === 'mixed'));
+const resourceOf = ({ resource }: Hop): string | null => resource;
 
 const isAt = (hop: Hop, { kind, way, direction }: Place): boolean =>
   hop.kind === kind && hop.way === way && hop.direction === direction;
@@ -107,19 +109,19 @@ function severityOf(
   all: readonly Way[],
   paths: readonly Path[] | undefined,
 ): Severity {
-  const isOpen = paths?.some(
-    (path) => path.tcp === 'open' && (path.carries || all.some((way) => way.pathId === path.id)),
-  );
-  return hop.ruling === 'deny' && !isOpen && all.every((way) => closed.includes(way)) ? 'blocking' : 'degrading';
+  const ruled = new Set(all.map((way) => way.pathId));
+  const isOpen = paths?.some((path) => path.tcp === 'open' && (path.carries || ruled.has(path.id)));
+  const shut = new Set(closed);
+  return hop.ruling === 'deny' && !isOpen && all.every((way) => shut.has(way)) ? 'blocking' : 'degrading';
 }
 
 /** The client, as people know it: its addresses and its groups. */
 export function describeClients(ways: readonly Way[]): string {
-  const addresses = [...new Set(ways.map((way) => way.from.addresses))].join(', ');
-  const groups = [...new Set(ways.flatMap((way) => way.from.groupIds))].join(', ');
+  const addresses = shortList([...new Set(ways.map((way) => way.from.addresses))]);
+  const groups = shortList([...new Set(ways.flatMap((way) => way.from.groupIds))]);
   return groups === '' ? addresses : `${addresses} with ${groups}`;
 }
 
 /** The endpoint's addresses with their interfaces. */
 export const describeEndpoint = (ways: readonly Way[]): string =>
-  [...new Set(ways.map((way) => `${way.pathId} (${way.networkInterfaceId})`))].join(', ');
+  shortList([...new Set(ways.map((way) => `${way.pathId} (${way.networkInterfaceId})`))]);

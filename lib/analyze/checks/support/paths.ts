@@ -1,6 +1,7 @@
 import type { Path } from '../../../model/path.ts';
 import type { TcpAttempt } from '../../../model/probes.ts';
 import type { Evidence, Severity } from '../../../model/problem.ts';
+import { listOf } from '../../list-of.ts';
 
 /** An address as people know it: with its interface and zone where those are known. */
 export function describePath(path: Path): string {
@@ -9,11 +10,6 @@ export function describePath(path: Path): string {
 }
 
 export const describePaths = (paths: readonly Path[]): string => listOf(paths.map(describePath));
-
-/** "a", "a and b", "a, b and c". */
-export function listOf(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
 
 /**
  * What a fault on some paths means: as long as one way that programs would use works, or was not looked at to its end, it
