@@ -21,7 +21,7 @@ import {
 
 const inbound = ALL_ENTRIES.filter((one) => !one.Egress);
 const outbound = ALL_ENTRIES.filter((one) => one.Egress);
-const noWay: readonly Route[] = [{ DestinationCidrBlock: '192.168.0.0/16', GatewayId: 'local' }];
+const noWay: readonly Route[] = [{ DestinationCidrBlock: '192.168.0.0/16', GatewayId: 'local', State: 'active' }];
 const deadWay: readonly Route[] = [
   { DestinationCidrBlock: '10.0.0.0/16', TransitGatewayId: 'tgw-1', State: 'blackhole' },
 ];

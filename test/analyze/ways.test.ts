@@ -153,7 +153,9 @@ describe('the ways to the endpoint', () => {
 
   test('are ruled each by the rules on its own way', () => {
     const found = ways({
-      routeTables: routeTables({ client: [{ DestinationCidrBlock: '10.0.1.0/24', GatewayId: 'local' }] }),
+      routeTables: routeTables({
+        client: [{ DestinationCidrBlock: '10.0.1.0/24', GatewayId: 'local', State: 'active' }],
+      }),
     });
     expect(found.map(({ pathId, trace }) => [pathId, trace.predicted])).toEqual([
       [ENI_A, 'open'],

@@ -58,13 +58,15 @@ function decide(segment: Span, targets: readonly Target[], unread: Route | undef
     route.NatGatewayId ??
     route.TransitGatewayId ??
     route.VpcPeeringConnectionId ??
-    route.NetworkInterfaceId ??
-    'its target';
+    route.NetworkInterfaceId;
+  if (target === undefined) return unknown(`${destination} leads to a kind of target that is not read here`);
   if (route.State === 'blackhole')
     return {
       ruling: 'deny',
       rule: `${destination} to ${target} (blackhole)`,
       detail: 'the target of the route is gone',
     };
+  if (route.State !== 'active')
+    return unknown(`the route ${destination} to ${target} is ${route.State ?? 'in a state that is not known'}`);
   return { ruling: 'allow', rule: `${destination} to ${target}`, detail: null };
 }

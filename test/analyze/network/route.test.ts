@@ -30,11 +30,25 @@ describe('the longest prefix wins', () => {
     [{ TransitGatewayId: 'tgw-1' }, 'tgw-1'],
     [{ VpcPeeringConnectionId: 'pcx-1' }, 'pcx-1'],
     [{ NetworkInterfaceId: 'eni-1' }, 'eni-1'],
-    [{}, 'its target'],
   ])('and its target is named: %j', (target, name) => {
-    expect(ruleOn('10.0.1.100', [{ DestinationCidrBlock: '10.0.1.0/24', ...target }]).rule).toBe(
+    expect(ruleOn('10.0.1.100', [{ DestinationCidrBlock: '10.0.1.0/24', State: 'active', ...target }]).rule).toBe(
       `10.0.1.0/24 to ${name}`,
     );
+  });
+});
+
+describe('what a route says and nothing here understands is not known', () => {
+  test.each<[string, Partial<Route>, string]>([
+    ['a kind of target', {}, '10.0.1.0/24 leads to a kind of target that is not read here'],
+    ['a state', { GatewayId: 'local', State: 'filtered' }, 'the route 10.0.1.0/24 to local is filtered'],
+    [
+      'no state',
+      { GatewayId: 'local', State: undefined },
+      'the route 10.0.1.0/24 to local is in a state that is not known',
+    ],
+  ])('%s', (_, route, detail) => {
+    const only = { DestinationCidrBlock: '10.0.1.0/24', State: 'active', ...route };
+    expect(ruleOn('10.0.1.100', [only])).toEqual({ ruling: 'unknown', rule: null, detail });
   });
 });
 

@@ -94,14 +94,26 @@ describe('a resource', () => {
     const nulls = { IpProtocol: '-1', FromPort: null, ToPort: null, Ipv6Ranges: null, IpRanges: [{ CidrIp: '::/0' }] };
     const { configuration, warnings } = imported({
       'sg.json': { SecurityGroups: [group('sg-1', { IpPermissions: [nulls], IpPermissionsEgress: null })] },
-      'rtb.json': { RouteTables: [{ RouteTableId: 'rtb-1', Associations: null, Routes: [{ GatewayId: null }] }] },
+      'rtb.json': {
+        RouteTables: [
+          {
+            RouteTableId: 'rtb-1',
+            Associations: null,
+            Routes: [{ DestinationCidrBlock: '10.0.0.0/16', GatewayId: null }],
+          },
+        ],
+      },
     });
     expect(warnings).toEqual([]);
     expect(configuration.securityGroups[0]).toMatchObject({
       IpPermissions: [{ IpProtocol: '-1', Ipv6Ranges: [] }],
       IpPermissionsEgress: [],
     });
-    expect(configuration.routeTables[0]).toEqual({ RouteTableId: 'rtb-1', Associations: [], Routes: [{}] });
+    expect(configuration.routeTables[0]).toEqual({
+      RouteTableId: 'rtb-1',
+      Associations: [],
+      Routes: [{ DestinationCidrBlock: '10.0.0.0/16' }],
+    });
   });
 
   test.each<[string, string, object, object, string]>([

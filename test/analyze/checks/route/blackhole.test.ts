@@ -110,7 +110,9 @@ checkTable(check, {
 test.each([
   [
     'a dead route may be outdone by one for a prefix list that was not read',
-    between({ there: [dead('10.0.0.0/16'), { DestinationPrefixListId: 'pl-hub', TransitGatewayId: 'tgw-1' }] }),
+    between({
+      there: [dead('10.0.0.0/16'), { DestinationPrefixListId: 'pl-hub', TransitGatewayId: 'tgw-1', State: 'active' }],
+    }),
     'pl-hub',
   ],
   ["the table of the client's subnet was not read", { routeTables: routeTables().slice(1) }, 'subnet-client'],

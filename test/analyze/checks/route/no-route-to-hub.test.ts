@@ -12,7 +12,7 @@ const to = (DestinationCidrBlock: string, State = 'active'): Route => ({
   VpcPeeringConnectionId: 'pcx-1',
   State,
 });
-const BACK = [{ DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local' }, to('10.8.0.0/16')];
+const BACK = [{ DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local', State: 'active' }, to('10.8.0.0/16')];
 /** The client's table leads into its own VPC and along these routes; the endpoint's leads back. */
 const leading = (...routes: readonly Route[]) => ({
   ...fromSpoke,
@@ -67,8 +67,8 @@ checkTable(check, {
       world: inspected({
         routeTables: routeTables({
           client: [
-            { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local' },
-            { DestinationPrefixListId: 'pl-s3', GatewayId: 'vpce-s3' },
+            { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local', State: 'active' },
+            { DestinationPrefixListId: 'pl-s3', GatewayId: 'vpce-s3', State: 'active' },
           ],
         }),
       }),

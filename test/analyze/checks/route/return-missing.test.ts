@@ -12,7 +12,7 @@ const to = (DestinationCidrBlock: string, State = 'active'): Route => ({
   VpcPeeringConnectionId: 'pcx-1',
   State,
 });
-const THERE = [{ DestinationCidrBlock: '10.8.0.0/16', GatewayId: 'local' }, to('10.0.0.0/16')];
+const THERE = [{ DestinationCidrBlock: '10.8.0.0/16', GatewayId: 'local', State: 'active' }, to('10.0.0.0/16')];
 /** The client's table leads to the endpoint; the endpoint's leads into its own VPC and along these routes. */
 const leadingBack = (...routes: readonly Route[]) => ({
   ...fromSpoke,
@@ -54,7 +54,7 @@ checkTable(check, {
     },
     {
       when: 'only the default route leads back, to a transit gateway',
-      world: inspected(leadingBack({ DestinationCidrBlock: '0.0.0.0/0', TransitGatewayId: 'tgw-1' })),
+      world: inspected(leadingBack({ DestinationCidrBlock: '0.0.0.0/0', TransitGatewayId: 'tgw-1', State: 'active' })),
     },
     {
       when: 'both tables of its subnets lead back',
@@ -98,7 +98,7 @@ checkTable(check, {
   ],
 });
 
-const toPrefixList = leadingBack({ DestinationPrefixListId: 'pl-spokes', TransitGatewayId: 'tgw-1' });
+const toPrefixList = leadingBack({ DestinationPrefixListId: 'pl-spokes', TransitGatewayId: 'tgw-1', State: 'active' });
 
 test.each([
   ['a prefix list of its routes was not read', silenced(toPrefixList), 'pl-spokes'],

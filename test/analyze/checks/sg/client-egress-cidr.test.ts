@@ -105,8 +105,8 @@ checkTable(check, {
         ...fromSpoke,
         securityGroups: groups({ egress: [byCidr('10.0.1.0/24')], ingress: [byCidr('10.8.0.0/16')] }),
         routeTables: routeTables({
-          client: [{ DestinationCidrBlock: '10.0.0.0/16', TransitGatewayId: 'tgw-1' }],
-          endpoint: [{ DestinationCidrBlock: '10.8.0.0/16', TransitGatewayId: 'tgw-1' }],
+          client: [{ DestinationCidrBlock: '10.0.0.0/16', TransitGatewayId: 'tgw-1', State: 'active' }],
+          endpoint: [{ DestinationCidrBlock: '10.8.0.0/16', TransitGatewayId: 'tgw-1', State: 'active' }],
         }),
       }),
       problems: [

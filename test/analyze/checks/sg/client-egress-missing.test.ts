@@ -116,8 +116,8 @@ checkTable(check, {
         ...fromSpoke,
         securityGroups: groups({ egress: [byGroup('sg-endpoint')], ingress: [byCidr('10.8.0.0/16')] }),
         routeTables: routeTables({
-          client: [{ DestinationCidrBlock: '10.0.0.0/16', TransitGatewayId: 'tgw-1' }],
-          endpoint: [{ DestinationCidrBlock: '10.8.0.0/16', TransitGatewayId: 'tgw-1' }],
+          client: [{ DestinationCidrBlock: '10.0.0.0/16', TransitGatewayId: 'tgw-1', State: 'active' }],
+          endpoint: [{ DestinationCidrBlock: '10.8.0.0/16', TransitGatewayId: 'tgw-1', State: 'active' }],
         }),
       }),
       problems: [{ severity: 'blocking', on: [ENI_A, ENI_B], resources: ['sg-client'] }],

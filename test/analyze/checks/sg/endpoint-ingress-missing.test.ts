@@ -154,8 +154,8 @@ checkTable(check, {
       world: inspected({
         ...fromSpoke,
         routeTables: routeTables({
-          client: [{ DestinationCidrBlock: '10.0.0.0/16', TransitGatewayId: 'tgw-1' }],
-          endpoint: [{ DestinationCidrBlock: '10.8.0.0/16', TransitGatewayId: 'tgw-1' }],
+          client: [{ DestinationCidrBlock: '10.0.0.0/16', TransitGatewayId: 'tgw-1', State: 'active' }],
+          endpoint: [{ DestinationCidrBlock: '10.8.0.0/16', TransitGatewayId: 'tgw-1', State: 'active' }],
         }),
       }),
       problems: [
