@@ -3,6 +3,7 @@ import { reportOf } from '../../lib/report/report.ts';
 
 export { isContradicted } from '../../lib/analyze/contradictions.ts';
 export { failWhere } from './fail-on.ts';
+export { fitting } from './fitting.ts';
 export { logReport, publishMetrics } from './publish.ts';
 export { reportOf };
 

@@ -18,8 +18,8 @@ export interface Carrier {
   shown(): ShownOnSocket;
 }
 
-/** A secret has 64 KB at most, and an answer of an API of EC2 a few megabytes; nothing that is right is longer. Bytes. */
-const MOST_BYTES = 16_000_000;
+/** All that an API may say in one run: a VPC that needs more is judged from outside, where there is memory for it. Bytes. */
+const MOST_BYTES = 12_000_000;
 
 /** What a carrier tells of its connections. */
 interface Progress {
@@ -34,6 +34,7 @@ interface Progress {
  */
 export function carrierTo(address: string, progress?: Progress, mostBytes = MOST_BYTES): Carrier {
   let shown = NOTHING_SHOWN;
+  let received = 0;
   const family = isIPv6(address) ? 6 : 4;
   const agent = new Agent({
     keepAlive: false,
@@ -56,7 +57,6 @@ export function carrierTo(address: string, progress?: Progress, mostBytes = MOST
       shown = { remoteAddress, tlsProtocol: socket.getProtocol(), certificate: certificateOf(socket) };
       progress?.onSecure();
       if (progress) socket.once('data', () => progress.onAnswer());
-      let received = 0;
       socket.on('data', ({ length }: Buffer) => {
         received += length;
         if (received > mostBytes)

@@ -84,6 +84,8 @@ export interface Report {
   readonly observed: Reachability;
   readonly rootCause: Code | null;
   readonly causes: readonly ReportedCause[];
+  /** How many more causes and paths there are: Lambda answers with 6 MB at most, and nobody reads thousands. */
+  readonly leftOut: { readonly causes: number; readonly paths: number };
   readonly undecided: readonly UndecidedGroup[];
   /** Configuration that was asked for and could not be read: what it would have said is not known. */
   readonly unread: readonly UnreadFact[];

@@ -30,6 +30,7 @@ function judged(facts: Facts): Report {
   const { verdict, because } = verdictOf(knowledge, causes);
   const paths = knowledge.paths.state === 'seen' ? knowledge.paths.value : [];
   const ways = knowledge.ways.state === 'seen' ? knowledge.ways.value : [];
+  const reported = reportedPaths(paths, ways);
   const requestId = secret.state === 'seen' ? secret.value.requestId : null;
   return {
     schema: 1,
@@ -40,13 +41,17 @@ function judged(facts: Facts): Report {
     predicted: predictedOf(ways),
     observed: observedOf(paths),
     rootCause: rootCauseOf(causes),
-    causes: causes.map(reportedCause),
+    causes: causes.slice(0, MOST_CAUSES).map(reportedCause),
+    leftOut: {
+      causes: Math.max(0, causes.length - MOST_CAUSES),
+      paths: Math.max(0, reported.length - MOST_PATHS),
+    },
     undecided: grouped(undecided),
     unread: unreadOf(facts.observations),
     passed,
     notApplicable,
     coverage: coverageOf(paths, knowledge),
-    paths: reportedPaths(paths, ways),
+    paths: reported.slice(0, MOST_PATHS),
     phases: phasesOf(knowledge, paths),
     proof: verdict === 'connected' ? proofOf(knowledge) : null,
     target: target.value,
@@ -54,6 +59,11 @@ function judged(facts: Facts): Report {
     awsRequestIds: requestId === null ? [] : [requestId],
   };
 }
+
+/** Of a cause in each of its lists; its summary says how many there are. */
+const MOST_ITEMS = 50;
+const MOST_CAUSES = 100;
+const MOST_PATHS = 200;
 
 /** The first cause, if it does harm: advice alone is no root cause. */
 function rootCauseOf([first]: readonly Cause[]): Report['rootCause'] {
@@ -63,7 +73,10 @@ function rootCauseOf([first]: readonly Cause[]): Report['rootCause'] {
 function reportedCause({ accountsFor, explains: _, ...cause }: Cause): ReportedCause {
   return {
     ...cause,
-    accountsFor: accountsFor.map(({ code, summary }) => ({ code, summary })),
+    resources: cause.resources.slice(0, MOST_ITEMS),
+    evidence: cause.evidence.slice(0, MOST_ITEMS),
+    fixes: cause.fixes.slice(0, MOST_ITEMS),
+    accountsFor: accountsFor.slice(0, MOST_ITEMS).map(({ code, summary }) => ({ code, summary })),
     docs: `docs/findings/${cause.code}.md`,
   };
 }

@@ -61,7 +61,7 @@ const NAMES: ReadonlySet<string> = new Set([
     'RangeError',
   ],
   ...['ReferenceError', 'SyntaxError', 'TimeoutError', 'TokenProviderError', 'TypeError', 'ValiError'],
-  ...['TooManyPages', 'UnexpectedAnswer', 'VpcNotFound'],
+  ...['TooManyItems', 'TooManyPages', 'UnexpectedAnswer', 'VpcNotFound'],
 ]);
 
 /** Whether an error's name is one that this project knows. */

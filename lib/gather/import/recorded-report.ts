@@ -65,6 +65,7 @@ const reportSchema = v.object({
   observed: reachability,
   rootCause: v.nullable(code),
   causes: list(cause),
+  leftOut: v.optional(v.object({ causes: number, paths: number }), { causes: 0, paths: 0 }),
   undecided: list(v.object({ needs: list(factName), why: text, detail: text, codes })),
   /** Version 0.1.0 did not tell them at first. */
   unread: v.optional(

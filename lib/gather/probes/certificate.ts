@@ -4,20 +4,26 @@ import type { Certificate } from '../../model/probes.ts';
 /** A certificate may carry hundreds of names; these are enough to tell whose it is. */
 const MOST_NAMES = 20;
 
+/** A name in a certificate has a few words; more of one is not kept. Characters. */
+const LONGEST_NAME = 256;
+
 /** The certificate that a peer has shown on a connection; null where it showed none. */
 export function certificateOf(socket: TLSSocket): Certificate | null {
   const shown: PeerCertificate = socket.getPeerCertificate();
   if (!shown?.fingerprint256) return null;
+  const organization = first(shown.issuer?.O);
   return {
-    subject: nameOf(shown.subject),
-    issuer: nameOf(shown.issuer),
-    issuerOrganization: first(shown.issuer?.O),
-    subjectAltNames: (shown.subjectaltname ?? '').split(', ').filter(Boolean).slice(0, MOST_NAMES),
+    subject: cut(nameOf(shown.subject)),
+    issuer: cut(nameOf(shown.issuer)),
+    issuerOrganization: organization === null ? null : cut(organization),
+    subjectAltNames: (shown.subjectaltname ?? '').split(', ', MOST_NAMES).filter(Boolean).map(cut),
     notBefore: isoOf(shown.valid_from),
     notAfter: isoOf(shown.valid_to),
     fingerprint256: shown.fingerprint256,
   };
 }
+
+const cut = (name: string): string => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name);
 
 function isoOf(time: string): string {
   const date = new Date(time);

@@ -1,7 +1,7 @@
 import type { Report } from '../../model/report.ts';
 
 /** How many checks ran, and what came of them. */
-export function countsOf({ causes, passed, undecided, notApplicable }: Report): string {
+export function countsOf({ causes, passed, undecided, notApplicable, leftOut }: Report): string {
   const harmful = causes.filter((cause) => cause.severity !== 'advisory');
   const failed = new Set(harmful.flatMap((cause) => [cause, ...cause.accountsFor]).map((finding) => finding.code));
   const found = causes.flatMap((cause) => [cause, ...cause.accountsFor]).map((finding) => finding.code);
@@ -15,7 +15,9 @@ export function countsOf({ causes, passed, undecided, notApplicable }: Report): 
   };
   const total = Object.values(counts).reduce((sum, number) => sum + number, 0);
   const named = Object.entries(counts).filter(([, number]) => number > 0);
-  return `${count(total, 'check')}: ${named.map(([name, number]) => `${number} ${name}`).join(', ')}`;
+  const more = Object.entries(leftOut).filter(([, number]) => number > 0);
+  const said = more.map(([name, number]) => `; ${number} more ${name} are left out here`).join('');
+  return `${count(total, 'check')}: ${named.map(([name, number]) => `${number} ${name}`).join(', ')}${said}`;
 }
 
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
