@@ -18,8 +18,8 @@ export interface Carrier {
   shown(): ShownOnSocket;
 }
 
-/** All that an API may say in one run: a VPC that needs more is judged from outside, where there is memory for it. Bytes. */
-const MOST_BYTES = 12_000_000;
+/** One answer of an API that tells of one thing, and a secret of 64 KB in base64; whoever says more is none of them. Bytes. */
+const MOST_BYTES = 256_000;
 
 /** What a carrier tells of its connections. */
 interface Progress {

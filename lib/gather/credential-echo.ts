@@ -1,5 +1,7 @@
-/** As many characters in a row of a credential are no chance. */
-const RUN = 8;
+import type { Credentials } from './credentials.ts';
+
+/** As many characters in a row of a credential are no chance, among thousands of ids in hex neither. */
+const RUN = 12;
 
 const LETTERS_AND_DIGITS = /[^a-z0-9]/g;
 
@@ -24,8 +26,16 @@ export function echoes(text: string, values: readonly (string | undefined)[]): b
   const runs = new Set(
     values.flatMap((value) => (value ? disguisesOf(value) : [])).flatMap((one) => runsOf(bare(one))),
   );
-  return runsOf(said).some((run) => runs.has(run));
+  for (let at = 0; at <= said.length - RUN; at += 1) if (runs.has(said.slice(at, at + RUN))) return true;
+  return false;
 }
+
+/** The values of credentials that must never show. */
+export const valuesOf = (known: Credentials | undefined): readonly (string | undefined)[] => [
+  known?.accessKeyId,
+  known?.secretAccessKey,
+  known?.sessionToken,
+];
 
 const runsOf = (text: string): readonly string[] =>
   Array.from({ length: Math.max(0, text.length - RUN + 1) }, (_, at) => text.slice(at, at + RUN));

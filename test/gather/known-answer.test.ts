@@ -104,14 +104,14 @@ const AROUND: readonly ((value: string) => string)[] = [
     `${value.slice(0, 8)}-${value.slice(8, 12)}-${value.slice(12, 16)}-${value.slice(16, 20)}-${value.slice(20, 32)}`,
 ];
 
-/** Whether a text holds eight characters in a row of a value, as they are or as hex or base64. */
+/** Whether a text holds twelve characters in a row of a value, as they are or as hex or base64. */
 function holdsPiece(text: string, value: string): boolean {
   const lower = text.toLowerCase();
   const forms = [value, Buffer.from(value).toString('hex'), Buffer.from(value).toString('base64')].map((form) =>
     form.toLowerCase(),
   );
   return forms.some((form) =>
-    Array.from({ length: form.length - 7 }, (_, at) => form.slice(at, at + 8)).some((piece) => lower.includes(piece)),
+    Array.from({ length: form.length - 11 }, (_, at) => form.slice(at, at + 12)).some((piece) => lower.includes(piece)),
   );
 }
 

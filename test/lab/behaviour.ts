@@ -81,6 +81,11 @@ const SERVICE = [
   'empty',
   'truncated',
   'quotes-request',
+  /** Peers that mean harm: bodies and headers without an end, and all that was sent said again in every field. */
+  'endless',
+  'endless-blanks',
+  'long-headers',
+  'echoes',
 ] as const;
 
 const role = v.pipe(v.string(), v.regex(/^[a-z]{1,8}$/, 'is no role such as a, b or client'));
@@ -107,6 +112,8 @@ export const behaviour = v.strictObject({
   ),
   tls: v.picklist(TLS),
   service: v.picklist(SERVICE),
+  /** AWS's other APIs; `endless` and `pages-without-end` mean harm. */
+  apis: v.optional(v.picklist(['serve', 'endless', 'pages-without-end']), 'serve'),
   /** How far the service's clock is ahead of the client's. */
   clockAheadMinutes: v.pipe(v.number(), v.integer(), v.minValue(-1_440), v.maxValue(1_440)),
   /** `absent`: nobody has made the endpoint. */

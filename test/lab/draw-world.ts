@@ -189,6 +189,7 @@ export function drawWorld(seed: number, { zones, client = 'endpoint-subnet', api
       service: 'serves',
       clockAheadMinutes: 0,
       endpoint: 'exists',
+      apis: 'serve',
     },
     Environment: {},
     MetadataToken: random.hex(60),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { denialOf, mayDecrypt } from './denial.ts';
+import { answersWithHarm } from './hostile.ts';
 import type { Secret, World } from './world.ts';
 
 const JSON_TYPE = 'application/x-amz-json-1.1';
@@ -31,6 +32,7 @@ const PAGES: Readonly<Partial<Record<Service, Omit<Answer, 'type'>>>> = {
 export function secretsManager(world: World, throughEndpoint: boolean) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (world.Behaviour.service === 'silent') return;
+    if (await answersWithHarm(request, response, world)) return;
     const answer = await answerTo(request, world, throughEndpoint);
     response.writeHead(answer.status, {
       'content-type': answer.type,

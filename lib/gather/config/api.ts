@@ -4,6 +4,7 @@ import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-
 import { type Observation, seen, type UnseenReason, unseen } from '../../model/observation.ts';
 import { PATIENCE_MS } from '../../model/patience.ts';
 import { carrierTo } from '../clients.ts';
+import { echoes, valuesOf } from '../credential-echo.ts';
 import type { CredentialsProvider } from '../credentials.ts';
 import type { Deadline } from '../deadline.ts';
 import { startHeartbeat } from '../heartbeat.ts';
@@ -24,6 +25,8 @@ export type Reach = { readonly address: string } | { readonly why: UnseenReason;
 export interface Api<C> {
   readonly client: C;
   reach(): Promise<Reach>;
+  /** Whether an answer says again what its call was signed with: whoever answers so is not the API. */
+  repeatsCredentials(answer: unknown): Promise<boolean>;
   readonly deadline: Deadline;
 }
 
@@ -52,6 +55,8 @@ export interface OpenOptions {
   readonly credentials: CredentialsProvider;
   readonly deadline: Deadline;
   readonly connect: Connect;
+  /** All that the API may say in this run; without it, as much as one thing's description needs. */
+  readonly mostBytes?: number;
 }
 
 /**
@@ -60,7 +65,7 @@ export interface OpenOptions {
  */
 export function openApi<C extends { readonly config: ResolvedConfig; destroy(): void }>(
   make: (config: ApiClientConfig) => C,
-  { region, credentials, deadline, connect }: OpenOptions,
+  { region, credentials, deadline, connect, mostBytes }: OpenOptions,
 ): Api<C> & { close(): void } {
   const handler = Promise.withResolvers<NodeHttpHandlerOptions>();
   const client = make({
@@ -75,7 +80,7 @@ export function openApi<C extends { readonly config: ResolvedConfig; destroy(): 
   const reach = async (): Promise<Reach> => {
     const found = await connect(await hostOf(client.config, region), deadline);
     if (!('address' in found)) return found;
-    agent = carrierTo(found.address).agent;
+    agent = carrierTo(found.address, undefined, mostBytes).agent;
     handler.resolve({
       connectionTimeout: CALL_MS,
       requestTimeout: CALL_MS,
@@ -90,6 +95,10 @@ export function openApi<C extends { readonly config: ResolvedConfig; destroy(): 
     reach() {
       reached ??= reach().catch((error): Reach => whyUnseen(error));
       return reached;
+    },
+    async repeatsCredentials(answer) {
+      // Whoever gives none now has given them to the client, which keeps them.
+      return echoes(JSON.stringify(answer) ?? '', valuesOf(await credentials().catch(() => undefined)));
     },
     close() {
       client.destroy();
@@ -152,6 +161,8 @@ export async function ask<C, T>(
     const abortSignal = AbortSignal.timeout(Math.ceil(Math.min(left, CALL_MS)));
     // The SDK does not hand the signal on to whoever gives credentials, so the limit is enforced here too.
     const value = await Promise.race([call(api.client, { abortSignal }), aborted(abortSignal)]);
+    if (await api.repeatsCredentials(value))
+      return unseen('failed', `${action}: the answer repeats the credentials that its call was signed with`);
     return seen(value, performance.now() - started);
   } catch (error) {
     const { why, detail } = whyUnseen(error);

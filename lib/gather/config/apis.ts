@@ -5,10 +5,13 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type OpenOptions, openApi } from './api.ts';
 
+/** What EC2 says of hundreds of subnets, ACLs, tables and groups: a function has memory for no more. Bytes. */
+const MOST_BYTES = 8_000_000;
+
 /** The five APIs that tell of the configuration. None is looked up before its first call. */
 export function openApis(options: OpenOptions) {
   const apis = {
-    ec2: openApi((config) => new EC2Client(config), options),
+    ec2: openApi((config) => new EC2Client(config), { ...options, mostBytes: MOST_BYTES }),
     kms: openApi((config) => new KMSClient(config), options),
     lambda: openApi((config) => new LambdaClient(config), options),
     secretsManager: openApi((config) => new SecretsManagerClient(config), options),

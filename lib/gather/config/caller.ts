@@ -11,7 +11,8 @@ export default function getCaller(sts: Api<STSClient>, accountId: string | null)
   if (accountId !== null) return Promise.resolve(seen({ accountId }, 0));
   return ask(sts, 'sts:GetCallerIdentity', async (client, abort) => {
     const { Account } = await client.send(new GetCallerIdentityCommand({}), abort);
-    if (!Account) throw Object.assign(new Error('no account'), { name: 'UnexpectedAnswer' });
+    if (Account === undefined || !/^\d{12}$/.test(Account))
+      throw Object.assign(new Error('no account'), { name: 'UnexpectedAnswer' });
     return { accountId: Account };
   });
 }

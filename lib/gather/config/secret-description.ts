@@ -1,6 +1,7 @@
 import { DescribeSecretCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SecretDescription } from '../../model/configuration.ts';
 import { type Observation, unseen } from '../../model/observation.ts';
+import { isSecretAsked } from '../../model/target.ts';
 import { type Api, ask } from './api.ts';
 
 /** The IAM actions this gatherer calls. */
@@ -14,7 +15,8 @@ export default function describeSecret(
   if (secretId === null) return Promise.resolve(unseen('skipped', 'no secret was named'));
   return ask(secretsManager, actions[0], async (client, abort) => {
     const { ARN, KmsKeyId, DeletedDate } = await client.send(new DescribeSecretCommand({ SecretId: secretId }), abort);
-    if (typeof ARN !== 'string') throw Object.assign(new Error('no ARN'), { name: 'UnexpectedAnswer' });
+    if (typeof ARN !== 'string' || !isSecretAsked(ARN, secretId))
+      throw Object.assign(new Error('no ARN'), { name: 'UnexpectedAnswer' });
     return { arn: ARN, kmsKeyId: KmsKeyId ?? null, deletedDate: DeletedDate?.toISOString() ?? null };
   });
 }

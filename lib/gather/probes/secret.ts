@@ -2,6 +2,7 @@ import { GetSecretValueCommand, type GetSecretValueCommandOutput } from '@aws-sd
 import type { SecretOutcome, SecretRead } from '../../model/probes.ts';
 import { isSecretArn, secretIdOf, type Target } from '../../model/target.ts';
 import { carrierTo, secretsManagerOver } from '../clients.ts';
+import { valuesOf } from '../credential-echo.ts';
 import { type Credentials, type CredentialsProvider, credentialsIn } from '../credentials.ts';
 import { knownAnswer, type Said } from '../known-answer.ts';
 import type { Waits } from '../waits.ts';
@@ -10,9 +11,6 @@ import { errorCodeOf } from './error-code.ts';
 
 /** The IAM actions this probe calls. */
 export const actions = ['secretsmanager:GetSecretValue'] as const;
-
-/** A secret has 64 KB at most, twice as much in base64; whoever says more is not the service. Bytes. */
-const MOST_BYTES = 256_000;
 
 /** What an SDK error may carry, whatever its class: realms and package copies differ. */
 interface SdkError {
@@ -46,7 +44,7 @@ export async function probeSecret(
     onSecure: () => step.begins('api'),
     onAnswer: () => step.answered(),
   };
-  const carrier = carrierTo(address, progress, MOST_BYTES);
+  const carrier = carrierTo(address, progress);
   const client = secretsManagerOver(carrier, target.region, credentials);
   const read = (outcome: SecretOutcome, { said, ...rest }: Answer, known?: Credentials): SecretRead => ({
     outcome,
@@ -140,6 +138,3 @@ function describeError(error: SdkError): Answer {
 
 /** The SDK copies what a body has to the error, of whatever type it is. */
 const textIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-/** The values that must never show. */
-const valuesOf = (known: Credentials | undefined) => [known?.accessKeyId, known?.secretAccessKey, known?.sessionToken];

@@ -10,6 +10,7 @@ export const apiOf = <C>(client: C, over: Partial<Api<C>> = {}): Api<C> => ({
   client,
   deadline: deadlineIn(5_000),
   reach: async () => ({ address: '127.0.0.1' }),
+  repeatsCredentials: async () => false,
   ...over,
 });
 

@@ -114,6 +114,33 @@ describe('asking an API', () => {
     expect(JSON.stringify(found)).not.toContain(ERROR_TEXT);
   });
 
+  test('whose answer repeats what the call was signed with is unseen, and nothing of it shows', async () => {
+    const credentials = {
+      accessKeyId: 'ASIAQWERTYUIOPASDFGH',
+      secretAccessKey: 'x'.repeat(40),
+      sessionToken: 'IQoJb3JpZ2lu'.repeat(9),
+    };
+    const api = openApi((config) => new EC2Client(config), {
+      region: REGION,
+      credentials: async () => credentials,
+      deadline: deadlineIn(5_000),
+      connect: async () => ({ address: '127.0.0.1' }),
+    });
+    const hex = Buffer.from(credentials.sessionToken).toString('hex');
+    for (const said of [credentials.accessKeyId, hex, hex.slice(20, 60), credentials.sessionToken.toUpperCase()]) {
+      const found = await ask(api, ACTION, async () => ({ Vpcs: [{ VpcId: `vpc-${said}` }] }));
+      expect(found).toEqual({
+        state: 'unseen',
+        why: 'failed',
+        detail: 'ec2:DescribeVpcs: the answer repeats the credentials that its call was signed with',
+      });
+    }
+    expect(await ask(api, ACTION, async () => ({ Vpcs: [{ VpcId: 'vpc-0a1b2c3d' }] }))).toMatchObject({
+      state: 'seen',
+    });
+    api.close();
+  });
+
   test('by a call that throws at once is unseen too', async () => {
     const found = await ask(apiOf(null), ACTION, () => {
       throw serviceError('SyntaxError');

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { apisAnswerWithHarm } from '../hostile.ts';
 import { askPolicy, contextOf, functionArnOf } from '../policy.ts';
 import { FUNCTION_NAME } from '../sandbox.ts';
 import type { PolicyDocument, World } from '../world.ts';
@@ -19,6 +20,7 @@ interface Signer {
  */
 export function awsApis(world: World) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (apisAnswerWithHarm(request, response, world)) return;
     const { status, type, body } = await answerTo(request, world);
     response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) });
     response.end(body);
