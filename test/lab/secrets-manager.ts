@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { denialOf, mayDecrypt } from './denial.ts';
 import { answersWithHarm } from './hostile.ts';
+import { askPolicy, contextOf } from './policy.ts';
 import type { Secret, World } from './world.ts';
 
 const JSON_TYPE = 'application/x-amz-json-1.1';
@@ -129,12 +130,21 @@ const secretNamed = (world: World, secretId: string): Secret | null =>
 function describe(world: World, secretId: string, request: IncomingMessage, throughEndpoint: boolean): Answer {
   const secret = secretNamed(world, secretId);
   const isOperator = (request.headers.authorization ?? '').includes(world.Operator.Credentials.AWS_ACCESS_KEY_ID);
-  const denial = isOperator ? null : denialOf(world, DESCRIBE, secret?.ARN ?? secretId, throughEndpoint);
+  const resource = secret?.ARN ?? secretId;
+  const denial = isOperator ? operatorsDenial(world, resource) : denialOf(world, DESCRIBE, resource, throughEndpoint);
   if (denial) return refuse('AccessDeniedException', denial);
   if (secret === null) return refuse('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
   const { ARN, Name, KmsKeyId } = secret;
   const DeletedDate = secret.DeletedDate ? Date.parse(secret.DeletedDate) / 1_000 : undefined;
   return { status: 200, type: JSON_TYPE, body: JSON.stringify({ ARN, Name, KmsKeyId, DeletedDate }) };
+}
+
+function operatorsDenial(world: World, resource: string): string | null {
+  const action = `secretsmanager:${DESCRIBE}`;
+  const ruling = askPolicy(world.Operator.PolicyDocument, action, resource, contextOf(world));
+  return ruling === 'allow'
+    ? null
+    : `User: arn:aws:sts::${world.AccountId}:assumed-role/operator/on-call is not authorized to perform: ${action} on resource: ${resource}`;
 }
 
 const answerFor = ({ ARN, Name, VersionId, SecretString }: Secret) => ({
