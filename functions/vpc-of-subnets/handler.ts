@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { whyUnseen } from '../../lib/gather/why-unseen.ts';
 import { UsageError } from '../../lib/model/errors.ts';
 import { answerOf, type LookupAnswer } from './answer.ts';
 import { objectionTo } from './objection.ts';
-import { type ReadNetwork, readNetwork } from './read-network.ts';
+import { actions, type ReadNetwork, readNetwork } from './read-network.ts';
 import { type LookupRequest, parseRequest } from './request.ts';
 
 /** CloudFormation's event as the Provider framework hands it on. It holds a signed URL: it is never logged. */
@@ -53,11 +54,18 @@ async function whenAllowed(ec2: EC2Client, request: LookupRequest, waitMs: numbe
   }
 }
 
+/** An error in words of this project: EC2's text, or a proxy's in its place, may quote the call's credentials. */
+export function inOurWords(error: Error): Error {
+  if (error.name === 'UsageError') return error;
+  const { detail } = whyUnseen(error);
+  return new Error(`EC2 did not tell of the VPC: ${detail}. The lookup needs ${actions.join(', ')}.`);
+}
+
 /** The reason of a failed deployment is the message and the stack: without a stack it is one sentence. */
 export async function handler(event: CustomResourceEvent): ReturnType<typeof vpcOfSubnets> {
   try {
     return await vpcOfSubnets(event, new EC2Client({}));
   } catch (error) {
-    throw Object.assign(error as Error, { stack: '' });
+    throw Object.assign(inOurWords(error as Error), { stack: '' });
   }
 }

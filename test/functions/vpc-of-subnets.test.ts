@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { type CustomResourceEvent, handler, vpcOfSubnets } from '../../functions/vpc-of-subnets/handler.ts';
+import { type CustomResourceEvent, handler, inOurWords, vpcOfSubnets } from '../../functions/vpc-of-subnets/handler.ts';
 
 const ec2 = mockClient(EC2Client);
 const client = new EC2Client({ region: 'eu-west-2' });
@@ -130,6 +130,13 @@ describe('Custom::VpcOfSubnets', () => {
     ec2.on(DescribeSubnetsCommand).rejects(denied);
     await expect(vpcOfSubnets(event(OWN), client, 1)).rejects.toThrow('never');
     expect(ec2.calls()).toHaveLength(12);
+  });
+
+  test('says what EC2 refused in its own words: a text may quote what the call was signed with', () => {
+    const denied = Object.assign(new Error('IQoJ of ASIA'), { name: 'UnauthorizedOperation', $fault: 'client' });
+    expect(inOurWords(denied).message).toBe(
+      'EC2 did not tell of the VPC: UnauthorizedOperation. The lookup needs ec2:DescribeSubnets, ec2:DescribeVpcs, ec2:DescribeVpcEndpoints, ec2:DescribeVpcAttribute.',
+    );
   });
 
   test('fails with its sentence alone: CloudFormation shows message and stack', async () => {
