@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseCidr } from '../lib/analyze/network/cidr.ts';
+import { parseCidr } from '../lib/net/cidr.ts';
 
 const idOf = (prefix: string) =>
   v.pipe(v.string(), v.regex(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `is not an id such as ${prefix}-0a1b2c3d`));

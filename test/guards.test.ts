@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { CHECKS } from '../lib/analyze/checks/index.ts';
+import { CHECKS } from '../lib/diagnose/checks/index.ts';
 import { LAYERS } from '../lib/model/layer.ts';
 import { VERSION } from '../lib/version.ts';
 
@@ -29,10 +29,10 @@ describe('one failure mode, one code, one file, one test, one page', () => {
   });
 
   const kept: Readonly<Record<string, readonly string[]>> = {
-    file: filesIn('lib/analyze/checks', '.ts').filter(
+    file: filesIn('lib/diagnose/checks', '.ts').filter(
       (file) => !file.endsWith('index') && !file.startsWith('support/'),
     ),
-    test: filesIn('test/analyze/checks', '.test.ts'),
+    test: filesIn('test/diagnose/checks', '.test.ts'),
     page: filesIn('docs/findings', '.md').filter((file) => file !== 'retired'),
   };
 
@@ -49,12 +49,12 @@ describe('one failure mode, one code, one file, one test, one page', () => {
 
   test('each file states its code, and its test judges worlds in which the check reports', () => {
     const wrong = codes.flatMap((code) => {
-      const table = read(`test/analyze/checks/${code}.test.ts`);
+      const table = read(`test/diagnose/checks/${code}.test.ts`);
       // Two checks never report: what they find is that something cannot be told.
       const reports = NEVER_REPORT.includes(code) ? /undecided/i : /reporting: \[\s*(?!\])/;
       return [
-        ...(read(`lib/analyze/checks/${code}.ts`).includes(`code: '${code}'`) ? [] : [`${code}: not in its file`]),
-        ...(table.includes(`lib/analyze/checks/${code}.ts'`) ? [] : [`${code}: not what its test tests`]),
+        ...(read(`lib/diagnose/checks/${code}.ts`).includes(`code: '${code}'`) ? [] : [`${code}: not in its file`]),
+        ...(table.includes(`lib/diagnose/checks/${code}.ts'`) ? [] : [`${code}: not what its test tests`]),
         ...(reports.test(table) ? [] : [`${code}: its test has no world in which it reports`]),
       ];
     });
@@ -87,15 +87,24 @@ describe('layers', () => {
   const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     // The words that everyone speaks know nobody.
     'lib/model': [],
+    // Addresses and ranges, for everyone.
+    'lib/net': ['lib/model'],
+    // What AWS would do, as data; sentences are made elsewhere.
+    'lib/evaluate': ['lib/model', 'lib/net'],
+    // Data becomes sentences here alone, and no code reads them.
+    'lib/words': ['lib/model', 'lib/net'],
     // The core judges facts; where they come from and how the result looks are not its business.
-    'lib/analyze': ['lib/model'],
+    'lib/diagnose': ['lib/model', 'lib/net', 'lib/evaluate', 'lib/words'],
     // The shell reads addresses and errors by the core's own parsers, and takes no other judgement from it.
-    'lib/gather': ['lib/model', 'lib/version', 'lib/analyze/network', 'lib/analyze/errors'],
-    'lib/report': ['lib/model', 'lib/analyze'],
-    'lib/cli': ['lib/model', 'lib/version', 'lib/gather', 'lib/analyze', 'lib/report', '#lab', '#findings'],
-    functions: ['lib/model', 'lib/gather', 'lib/report', 'lib/analyze/contradictions'],
+    'lib/gather': ['lib/model', 'lib/version', 'lib/net', 'lib/diagnose/errors'],
+    'lib/report': ['lib/model', 'lib/net', 'lib/evaluate', 'lib/words', 'lib/diagnose'],
+    'lib/cli': [
+      ...['lib/model', 'lib/version', 'lib/gather', 'lib/evaluate', 'lib/diagnose', 'lib/words', 'lib/report'],
+      ...['#lab', '#findings'],
+    ],
+    functions: ['lib/model', 'lib/gather', 'lib/report', 'lib/diagnose/contradictions'],
     // What is deployed is described and not run here: words, how mistakes are said, what a CIDR is, how a command ends.
-    infra: ['lib/model', 'lib/version', 'lib/gather/target-of', 'lib/analyze/network', 'lib/report/exit-code'],
+    infra: ['lib/model', 'lib/version', 'lib/gather/target-of', 'lib/net', 'lib/report/exit-code'],
   };
 
   const importsOf = (file: string): readonly string[] =>
@@ -131,7 +140,7 @@ describe('layers', () => {
   test('the core is pure: no I/O, no clock, no randomness, no environment', () => {
     const IMPURE =
       /\b(process\.|performance\.|Date\.now|new Date\(\)|Math\.random|setTimeout\(|setInterval\(|fetch\(|console\.|globalThis)/;
-    const wrong = SOURCES.filter((file) => /^lib\/(model|analyze|report)\//.test(file)).filter(
+    const wrong = SOURCES.filter((file) => /^lib\/(model|net|evaluate|words|diagnose|report)\//.test(file)).filter(
       (file) => IMPURE.test(read(file)) || importsOf(file).some((specifier) => !specifier.startsWith('lib/')),
     );
     expect(wrong).toEqual([]);

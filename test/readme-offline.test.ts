@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { endsOf } from '../lib/analyze/ends.ts';
-import { trace } from '../lib/analyze/trace.ts';
-import { EPHEMERAL_PORTS } from '../lib/analyze/ways.ts';
+import { EPHEMERAL_PORTS } from '../lib/diagnose/predicted-paths.ts';
+import { evaluatePath } from '../lib/evaluate/network/path.ts';
+import { placesOf } from '../lib/evaluate/network/places.ts';
 import { importDescribeOutput } from '../lib/gather/import/describe-output.ts';
 import { pathReportOf } from '../lib/report/path-report.ts';
 import renderPathText from '../lib/report/render/path-text.ts';
@@ -19,11 +19,11 @@ test('README.md shows what its offline commands print', async () => {
   const { configuration } = importDescribeOutput(
     Object.entries(documents).map(([call, content]) => ({ name: `${call}.json`, content })),
   );
-  const [clients, endpoints] = [endsOf(from, configuration), endsOf(to, configuration)];
+  const [clients, endpoints] = [placesOf(from, configuration), placesOf(to, configuration)];
   if ('missing' in clients || 'missing' in endpoints) throw new Error(`README.md names ${from} and ${to}`);
-  const flow = { protocol: 'tcp', port: 443, clientPorts: EPHEMERAL_PORTS.lambda };
+  const flow = { protocol: 'tcp', port: 443, sourcePorts: EPHEMERAL_PORTS.lambda };
   const traces = clients.flatMap((one) =>
-    endpoints.map((other) => trace({ ...flow, from: one, to: other }, configuration)),
+    endpoints.map((other) => evaluatePath({ ...flow, source: one, destination: other }, configuration)),
   );
   expect(readme).toContain(renderPathText(pathReportOf(traces, [])).trimEnd());
 });

@@ -1,7 +1,7 @@
 import type { Facts } from '../../lib/model/facts.ts';
 import { reportOf } from '../../lib/report/report.ts';
 
-export { isContradicted } from '../../lib/analyze/contradictions.ts';
+export { isContradicted } from '../../lib/diagnose/contradictions.ts';
 export { failWhere } from './fail-on.ts';
 export { fitting } from './fitting.ts';
 export { logReport, publishMetrics } from './publish.ts';

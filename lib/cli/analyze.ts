@@ -1,7 +1,7 @@
-import { endsOf } from '../analyze/ends.ts';
-import { mergeFacts } from '../analyze/merge.ts';
-import { type End, trace } from '../analyze/trace.ts';
-import { EPHEMERAL_PORTS } from '../analyze/ways.ts';
+import { mergeFacts } from '../diagnose/merge.ts';
+import { EPHEMERAL_PORTS } from '../diagnose/predicted-paths.ts';
+import { evaluatePath, type Place } from '../evaluate/network/path.ts';
+import { placesOf } from '../evaluate/network/places.ts';
 import { type DescribeFile, importDescribeOutput } from '../gather/import/describe-output.ts';
 import { readJsonFiles } from '../gather/import/read-json.ts';
 import { meansFacts, parseRecordedFacts } from '../gather/import/recorded-facts.ts';
@@ -68,12 +68,12 @@ async function run(args: readonly string[], { stdout, stderr, env }: Io): Promis
   const flow = {
     protocol: parseProtocol(values.protocol),
     port: parsePort(port),
-    clientPorts: EPHEMERAL_PORTS[parseClientKind(values.client)],
+    sourcePorts: EPHEMERAL_PORTS[parseClientKind(values.client)],
   };
-  const traces = ways(from, to, configuration).map(([client, endpoint]) =>
-    trace({ from: client, to: endpoint, ...flow }, configuration),
+  const evaluations = pairsOf(from, to, configuration).map(([source, destination]) =>
+    evaluatePath({ source, destination, ...flow }, configuration),
   );
-  const report = pathReportOf(traces, warnings);
+  const report = pathReportOf(evaluations, warnings);
   if (format === 'json') for (const warning of warnings) stderr.write(`warning: ${plain(warning)}\n`);
   stdout.write(
     format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : renderPathText(report, terminalPaint(stdout, env)),
@@ -96,11 +96,11 @@ function factsIn(files: readonly DescribeFile[]): Facts {
 const placeOf = ({ observations: { vantage } }: Facts): string | null =>
   vantage.state === 'seen' ? vantage.value.place : null;
 
-function ways(from: string, to: string, configuration: NetworkConfiguration): readonly (readonly [End, End])[] {
-  const [client, endpoint] = [endsOf(from, configuration), endsOf(to, configuration)];
-  if ('missing' in client) throw new UsageError(`--from: ${client.missing}`);
-  if ('missing' in endpoint) throw new UsageError(`--to: ${endpoint.missing}`);
-  const pairs = client.flatMap((one) => endpoint.map((other) => [one, other] as const));
+function pairsOf(from: string, to: string, configuration: NetworkConfiguration): readonly (readonly [Place, Place])[] {
+  const [sources, destinations] = [placesOf(from, configuration), placesOf(to, configuration)];
+  if ('missing' in sources) throw new UsageError(`--from: ${sources.missing}`);
+  if ('missing' in destinations) throw new UsageError(`--to: ${destinations.missing}`);
+  const pairs = sources.flatMap((one) => destinations.map((other) => [one, other] as const));
   const sameFamily = pairs.filter(([one, other]) => one.addresses.family === other.addresses.family);
   if (sameFamily.length === 0) throw new UsageError('--from and --to have addresses of different families');
   return sameFamily;

@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { EPHEMERAL_PORTS } from '../analyze/ways.ts';
+import { EPHEMERAL_PORTS } from '../diagnose/predicted-paths.ts';
 import type { Client } from '../model/configuration.ts';
 import { UsageError } from '../model/errors.ts';
 import { FORMATS, type Format } from '../report/render/index.ts';

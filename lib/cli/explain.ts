@@ -1,5 +1,5 @@
 import findings from '#findings';
-import { CHECKS } from '../analyze/checks/index.ts';
+import { CHECKS } from '../diagnose/checks/index.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Command, parseCommandLine } from './command.ts';
 import type { Io } from './io.ts';

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { mergeFacts } from '../analyze/merge.ts';
+import { mergeFacts } from '../diagnose/merge.ts';
 import { parseRecordedFacts } from '../gather/import/recorded-facts.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Facts } from '../model/facts.ts';

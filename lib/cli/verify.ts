@@ -1,4 +1,4 @@
-import { isContradicted } from '../analyze/contradictions.ts';
+import { isContradicted } from '../diagnose/contradictions.ts';
 import { deadlineIn } from '../gather/deadline.ts';
 import { gather } from '../gather/gather.ts';
 import { endpointOf, parseEndpoint, targetOf } from '../gather/target-of.ts';

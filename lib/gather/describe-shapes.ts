@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseCidr } from '../analyze/network/cidr.ts';
+import { parseCidr } from '../net/cidr.ts';
 
 const some = <T extends v.GenericSchema>(item: T) => v.optional(v.array(item), []);
 
@@ -65,6 +65,7 @@ const route = v.pipe(
     NatGatewayId: optionalId,
     TransitGatewayId: optionalId,
     VpcPeeringConnectionId: optionalId,
+    EgressOnlyInternetGatewayId: optionalId,
     NetworkInterfaceId: optionalId,
   }),
   v.check(

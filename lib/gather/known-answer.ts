@@ -1,5 +1,5 @@
-import { knownMessage } from '../analyze/errors/known-message.ts';
-import { isErrorName } from '../analyze/errors/names.ts';
+import { knownMessage } from '../diagnose/errors/known-message.ts';
+import { isErrorName } from '../diagnose/errors/names.ts';
 import type { SecretRead, Withheld } from '../model/probes.ts';
 import { isSecretAsked } from '../model/target.ts';
 import { echoes } from './credential-echo.ts';

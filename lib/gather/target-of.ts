@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { parseAddress, parseCidr } from '../analyze/network/cidr.ts';
 import type { Client } from '../model/configuration.ts';
 import { UsageError } from '../model/errors.ts';
 import type { ExpectedEndpoint, Target } from '../model/target.ts';
+import { parseAddress, parseCidr } from '../net/cidr.ts';
 import { serviceHostOf } from './service-host.ts';
 
 const HTTPS_PORT = 443;

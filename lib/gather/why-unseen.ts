@@ -1,4 +1,4 @@
-import { isErrorName } from '../analyze/errors/names.ts';
+import { isErrorName } from '../diagnose/errors/names.ts';
 import { type Unseen, type UnseenReason, unseen } from '../model/observation.ts';
 import { errorCodeOf } from './probes/error-code.ts';
 

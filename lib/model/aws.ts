@@ -48,6 +48,7 @@ export interface Route {
   readonly NatGatewayId?: string | undefined;
   readonly TransitGatewayId?: string | undefined;
   readonly VpcPeeringConnectionId?: string | undefined;
+  readonly EgressOnlyInternetGatewayId?: string | undefined;
   readonly NetworkInterfaceId?: string | undefined;
 }
 

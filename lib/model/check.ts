@@ -4,8 +4,8 @@ import type { ExpectedAddress } from './expected-address.ts';
 import type { FactValues } from './facts.ts';
 import type { Code } from './layer.ts';
 import type { Path } from './path.ts';
+import type { PredictedPath } from './predicted-path.ts';
 import type { Problem } from './problem.ts';
-import type { Way } from './way.ts';
 
 /** What checks may ask for: every fact, and what is derived from several of them before checks run. */
 export interface Known extends FactValues {
@@ -17,7 +17,7 @@ export interface Known extends FactValues {
   /** The client as far as this very run is concerned: of several subnets, those in the Availability Zone where it happens. */
   readonly clientHere: Client;
   /** Every way from the client to the endpoint, as configuration rules it. */
-  readonly ways: readonly Way[];
+  readonly predictedPaths: readonly PredictedPath[];
 }
 
 export type KnownName = keyof Known;

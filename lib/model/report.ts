@@ -5,8 +5,9 @@ import type { Code } from './layer.ts';
 import type { UnseenReason } from './observation.ts';
 import type { Path } from './path.ts';
 import type { Reachability } from './reachability.ts';
+import type { ReportedHop } from './reported-hop.ts';
+import type { RouteTarget } from './rule-ref.ts';
 import type { Target, Vantage } from './target.ts';
-import type { Hop } from './trace.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A cause in the report: the finding, what it accounts for, and where its page is. */
@@ -39,7 +40,9 @@ export interface ReportedPath extends Omit<Path, 'tcp'> {
   readonly tcp: Path['tcp'] | null;
   readonly predicted: Reachability;
   /** Of the first way that is not open, else of the first; empty where no configuration was read. */
-  readonly hops: readonly Hop[];
+  readonly hops: readonly ReportedHop[];
+  /** What these paths lead through and nothing here reads. */
+  readonly notRead: readonly RouteTarget[];
 }
 
 /** Why a read counts as having come through the endpoint. */

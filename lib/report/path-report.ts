@@ -1,7 +1,10 @@
 import type { Code } from '../model/layer.ts';
+import type { PathEvaluation } from '../model/path-evaluation.ts';
 import type { Reachability } from '../model/reachability.ts';
-import type { Hop, Trace } from '../model/trace.ts';
-import { together } from './predicted.ts';
+import type { ReportedHop } from '../model/reported-hop.ts';
+import type { RouteTarget } from '../model/rule-ref.ts';
+import { notReadOn, together } from './predicted.ts';
+import { reportedHop } from './reported-hop.ts';
 
 /** What `analyze --from --to` prints: a public contract. */
 export interface PathReport {
@@ -9,34 +12,25 @@ export interface PathReport {
   readonly predicted: Reachability;
   readonly forward: Reachability;
   readonly return: Reachability;
-  /** One way: the first that is not open, else the first. */
-  readonly path: {
-    readonly hops: readonly Pick<Hop, 'kind' | 'resource' | 'direction' | 'ruling' | 'rule' | 'way' | 'detail'>[];
-  };
+  /** One path: the first that is not open, else the first. */
+  readonly path: { readonly hops: readonly ReportedHop[] };
   readonly because: readonly Code[];
+  /** What the paths lead through and nothing here reads. */
+  readonly notRead: readonly RouteTarget[];
   readonly warnings: readonly string[];
 }
 
-/** From the traces to each interface of the other end to one answer: all open, all closed, or mixed. */
-export function pathReportOf(traces: readonly Trace[], warnings: readonly string[]): PathReport {
-  const shown = traces.find((trace) => trace.predicted !== 'open') ?? traces[0];
+/** From the evaluations to each interface of the destination to one answer: all open, all closed, or mixed. */
+export function pathReportOf(evaluations: readonly PathEvaluation[], warnings: readonly string[]): PathReport {
+  const shown = evaluations.find(({ predicted }) => predicted !== 'open') ?? evaluations[0];
   return {
     schema: 1,
-    predicted: together(traces.map((trace) => trace.predicted)),
-    forward: together(traces.map((trace) => trace.forward)),
-    return: together(traces.map((trace) => trace.return)),
-    path: {
-      hops: (shown?.hops ?? []).map(({ kind, resource, direction, ruling, rule, way, detail }) => ({
-        kind,
-        resource,
-        direction,
-        ruling,
-        rule,
-        way,
-        detail,
-      })),
-    },
-    because: [...new Set(traces.flatMap((trace) => trace.because))],
+    predicted: together(evaluations.map(({ predicted }) => predicted)),
+    forward: together(evaluations.map(({ forward }) => forward)),
+    return: together(evaluations.map((one) => one.return)),
+    path: { hops: (shown?.hops ?? []).map(reportedHop) },
+    because: [...new Set(evaluations.flatMap(({ because }) => because))],
+    notRead: notReadOn(evaluations),
     warnings,
   };
 }

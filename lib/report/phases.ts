@@ -1,4 +1,4 @@
-import type { Knowledge } from '../analyze/derive.ts';
+import type { Knowledge } from '../diagnose/derive.ts';
 import type { Path } from '../model/path.ts';
 import type { Phase } from '../model/report.ts';
 

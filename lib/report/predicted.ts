@@ -1,10 +1,14 @@
 import type { Path } from '../model/path.ts';
+import type { PathEvaluation } from '../model/path-evaluation.ts';
+import type { PredictedPath } from '../model/predicted-path.ts';
 import type { Reachability } from '../model/reachability.ts';
 import type { ReportedPath } from '../model/report.ts';
-import type { Way } from '../model/way.ts';
+import type { RouteTarget } from '../model/rule-ref.ts';
+import { reportedHop } from './reported-hop.ts';
 
 /** What configuration says of all ways together. */
-export const predictedOf = (ways: readonly Way[]): Reachability => together(ways.map((way) => way.trace.predicted));
+export const predictedOf = (predictedPaths: readonly PredictedPath[]): Reachability =>
+  together(predictedPaths.map((predicted) => predicted.evaluation.predicted));
 
 /** One word for several: the same on all, else mixed; unknown where any of them is. */
 export function together(all: readonly Reachability[]): Reachability {
@@ -14,25 +18,38 @@ export function together(all: readonly Reachability[]): Reachability {
 }
 
 /** Every path that was probed with what configuration says of it, and every address that configuration alone knows. */
-export function reportedPaths(paths: readonly Path[], ways: readonly Way[]): readonly ReportedPath[] {
-  const waysTo = Map.groupBy(ways, (way) => way.pathId);
-  const probed = new Set(paths.map((path) => path.id));
-  const unprobed = [...waysTo.values()].flatMap(([first]) =>
+export function reportedPaths(
+  paths: readonly Path[],
+  predictedPaths: readonly PredictedPath[],
+): readonly ReportedPath[] {
+  const predictedTo = Map.groupBy(predictedPaths, ({ pathId }) => pathId);
+  const probed = new Set(paths.map(({ id }) => id));
+  const unprobed = [...predictedTo.values()].flatMap(([first]) =>
     first && !probed.has(first.pathId) ? [unprobedPath(first)] : [],
   );
   return [...paths, ...unprobed].map((path) => {
-    const own = waysTo.get(path.id) ?? [];
-    const shown = own.find((way) => way.trace.predicted !== 'open') ?? own[0];
-    return { ...path, predicted: predictedOf(own), hops: shown?.trace.hops ?? [] };
+    const own = predictedTo.get(path.id) ?? [];
+    const shown = own.find(({ evaluation }) => evaluation.predicted !== 'open') ?? own[0];
+    return {
+      ...path,
+      predicted: predictedOf(own),
+      hops: (shown?.evaluation.hops ?? []).map(reportedHop),
+      notRead: notReadOn(own.map(({ evaluation }) => evaluation)),
+    };
   });
 }
 
-const unprobedPath = (way: Way): Omit<ReportedPath, 'predicted' | 'hops'> => ({
-  id: way.pathId,
-  address: way.pathId,
-  family: way.family,
-  availabilityZone: way.availabilityZone,
-  networkInterfaceId: way.networkInterfaceId,
+/** What any of the paths leads through and nothing reads, each once. */
+export const notReadOn = (evaluations: readonly PathEvaluation[]): readonly RouteTarget[] => [
+  ...new Map(evaluations.flatMap(({ notRead }) => notRead).map((target) => [target.id, target])).values(),
+];
+
+const unprobedPath = (predicted: PredictedPath): Omit<ReportedPath, 'predicted' | 'hops' | 'notRead'> => ({
+  id: predicted.pathId,
+  address: predicted.pathId,
+  family: predicted.family,
+  availabilityZone: predicted.availabilityZone,
+  networkInterfaceId: predicted.networkInterfaceId,
   carries: false,
   belongs: 'expected',
   inVpc: null,

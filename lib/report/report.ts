@@ -1,7 +1,7 @@
-import { analyze } from '../analyze/analyze.ts';
-import { CHECKS } from '../analyze/checks/index.ts';
-import { derive, type Knowledge } from '../analyze/derive.ts';
-import { carryingPath, verdictOf } from '../analyze/verdict.ts';
+import { analyze } from '../diagnose/analyze.ts';
+import { CHECKS } from '../diagnose/checks/index.ts';
+import { derive, type Knowledge } from '../diagnose/derive.ts';
+import { carryingPath, verdictOf } from '../diagnose/verdict.ts';
 import type { Cause, Undecided } from '../model/analysis.ts';
 import { CONFIGURATION_NAMES, type ConfigurationName } from '../model/configuration.ts';
 import { BugError } from '../model/errors.ts';
@@ -29,8 +29,8 @@ function judged(facts: Facts): Report {
   const { causes, passed, notApplicable, undecided } = analyze(facts.observations, CHECKS);
   const { verdict, because } = verdictOf(knowledge, causes);
   const paths = knowledge.paths.state === 'seen' ? knowledge.paths.value : [];
-  const ways = knowledge.ways.state === 'seen' ? knowledge.ways.value : [];
-  const reported = reportedPaths(paths, ways);
+  const predictedPaths = knowledge.predictedPaths.state === 'seen' ? knowledge.predictedPaths.value : [];
+  const reported = reportedPaths(paths, predictedPaths);
   const requestId = secret.state === 'seen' ? secret.value.requestId : null;
   return {
     schema: 1,
@@ -38,7 +38,7 @@ function judged(facts: Facts): Report {
     takenAt: facts.takenAt,
     verdict,
     because,
-    predicted: predictedOf(ways),
+    predicted: predictedOf(predictedPaths),
     observed: observedOf(paths),
     rootCause: rootCauseOf(causes),
     causes: causes.slice(0, MOST_CAUSES).map(reportedCause),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { mergeFacts } from '../../lib/analyze/merge.ts';
+import { mergeFacts } from '../../lib/diagnose/merge.ts';
 import { FORMATS, type Format, RENDERERS } from '../../lib/report/render/index.ts';
 import { reportOf } from '../../lib/report/report.ts';
 import { goldenFolderOf, type Recording } from '../lab/recordings.ts';

@@ -48,7 +48,7 @@ describe('a way by files of configuration', () => {
     expect(report.warnings).toEqual([]);
     expect(report.path.hops.length).toBeGreaterThanOrEqual(2);
     for (const hop of report.path.hops) {
-      expect(hop).toMatchObject({ ruling: 'allow', rule: expect.any(String), resource: expect.any(String) });
+      expect(hop).toMatchObject({ effect: 'allow', shows: expect.any(String), resources: [expect.any(String)] });
       expect(['security-group', 'network-acl', 'route-table']).toContain(hop.kind);
       expect(['in', 'out']).toContain(hop.direction);
     }
@@ -91,7 +91,7 @@ describe('a way by files of configuration', () => {
     expect(code).toBe(2);
     expect(report).toMatchObject({ predicted: 'unknown', because: [] });
     expect(report.path.hops).toContainEqual(
-      expect.objectContaining({ kind: 'network-acl', ruling: 'unknown', resource: null }),
+      expect.objectContaining({ kind: 'network-acl', effect: 'unknown', resources: [] }),
     );
   });
 

@@ -107,7 +107,7 @@ describe('failOn', () => {
     [
       'blocking',
       BROKEN,
-      /^broken: sg\/endpoint-ingress-missing\. A workload here cannot get the secret\. sg-endpoint lets/,
+      /^broken: sg\/endpoint-ingress-missing\. A workload here cannot get the secret\. sg-endpoint has no inbound rule/,
     ],
     ['blocking', UNPROVEN, /^unproven: iam\/identity-implicit\. /],
     ['degrading', DEGRADED, /^connected: path\/interface-silent\. 10\.0\.2\.100/],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isContradicted } from '../../lib/analyze/contradictions.ts';
+import { isContradicted } from '../../lib/diagnose/contradictions.ts';
 import { deadlineIn } from '../../lib/gather/deadline.ts';
 import { gather, type ReadConfiguration } from '../../lib/gather/gather.ts';
 import { CONFIGURATION_NAMES } from '../../lib/model/configuration.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { contains, parseAddress, parseCidr } from '../../lib/analyze/network/cidr.ts';
+import { contains, parseAddress, parseCidr } from '../../lib/net/cidr.ts';
 import { drawWorld } from './draw-world.ts';
 import { compileFilters } from './filters.ts';
 import { addressIn, endpointRoles, worldSchema } from './world.ts';

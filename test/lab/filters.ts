@@ -1,4 +1,4 @@
-import { contains, parseAddress, parseCidr } from '../../lib/analyze/network/cidr.ts';
+import { contains, parseAddress, parseCidr } from '../../lib/net/cidr.ts';
 import { type Chain, faultChains, faultJumps, linkOf, type Place } from './faults.ts';
 import { type IpPermission, type NetworkAclEntry, subnetRoleOf, type World } from './world.ts';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseAddress, parseCidr } from '../../lib/analyze/network/cidr.ts';
+import { parseAddress, parseCidr } from '../../lib/net/cidr.ts';
 import { behaviour, byRole } from './behaviour.ts';
 
 /** Formats are strict, because what stands here goes into the scripts of `ip` and `nft`. */

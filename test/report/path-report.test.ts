@@ -1,28 +1,39 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Flow, trace } from '../../lib/analyze/trace.ts';
+import { evaluatePath, type Flow } from '../../lib/evaluate/network/path.ts';
+import type { PathEvaluation } from '../../lib/model/path-evaluation.ts';
 import type { Reachability } from '../../lib/model/reachability.ts';
-import type { Trace } from '../../lib/model/trace.ts';
 import { pathReportOf } from '../../lib/report/path-report.ts';
 import renderPathText from '../../lib/report/render/path-text.ts';
-import { CLIENT, call, ENDPOINT, network, type Settings, span, tcpEntry } from '../support/network.ts';
+import { byCidr, CLIENT, call, ENDPOINT, network, type Settings, span, tcpEntry } from '../support/network.ts';
 
-const traceOf = (set: Settings = {}, flow: Partial<Flow> = {}): Trace => trace(call(flow), network(set));
-const open = traceOf();
-const closed = traceOf({ endpointIngress: [] });
+const evaluated = (set: Settings = {}, flow: Partial<Flow> = {}): PathEvaluation =>
+  evaluatePath(call(flow), network(set));
+const open = evaluated();
+const closed = evaluated({ endpointIngress: [] });
 
-/** A trace of which only what it amounts to matters. */
-const amounting = (reach: Reachability): Trace => ({
+/** An evaluation of which only what it amounts to matters. */
+const amounting = (reach: Reachability): PathEvaluation => ({
   predicted: reach,
   forward: reach,
   return: 'open',
   hops: [],
   because: [],
+  notRead: [],
 });
 
 describe('the report of a way is a contract', () => {
   test('has these fields, in this order', () => {
     const report = pathReportOf([open], ['a warning']);
-    expect(Object.keys(report)).toEqual(['schema', 'predicted', 'forward', 'return', 'path', 'because', 'warnings']);
+    expect(Object.keys(report)).toEqual([
+      'schema',
+      'predicted',
+      'forward',
+      'return',
+      'path',
+      'because',
+      'notRead',
+      'warnings',
+    ]);
     expect(report).toMatchObject({
       schema: 1,
       predicted: 'open',
@@ -37,16 +48,32 @@ describe('the report of a way is a contract', () => {
     const { hops } = pathReportOf([closed], []).path;
     expect(hops).toHaveLength(8);
     for (const hop of hops)
-      expect(Object.keys(hop)).toEqual(['kind', 'resource', 'direction', 'ruling', 'rule', 'way', 'detail']);
+      expect(Object.keys(hop)).toEqual([
+        ...['kind', 'leg', 'direction', 'resources', 'because', 'effect', 'shows', 'parts', 'partsLeftOut'],
+      ]);
     expect(hops[4]).toEqual({
       kind: 'security-group',
-      resource: 'sg-endpoint',
+      leg: 'forward',
       direction: 'in',
-      ruling: 'deny',
-      rule: null,
-      way: 'forward',
-      detail: 'no rule allows it',
+      resources: ['sg-endpoint'],
+      because: 'sg/endpoint-ingress-missing',
+      effect: 'deny',
+      shows: 'no rule allows it',
+      parts: [{ addresses: '10.0.7.20', ports: '443', effect: 'deny', rule: null, reason: { kind: 'no-rule-allows' } }],
+      partsLeftOut: 0,
     });
+  });
+
+  test('of a ruling in many parts has the first, and counts the rest', () => {
+    const cidrs = Array.from({ length: 300 }, (_, index) => `10.0.7.${index % 256}/32`).filter((_, at) => at % 2 === 0);
+    const wide = { ...CLIENT, addresses: span('10.0.7.0/24') };
+    const [report] = [
+      pathReportOf([evaluated({ endpointIngress: cidrs.map((cidr) => byCidr(cidr)) }, { source: wide })], []),
+    ];
+    const hop = report.path.hops[4];
+    expect(hop?.parts).toHaveLength(10);
+    expect(hop?.partsLeftOut).toBeGreaterThan(200);
+    for (const { shows } of report.path.hops) expect(shows.length).toBeLessThan(300);
   });
 
   test('survives JSON unchanged', () => {
@@ -75,17 +102,20 @@ describe('ways to several interfaces, together', () => {
   });
 
   test('show the first way that is not open', () => {
-    const rules = pathReportOf([open, closed], []).path.hops.map(({ ruling }) => ruling);
+    const rules = pathReportOf([open, closed], []).path.hops.map(({ effect }) => effect);
     expect(rules).toContain('deny');
   });
 
   test('show the first where all are open', () => {
-    const other = traceOf({}, { to: { ...ENDPOINT, addresses: span('10.0.1.101'), subnetId: 'subnet-client' } });
+    const other = evaluated(
+      {},
+      { destination: { ...ENDPOINT, addresses: span('10.0.1.101'), subnetId: 'subnet-client' } },
+    );
     expect(pathReportOf([open, other], []).path.hops).toHaveLength(open.hops.length);
   });
 
   test('name each reason once', () => {
-    const noReturn = traceOf({ endpointRoutes: [], endpointIngress: [] });
+    const noReturn = evaluated({ endpointRoutes: [], endpointIngress: [] });
     expect(pathReportOf([closed, noReturn, closed], []).because).toEqual([
       'sg/endpoint-ingress-missing',
       'route/return-missing',
@@ -100,18 +130,18 @@ describe('the way as text', () => {
     expect(lines[4]).toMatch(/^ {2}✗ → security group in +sg-endpoint: no rule allows it$/);
     expect(lines[5]).toMatch(/^ {2}✓ ← network ACL out +acl-endpoint: rule 100 allows$/);
     expect(lines[9]).toBe(
-      '✗ closed by configuration, no packet was sent: there closed, back open · sg/endpoint-ingress-missing',
+      '✗ closed by configuration, no packet was sent: forward path blocked, return path open · sg/endpoint-ingress-missing',
     );
     expect(lines[10]).toBe('');
     expect(lines).toHaveLength(11);
   });
 
-  test.each<[string, Trace, string]>([
+  test.each<[string, PathEvaluation, string]>([
     ['open', open, '✓ open'],
-    ['unknown', traceOf({}, { from: { ...CLIENT, groupIds: null } }), '? unknown'],
+    ['unknown', evaluated({}, { source: { ...CLIENT, groupIds: null } }), '? unknown'],
     [
       'mixed',
-      traceOf({ clientEntries: [tcpEntry(1, 32_768, 65_535), tcpEntry(1, 443, 443, { Egress: true })] }),
+      evaluated({ clientEntries: [tcpEntry(1, 32_768, 65_535), tcpEntry(1, 443, 443, { Egress: true })] }),
       '! mixed',
     ],
   ])('%s has its sign', (_, found, says) => {
@@ -119,7 +149,7 @@ describe('the way as text', () => {
   });
 
   test('says what is not known with a question mark for its name', () => {
-    const text = renderPathText(pathReportOf([traceOf({}, { from: { ...CLIENT, groupIds: null } })], []));
+    const text = renderPathText(pathReportOf([evaluated({}, { source: { ...CLIENT, groupIds: null } })], []));
     expect(text).toMatch(/\? → security group out +\?: which security groups it has is not known/);
   });
 
@@ -130,7 +160,7 @@ describe('the way as text', () => {
   test('hostile names keep to their line and bring no control characters', () => {
     const hostile = 'sg-\u001b[2J\r\n✓ open\u202e\u0007\u009b31m';
     const known = network({}, { securityGroups: [] });
-    const found = trace(call({ from: { ...CLIENT, groupIds: [hostile] } }), known);
+    const found = evaluatePath(call({ source: { ...CLIENT, groupIds: [hostile] } }), known);
     const report = pathReportOf([found], [`${hostile}.json: holds none`]);
     const text = renderPathText(report);
     expect(text).toContain('\\u{1b}[2J');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { CHECKS } from '../../lib/analyze/checks/index.ts';
+import { CHECKS } from '../../lib/diagnose/checks/index.ts';
 import renderJunit from '../../lib/report/render/junit.ts';
 import renderMarkdown from '../../lib/report/render/markdown.ts';
 import { mdCode } from '../../lib/report/render/markup.ts';

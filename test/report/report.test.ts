@@ -73,7 +73,7 @@ describe('the report', () => {
       { address: ENI_A, tcp: null, predicted: 'closed' },
       { address: ENI_B, tcp: null, predicted: 'closed' },
     ]);
-    expect(paths[0]?.hops.find((hop) => hop.ruling === 'deny')).toMatchObject({ resource: 'sg-endpoint' });
+    expect(paths[0]?.hops.find((hop) => hop.effect === 'deny')).toMatchObject({ resources: ['sg-endpoint'] });
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { derive } from '../../lib/analyze/derive.ts';
+import { derive } from '../../lib/diagnose/derive.ts';
 import type { Check, Outcome } from '../../lib/model/check.ts';
 import type { Observations } from '../../lib/model/facts.ts';
 import type { Problem } from '../../lib/model/problem.ts';

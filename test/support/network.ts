@@ -1,5 +1,4 @@
-import { type AddressSpan, parseSpan, portSpan, type Span } from '../../lib/analyze/network/segments.ts';
-import type { End, Flow } from '../../lib/analyze/trace.ts';
+import type { Flow, Place } from '../../lib/evaluate/network/path.ts';
 import type {
   IpPermission,
   NetworkAcl,
@@ -9,10 +8,14 @@ import type {
   RouteTable,
   SecurityGroup,
 } from '../../lib/model/aws.ts';
+import type { AddressRange, Range } from '../../lib/model/range.ts';
+import { effectOf, type Ruling } from '../../lib/model/ruling.ts';
+import { parseRange, portRange } from '../../lib/net/range.ts';
+import { sayRuling } from '../../lib/words/ruling.ts';
 
 /** An address or block that must be one. */
-export function span(text: string): AddressSpan {
-  const found = parseSpan(text);
+export function span(text: string): AddressRange {
+  const found = parseRange(text);
   if (!found) throw new Error(`no address and no block: ${text}`);
   return found;
 }
@@ -145,19 +148,23 @@ export function network(set: Settings = {}, over: Partial<NetworkConfiguration> 
   };
 }
 
-export const CLIENT: End = { addresses: span('10.0.7.20'), groupIds: ['sg-client'], subnetId: 'subnet-client' };
-export const ENDPOINT: End = { addresses: span('10.0.1.100'), groupIds: ['sg-endpoint'], subnetId: 'subnet-endpoint' };
+export const CLIENT: Place = { addresses: span('10.0.7.20'), groupIds: ['sg-client'], subnetId: 'subnet-client' };
+export const ENDPOINT: Place = {
+  addresses: span('10.0.1.100'),
+  groupIds: ['sg-endpoint'],
+  subnetId: 'subnet-endpoint',
+};
 
-export const LAMBDA_PORTS: Span = portSpan(1_024, 65_535);
-export const LINUX_PORTS: Span = portSpan(32_768, 61_000);
+export const LAMBDA_PORTS: Range = portRange(1_024, 65_535);
+export const LINUX_PORTS: Range = portRange(32_768, 61_000);
 
 /** The client's call to the endpoint. */
 export const call = (over: Partial<Flow> = {}): Flow => ({
-  from: CLIENT,
-  to: ENDPOINT,
+  source: CLIENT,
+  destination: ENDPOINT,
   protocol: 'tcp',
   port: 443,
-  clientPorts: LAMBDA_PORTS,
+  sourcePorts: LAMBDA_PORTS,
   ...over,
 });
 
@@ -167,3 +174,6 @@ export function wholeOf(rulings: readonly string[]): string {
   if (others.length === 0) return first;
   return rulings.includes('unknown') ? 'unknown' : 'mixed';
 }
+
+/** What a ruling amounts to, in words. */
+export const said = (ruling: Ruling) => ({ ruling: effectOf(ruling), ...sayRuling(ruling) });

@@ -26,16 +26,18 @@ const cause = v.object({
 
 const hop = v.object({
   kind: v.picklist(['security-group', 'network-acl', 'route-table']),
-  way: v.picklist(['forward', 'return']),
+  leg: v.picklist(['forward', 'return']),
   direction: v.picklist(['in', 'out']),
-  resource: textOrNull,
-  ruling: v.picklist(['allow', 'deny', 'mixed', 'unknown']),
-  rule: textOrNull,
-  detail: textOrNull,
+  resources: texts,
   because: v.nullable(code),
-  passes: v.exactOptional(number),
-  differsBy: v.exactOptional(v.picklist(['ports', 'addresses'])),
+  effect: v.picklist(['allow', 'deny', 'mixed', 'unknown']),
+  shows: text,
+  // Rules and reasons are shown by nothing that reads a report.
+  parts: list(v.looseObject({ addresses: text, ports: textOrNull, effect: v.picklist(['allow', 'deny', 'unknown']) })),
+  partsLeftOut: number,
 });
+
+const routeTarget = v.object({ kind: text, id: textOrNull });
 
 const path = v.object({
   id: text,
@@ -51,6 +53,7 @@ const path = v.object({
   http: v.nullable(OUTCOMES.http),
   predicted: reachability,
   hops: list(hop),
+  notRead: list(routeTarget),
 });
 
 const answered = v.object({ answered: texts, notAnswered: texts });
@@ -117,5 +120,5 @@ export function parseRecordedReport(content: unknown, source: string): Report {
   if (!result.success)
     throw new UsageError(`${source} is damaged, or was written by another version, ${sentenceOf(result.issues[0])}`);
   // Which layers and facts there are is this version's; an older report may name others.
-  return result.output as Report;
+  return result.output as unknown as Report;
 }

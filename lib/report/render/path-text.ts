@@ -1,3 +1,7 @@
+import type { ReportedHop } from '../../model/reported-hop.ts';
+import type { RouteTarget } from '../../model/rule-ref.ts';
+import { shortList } from '../../words/list-of.ts';
+import { sayNotRead } from '../../words/ruling.ts';
 import type { PathReport } from '../path-report.ts';
 import { noPaint, type Paint } from './paint.ts';
 import { plain } from './plain.ts';
@@ -5,30 +9,33 @@ import { plain } from './plain.ts';
 const SIGNS = { allow: '✓', deny: '✗', mixed: '!', unknown: '?' } as const;
 const VERDICTS = { open: '✓', closed: '✗', mixed: '!', unknown: '?' } as const;
 
+/** A path is blocked, where a VPC or a port is closed. */
+const WORDS = { open: 'open', closed: 'blocked', mixed: 'mixed', unknown: 'unknown' } as const;
+
 const KINDS = {
   'security-group': 'security group',
   'network-acl': 'network ACL',
   'route-table': 'route table',
 } as const;
 
-type ShownHop = PathReport['path']['hops'][number];
-
 const colourOf = (paint: Paint) => (sign: string) =>
   ({ '✓': paint.good, '✗': paint.bad, '!': paint.warn })[sign] ?? paint.faint;
 
-/** A line for each filter and table on a way, with the ruling and the rule that decided. */
-export function hopLines(hops: readonly ShownHop[], paint: Paint): readonly string[] {
-  return hops.map(({ kind, resource, direction, ruling, rule, way, detail }) => {
-    const sign = SIGNS[ruling];
-    // A group's rule begins with the group's id, which stands there already.
-    const own = rule?.startsWith(`${resource} `) ? rule.slice(`${resource} `.length) : rule;
-    const why = [own, detail].filter((part) => part !== null).join('; ');
+/** A line for each filter and table on a path, with the ruling and the rule that decided. */
+export function hopLines(hops: readonly ReportedHop[], paint: Paint): readonly string[] {
+  return hops.map(({ kind, resources, direction, effect, shows, leg }) => {
+    const sign = SIGNS[effect];
     const where = `${KINDS[kind]} ${direction}`.padEnd(20);
-    return `  ${colourOf(paint)(sign)(sign)} ${way === 'forward' ? '→' : '←'} ${where} ${plain(`${resource ?? '?'}: ${why}`)}`;
+    const text = plain(`${resources.length === 0 ? '?' : shortList(resources)}: ${shows}`);
+    return `  ${colourOf(paint)(sign)(sign)} ${leg === 'forward' ? '→' : '←'} ${where} ${text}`;
   });
 }
 
-/** One way by configuration, hop by hop, there and back; last what it amounts to. */
+/** A line for each thing that a path leads through and nothing reads. */
+export const notReadLines = (notRead: readonly RouteTarget[], paint: Paint): readonly string[] =>
+  notRead.map((target) => `  ${paint.faint('?')}   ${plain(sayNotRead(target))}`);
+
+/** One path by configuration, hop by hop, there and back; last what it amounts to. */
 export default function renderPathText(report: PathReport, paint: Paint = noPaint): string {
   const colour = colourOf(paint);
   const sign = VERDICTS[report.predicted];
@@ -36,8 +43,9 @@ export default function renderPathText(report: PathReport, paint: Paint = noPain
   return [
     ...report.warnings.map((warning) => `${paint.warn('!')} ${plain(warning)}`),
     ...hopLines(report.path.hops, paint),
+    ...notReadLines(report.notRead, paint),
     '',
-    `${colour(sign)(paint.strong(`${sign} ${report.predicted}`))} by configuration, no packet was sent: there ${report.forward}, back ${report.return}${because}`,
+    `${colour(sign)(paint.strong(`${sign} ${report.predicted}`))} by configuration, no packet was sent: forward path ${WORDS[report.forward]}, return path ${WORDS[report.return]}${because}`,
     '',
   ].join('\n');
 }

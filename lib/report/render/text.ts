@@ -3,7 +3,7 @@ import type { Verdict } from '../../model/verdict.ts';
 import { count, countsOf } from './counts.ts';
 import { notLive } from './not-live.ts';
 import { noPaint, type Paint } from './paint.ts';
-import { hopLines } from './path-text.ts';
+import { hopLines, notReadLines } from './path-text.ts';
 import { plain, shellLine } from './plain.ts';
 
 const SIGN: Readonly<Record<Phase['state'], string>> = { ok: '✓', partly: '!', failed: '✗', 'not-reached': '?' };
@@ -43,11 +43,11 @@ function phaseLine({ name, state, shows, tookMs }: Phase, paint: Paint): string 
 /** The way by configuration, hop by hop, where that is the news: it is closed somewhere, or nothing else was looked at. */
 function wayLines({ paths, vantage }: Report, paint: Paint): string {
   const ruled = paths.filter((path) => path.hops.length > 0);
-  const closed = ruled.find((path) => path.hops.some((hop) => hop.ruling === 'deny' || hop.ruling === 'mixed'));
+  const closed = ruled.find((path) => path.hops.some((hop) => hop.effect === 'deny' || hop.effect === 'mixed'));
   const shown = closed ?? (vantage.place === 'outside' ? ruled[0] : undefined);
   if (!shown) return '';
   const at = shown.networkInterfaceId === null ? shown.address : `${shown.address} (${shown.networkInterfaceId})`;
-  const lines = hopLines(shown.hops, paint).map((line) => `  ${line}`);
+  const lines = [...hopLines(shown.hops, paint), ...notReadLines(shown.notRead, paint)].map((line) => `  ${line}`);
   return [`  By configuration, the way to ${plain(at)} is ${shown.predicted}`, ...lines].join('\n');
 }
 

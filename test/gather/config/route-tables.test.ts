@@ -65,7 +65,7 @@ describe('route tables', () => {
         Routes: [
           { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local', State: 'active' },
           { DestinationCidrBlock: '10.8.0.0/16', TransitGatewayId: 'tgw-1', State: 'blackhole' },
-          { DestinationIpv6CidrBlock: '::/0', State: 'active' },
+          { DestinationIpv6CidrBlock: '::/0', EgressOnlyInternetGatewayId: 'eigw-1', State: 'active' },
           { DestinationPrefixListId: 'pl-1', GatewayId: 'vpce-1', State: 'active' },
           { DestinationCidrBlock: '0.0.0.0/0', NetworkInterfaceId: 'eni-1', State: 'active' },
         ],

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Template } from '../../../infra/synthesize.ts';
-import { mergeFacts } from '../../../lib/analyze/merge.ts';
+import { mergeFacts } from '../../../lib/diagnose/merge.ts';
 import { CONFIGURATION_NAMES, type ConfigurationName } from '../../../lib/model/configuration.ts';
 import type { Facts } from '../../../lib/model/facts.ts';
 import { reportOf } from '../../../lib/report/report.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { endsOf } from '../../../lib/analyze/ends.ts';
-import { portSpan } from '../../../lib/analyze/network/segments.ts';
-import { type End, trace } from '../../../lib/analyze/trace.ts';
+import { evaluatePath, type Place } from '../../../lib/evaluate/network/path.ts';
+import { placesOf } from '../../../lib/evaluate/network/places.ts';
 import { importDescribeOutput } from '../../../lib/gather/import/describe-output.ts';
+import { portRange } from '../../../lib/net/range.ts';
 import { describeWorld } from '../../lab/describe-world.ts';
 import { type LabRun, runScenario, type Scenario } from '../../lab/lab.ts';
 import { runPool } from '../../lab/pool.ts';
@@ -123,8 +123,8 @@ const rounds = Array.from({ length: WORLDS }, (_, index) => randomScenario(index
 function verdictsOf(run: LabRun, name: string): readonly Verdicts[] {
   const files = Object.entries(describeWorld(run.world)).map(([file, content]) => ({ name: file, content }));
   const { configuration } = importDescribeOutput(files);
-  const ends = (id: string): readonly End[] => {
-    const found = endsOf(id, configuration);
+  const ends = (id: string): readonly Place[] => {
+    const found = placesOf(id, configuration);
     if ('missing' in found) throw new Error(found.missing);
     return found;
   };
@@ -134,10 +134,16 @@ function verdictsOf(run: LabRun, name: string): readonly Verdicts[] {
   const interfaces = ends(run.world.VpcEndpoint.VpcEndpointId);
   return LOCAL_PORTS.flatMap((port, round) =>
     interfaces.map((to, index) => {
-      const flow = { from: client, to, protocol: 'tcp', port: 443, clientPorts: portSpan(port + index) };
+      const flow = {
+        source: client,
+        destination: to,
+        protocol: 'tcp',
+        port: 443,
+        sourcePorts: portRange(port + index),
+      };
       return {
         name: `${name}, interface ${index} from port ${port + index}`,
-        predicted: trace(flow, configuration).predicted,
+        predicted: evaluatePath(flow, configuration).predicted,
         kernel: opened[round * interfaces.length + index] ? 'open' : 'closed',
       };
     }),

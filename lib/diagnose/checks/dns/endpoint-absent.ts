@@ -1,0 +1,74 @@
+import { routeTableOf } from '../../../evaluate/network/path.ts';
+import { defineCheck } from '../../../model/check.ts';
+import { servesTarget } from '../../../model/target.ts';
+import { listOf } from '../../../words/list-of.ts';
+import { networkOf } from '../../network-of.ts';
+import { effectOnName } from '../support/name-effect.ts';
+import { ASTRAY_EXPLAINS } from '../support/wrong-address.ts';
+
+/**
+ * The client's VPC has no endpoint of the service, so that its name leads to public addresses. Where it leads to private
+ * ones all the same, the endpoint is in another VPC, and a private hosted zone says so: that is a pattern and no fault.
+ * Source: PrivateLink guide, "Access AWS services through an interface VPC endpoint".
+ */
+export default defineCheck({
+  code: 'dns/endpoint-absent',
+  title: 'The VPC has no endpoint for the service',
+  healthy: 'the VPC has an endpoint for the service',
+  needs: ['vpcEndpoints', 'expectedEndpoint', 'vpc', 'target'],
+  wants: ['serviceDns', 'paths', 'routeTables', 'subnets', 'client', 'endpointService'],
+  evaluate({ vpcEndpoints, expectedEndpoint, vpc, target, serviceDns, paths, client, endpointService, ...read }) {
+    if (expectedEndpoint || vpcEndpoints.some((one) => servesTarget(one.ServiceName, target))) return 'ok';
+    const effect = effectOnName(serviceDns, paths);
+    if (effect.kind === 'harmless') return 'not-applicable';
+    const names = vpcEndpoints.flatMap((one) => one.ServiceName?.split(`.${target.region}.`).at(-1) ?? []);
+    const beside = names.length > 0 ? ` It has endpoints for ${listOf([...new Set(names)])}.` : '';
+    const known = networkOf(read);
+    const tables = client?.subnetIds.map((id) => routeTableOf(id, known)) ?? [];
+    // With nothing but the VPC's own ranges to go to, no other VPC's endpoint can be meant.
+    const isolated =
+      tables.length > 0 && tables.every((table) => table?.Routes.every((one) => one.GatewayId === 'local'));
+    const named = target.endpoint.vpcEndpointId;
+    const { region } = target;
+    const service = endpointService?.serviceName ?? `com.amazonaws.${region}.secretsmanager`;
+    return [
+      {
+        summary: `${named ? `${named} is not among the endpoints that can be seen, and ` : ''}${vpc.VpcId} has no endpoint for Secrets Manager.${beside}`,
+        severity: effect.kind === 'unseen' && isolated && !named ? 'blocking' : 'degrading',
+        on: effect.kind === 'astray' ? effect.on : 'all',
+        explains: ASTRAY_EXPLAINS,
+        resources: [vpc.VpcId],
+        evidence: [
+          {
+            fact: 'vpcEndpoints',
+            path: '',
+            shows: `${vpcEndpoints.length} endpoints in ${vpc.VpcId}, none of the service`,
+          },
+        ],
+        fixes: [
+          {
+            say: 'Create an interface endpoint for Secrets Manager in the subnets of the workload, with private DNS',
+            run: [
+              'aws',
+              'ec2',
+              'create-vpc-endpoint',
+              '--region',
+              region,
+              '--vpc-id',
+              vpc.VpcId,
+              '--vpc-endpoint-type',
+              'Interface',
+              '--service-name',
+              service,
+              '--subnet-ids',
+              ...(client?.subnetIds ?? ['SUBNET_ID']),
+              '--security-group-ids',
+              'SECURITY_GROUP_ID',
+              '--private-dns-enabled',
+            ],
+          },
+        ],
+      },
+    ];
+  },
+});

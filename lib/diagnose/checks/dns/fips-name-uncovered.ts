@@ -1,0 +1,58 @@
+import { defineCheck } from '../../../model/check.ts';
+import { servesTarget } from '../../../model/target.ts';
+import { listOf } from '../../../words/list-of.ts';
+import { severityOn, strangersOf } from '../support/paths.ts';
+import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
+
+const FIPS = 'secretsmanager-fips.';
+
+/**
+ * AWS_USE_FIPS_ENDPOINT makes SDKs call `secretsmanager-fips.REGION…`. That is another name and another endpoint service: the
+ * private DNS of the ordinary endpoint does not answer it, and in most Regions the name does not exist at all.
+ * Source: Secrets Manager endpoints and quotas, General Reference; PrivateLink guide, services that integrate.
+ */
+export default defineCheck({
+  code: 'dns/fips-name-uncovered',
+  title: 'The FIPS flag asks for a name that the endpoint does not serve',
+  healthy: 'the name that SDKs are told to call is the one that the endpoint serves',
+  needs: ['environment', 'serviceDns', 'paths', 'target'],
+  wants: ['expectedEndpoint'],
+  evaluate({ environment, serviceDns: { host, system }, paths, target, expectedEndpoint }) {
+    if (!environment.usesFips || !host.startsWith(FIPS)) return 'not-applicable';
+    const isFips = target.endpoint.dnsNames.some((name) => name.includes(`.${FIPS}`));
+    if (isFips || servesTarget(expectedEndpoint?.ServiceName, target)) return 'ok';
+    const { outside, elsewhere } = strangersOf(paths);
+    const strangers = [...outside, ...elsewhere];
+    const isAbsent = system.outcome === 'name-not-found' || system.outcome === 'no-address';
+    if (strangers.length === 0 && !isAbsent) return 'ok';
+    const leads = isAbsent ? 'does not exist here' : `leads to ${listOf(strangers.map((path) => path.address))}`;
+    return [
+      {
+        summary: `AWS_USE_FIPS_ENDPOINT makes SDKs call ${host}, which ${leads}: an endpoint of secretsmanager serves the ordinary name alone.`,
+        severity: isAbsent ? 'blocking' : severityOn(paths),
+        on: isAbsent ? 'all' : strangers.map((path) => path.id),
+        // The endpoint's own addresses are probed under a name that its certificate does not have.
+        explains: [
+          'endpoint/wrong-service',
+          'dns/endpoint-absent',
+          ...(isAbsent ? (['tls/wrong-host', ...NO_ADDRESS_EXPLAINS] as const) : WRONG_ADDRESS_EXPLAINS),
+        ],
+        resources: [host],
+        evidence: [
+          { fact: 'environment', path: 'usesFips', shows: 'AWS_USE_FIPS_ENDPOINT: true' },
+          {
+            fact: 'serviceDns',
+            path: 'system.outcome',
+            shows: `getaddrinfo for ${host}: ${system.code ?? system.outcome}`,
+          },
+        ],
+        fixes: [
+          { say: 'Unset AWS_USE_FIPS_ENDPOINT, where FIPS endpoints are not required' },
+          {
+            say: 'Or create an interface endpoint of secretsmanager-fips with private DNS, in a Region that has that service',
+          },
+        ],
+      },
+    ];
+  },
+});

@@ -1,0 +1,63 @@
+import { defineCheck } from '../../../model/check.ts';
+import type { DnsOutcome } from '../../../model/probes.ts';
+import { listOf } from '../../../words/list-of.ts';
+import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
+
+/** Silence and slowness are no different answer; dns/resolver-silent speaks of them. */
+const NO_ANSWER: ReadonlySet<DnsOutcome> = new Set(['silent', 'unreachable', 'unfinished', 'failed']);
+
+/**
+ * The same question gets the endpoint's addresses one time and others the next: DHCP options that list AmazonProvidedDNS
+ * beside other servers, or a private hosted zone that just changed. Different orders, and different parts of the
+ * endpoint's own set, are ordinary rotation.
+ * Source: VPC User Guide, "DHCP option sets": do not mix AmazonProvidedDNS with other servers.
+ */
+export default defineCheck({
+  code: 'dns/flapping',
+  title: "The service's name resolves to the endpoint only some of the time",
+  healthy: 'repeated lookups agree',
+  needs: ['serviceDns', 'expectedAddresses', 'paths'],
+  evaluate({ serviceDns, paths }) {
+    const belongs = (address: string) => paths.find((path) => path.address === address)?.belongs ?? 'unknown';
+    const answers = serviceDns.queries.flatMap((query, at) => {
+      if (query.type !== 'A' || NO_ANSWER.has(query.outcome)) return [];
+      // Addresses of which nobody knows whose they are count neither way.
+      if (query.addresses.some((address) => belongs(address) === 'unknown')) return [];
+      const right = query.outcome === 'answered' && query.addresses.every((address) => belongs(address) === 'expected');
+      return [{ query, at, right }];
+    });
+    const right = answers.find((answer) => answer.right);
+    const wrong = answers.find((answer) => !answer.right);
+    if (!right || !wrong) return 'ok';
+    const wrongAddresses = [...new Set(answers.flatMap(({ query }) => query.addresses))].filter(
+      (address) => belongs(address) === 'other',
+    );
+    // What else fails at the endpoint's own addresses is a fault of its own.
+    const onAddresses = serviceDns.system.outcome === 'answered' && wrongAddresses.length > 0;
+    const said = ({ query }: typeof right) => (query.addresses.length > 0 ? listOf(query.addresses) : query.outcome);
+    return [
+      {
+        summary: `${serviceDns.host} resolved to the endpoint (${said(right)}) at ${right.query.server}, and to ${said(wrong)} at ${wrong.query.server}.`,
+        severity: 'degrading',
+        on: onAddresses ? wrongAddresses : 'all',
+        explains: onAddresses ? WRONG_ADDRESS_EXPLAINS : NO_ADDRESS_EXPLAINS,
+        resources: [...new Set([right.query.server, wrong.query.server])],
+        evidence: [right, wrong].map((answer) => ({
+          fact: 'serviceDns',
+          path: `queries[${answer.at}].outcome`,
+          shows: `${answer.query.server}: ${said(answer)}`,
+        })),
+        candidates: [
+          { cause: 'dns/mixed-resolvers', why: 'the DHCP options list AmazonProvidedDNS beside other servers' },
+          { cause: 'dns/stale-cache', why: 'the endpoint or its zone changed within the last minutes' },
+        ],
+        wouldDecide: "the VPC's DHCP options (ec2:DescribeDhcpOptions)",
+        fixes: [
+          {
+            say: 'Use one kind of resolver in the DHCP options: AmazonProvidedDNS alone, or servers that all forward to it',
+          },
+        ],
+      },
+    ];
+  },
+});

@@ -1,0 +1,54 @@
+import { defineCheck } from '../../../model/check.ts';
+import { shortList } from '../../../words/list-of.ts';
+import { describePaths, severityOn, strangersOf } from '../support/paths.ts';
+import { WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
+
+/**
+ * The name resolves to an address that may be private, yet is none of the endpoint's: a record in a private hosted zone
+ * left from an endpoint that was made again, an alias to another VPC's endpoint, a proxy, or a hosts file.
+ */
+export default defineCheck({
+  code: 'dns/private-not-endpoint',
+  title: "The service's name resolves to an address that is not the endpoint's",
+  healthy: "every address that the name resolves to is the endpoint's",
+  needs: ['paths', 'serviceDns', 'expectedAddresses', 'target'],
+  evaluate({ paths, serviceDns, expectedAddresses, target }) {
+    if (!paths.some((path) => path.carries)) return 'not-applicable';
+    const { elsewhere } = strangersOf(paths);
+    if (elsewhere.length === 0) return 'ok';
+    const own = shortList(expectedAddresses.map((one) => one.address));
+    return [
+      {
+        summary: `${serviceDns.host} resolves to ${describePaths(elsewhere)}; the endpoint's addresses are ${own}.`,
+        severity: severityOn(paths),
+        on: elsewhere.map((path) => path.id),
+        explains: WRONG_ADDRESS_EXPLAINS,
+        resources: [serviceDns.host, ...(target.endpoint.vpcEndpointId ? [target.endpoint.vpcEndpointId] : [])],
+        evidence: [
+          {
+            fact: 'serviceDns',
+            path: 'system.addresses',
+            shows: `getaddrinfo: ${shortList(serviceDns.system.addresses)}`,
+          },
+        ],
+        candidates: [
+          {
+            cause: 'dns/phz-stale-ip',
+            why: 'a private hosted zone still holds the addresses of an endpoint that was made again',
+          },
+          {
+            cause: 'dns/phz-alias-foreign',
+            why: "a private hosted zone points to another VPC's endpoint, perhaps on purpose",
+          },
+          { cause: 'dns/hosts-file', why: 'the hosts file of this host or image names an address' },
+        ],
+        wouldDecide: 'the records of the private hosted zones associated with the VPC (route53:ListHostedZonesByVPC)',
+        fixes: [
+          {
+            say: 'Replace the fixed address by an alias to the endpoint, or remove the record and turn on private DNS',
+          },
+        ],
+      },
+    ];
+  },
+});

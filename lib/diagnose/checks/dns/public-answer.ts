@@ -1,0 +1,78 @@
+import { defineCheck } from '../../../model/check.ts';
+import type { Fix } from '../../../model/problem.ts';
+import type { Target } from '../../../model/target.ts';
+import { listOf, shortList } from '../../../words/list-of.ts';
+import { severityOn, strangersOf } from '../support/paths.ts';
+import { WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
+
+/**
+ * With private DNS on, the VPC's resolver answers the service's public name with the endpoint's private addresses. A
+ * public answer means that this subnet's resolver knows nothing of the endpoint: without NAT the packets go nowhere, with
+ * NAT they leave the VPC and the call works, around the endpoint.
+ * Whether an address is public is not a question of its range: VPCs may use any. It counts as public when it is outside
+ * every CIDR of the VPC and not an address of the endpoint.
+ * Source: PrivateLink guide, "Access AWS services through an interface VPC endpoint", private DNS.
+ */
+export default defineCheck({
+  code: 'dns/public-answer',
+  title: "The service's name resolves to public addresses, not to the endpoint",
+  healthy: "the service's name does not resolve to public addresses",
+  needs: ['paths', 'serviceDns', 'target'],
+  evaluate({ paths, serviceDns, target }) {
+    if (!paths.some((path) => path.carries)) return 'not-applicable';
+    const { outside } = strangersOf(paths);
+    if (outside.length === 0) return 'ok';
+    const addresses = outside.map((path) => path.address);
+    return [
+      {
+        summary: `${serviceDns.host} resolves to ${listOf(addresses)}, outside the VPC (${shortList(target.endpoint.vpcCidrs)}) and no address of the endpoint.`,
+        severity: severityOn(paths),
+        on: outside.map((path) => path.id),
+        explains: WRONG_ADDRESS_EXPLAINS,
+        resources: [serviceDns.host, ...(target.endpoint.vpcEndpointId ? [target.endpoint.vpcEndpointId] : [])],
+        evidence: [
+          {
+            fact: 'serviceDns',
+            path: 'system.addresses',
+            shows: `getaddrinfo: ${listOf(serviceDns.system.addresses)}`,
+          },
+        ],
+        candidates: [
+          { cause: 'dns/private-dns-off', why: 'private DNS is off for the endpoint (the default of several tools)' },
+          {
+            cause: 'dns/vpc-hostnames-off',
+            why: 'enableDnsHostnames is off for the VPC (the default outside the default VPC)',
+          },
+          ...(paths.some((path) => path.belongs === 'expected')
+            ? []
+            : [{ cause: 'dns/endpoint-absent', why: 'the VPC has no endpoint for the service' }]),
+          { cause: 'dns/custom-resolver', why: 'a resolver of your own forwards the name to the internet' },
+          {
+            cause: 'endpoint/wrong-vpc',
+            why: 'the endpoint is in another VPC, and no private hosted zone leads to it',
+          },
+          { cause: 'endpoint/pending', why: 'the endpoint is still being made' },
+          { cause: 'endpoint/failed', why: 'the endpoint could not be made' },
+          { cause: 'endpoint/wrong-service', why: 'the endpoint belongs to another service' },
+        ],
+        wouldDecide:
+          "the endpoint's PrivateDnsEnabled and the VPC's DNS attributes (ec2:DescribeVpcEndpoints, ec2:DescribeVpcAttribute)",
+        fixes: fixesFor(target),
+      },
+    ];
+  },
+});
+
+function fixesFor({ endpoint, region }: Target): readonly Fix[] {
+  const id = endpoint.vpcEndpointId ?? 'VPC_ENDPOINT_ID';
+  return [
+    {
+      say: 'Turn on private DNS for the endpoint',
+      run: ['aws', 'ec2', 'modify-vpc-endpoint', '--region', region, '--vpc-endpoint-id', id, '--private-dns-enabled'],
+    },
+    {
+      say: 'Turn on DNS hostnames for the VPC',
+      run: ['aws', 'ec2', 'modify-vpc-attribute', '--region', region, '--vpc-id', 'VPC_ID', '--enable-dns-hostnames'],
+    },
+  ];
+}

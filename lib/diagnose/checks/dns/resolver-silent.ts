@@ -1,0 +1,59 @@
+import { defineCheck } from '../../../model/check.ts';
+import type { DnsOutcome } from '../../../model/probes.ts';
+import { listOf } from '../../../words/list-of.ts';
+import { secondsOf } from '../support/paths.ts';
+
+const NO_ANSWER: ReadonlySet<DnsOutcome> = new Set(['silent', 'unreachable']);
+
+/**
+ * No answer at all, or no way to the server. Amazon's own resolver cannot be blocked by security groups or network ACLs, so silence points to a
+ * resolver of your own: down, or port 53 (UDP, and TCP for large answers) closed on the way.
+ * Source: VPC User Guide, "Amazon DNS server".
+ */
+export default defineCheck({
+  code: 'dns/resolver-silent',
+  title: 'A DNS resolver does not answer',
+  healthy: 'every configured resolver answers',
+  needs: ['serviceDns'],
+  evaluate({ serviceDns: { host, system, queries } }) {
+    const silent = queries.flatMap((query, at) =>
+      NO_ANSWER.has(query.outcome) && query.code !== 'ECONNREFUSED' && query.type === 'A' ? [{ query, at }] : [],
+    );
+    const lookupHung = system.outcome === 'silent';
+    if (silent.length === 0 && !lookupHung) return 'ok';
+    const servers = [...new Set(silent.map(({ query }) => query.server))];
+    const who = servers.length > 0 ? listOf(servers) : 'getaddrinfo';
+    return [
+      {
+        summary: `${who} did not answer for ${host} within ${secondsOf(Math.max(system.tookMs, ...silent.map(({ query }) => query.tookMs)))}.`,
+        severity: system.outcome === 'answered' ? 'degrading' : 'blocking',
+        on: 'all',
+        resources: servers,
+        evidence: [
+          { fact: 'serviceDns', path: 'system.outcome', shows: `getaddrinfo: ${system.outcome}` },
+          ...silent.map(({ query, at }) => ({
+            fact: 'serviceDns' as const,
+            path: `queries[${at}].outcome`,
+            shows: `${query.server}: ${query.outcome}${query.code ? ` (${query.code})` : ''} after ${secondsOf(query.tookMs)}`,
+          })),
+        ],
+        candidates: [
+          {
+            cause: 'dns/custom-resolver-blocked',
+            why: 'a security group or network ACL closes port 53 to a resolver of your own',
+          },
+          { cause: 'dns/custom-resolver-down', why: 'that resolver is not running' },
+          { cause: 'dns/vpc-support-off', why: 'enableDnsSupport is off for the VPC' },
+        ],
+        wouldDecide: "the VPC's DHCP options and DNS attributes (ec2:DescribeDhcpOptions, ec2:DescribeVpcAttribute)",
+        fixes: [
+          { say: 'Open port 53, UDP and TCP, to the resolver, or name AmazonProvidedDNS in the DHCP options' },
+          {
+            say: 'Check that DNS support is on',
+            run: ['aws', 'ec2', 'describe-vpc-attribute', '--vpc-id', 'VPC_ID', '--attribute', 'enableDnsSupport'],
+          },
+        ],
+      },
+    ];
+  },
+});

@@ -1,0 +1,37 @@
+import { defineCheck } from '../../../model/check.ts';
+import { listOf, shortList } from '../../../words/list-of.ts';
+import { zonesOf } from '../support/zones.ts';
+
+/**
+ * The client runs in an Availability Zone where the endpoint has no interface: calls cross zones, cost more, and fail when the
+ * other zone does. A zone that the service itself does not have cannot be added.
+ * Source: PrivateLink guide, "Subnets and Availability Zones"; Reachability Analyzer, VPCE_SERVICE_NOT_INSTALLED_IN_AZ.
+ */
+export default defineCheck({
+  code: 'endpoint/az-missing',
+  title: "The endpoint has no interface in the client's Availability Zone",
+  healthy: 'the endpoint is in every Availability Zone of the client',
+  needs: ['vpcEndpoints', 'expectedEndpoint', 'subnets', 'client'],
+  wants: ['endpointService'],
+  evaluate({ vpcEndpoints, expectedEndpoint, subnets, client, endpointService }) {
+    if (expectedEndpoint === null) return 'not-applicable';
+    const { VpcEndpointId, SubnetIds } = expectedEndpoint;
+    const own = zonesOf(SubnetIds, subnets);
+    const clients = zonesOf(client.subnetIds, subnets);
+    if (own === null || clients === null) return { undecided: 'the zones of client and endpoint were not both read' };
+    const served = endpointService?.availabilityZones;
+    const missing = clients.filter((zone) => !own.includes(zone) && (served?.includes(zone) ?? true));
+    if (missing.length === 0) return 'ok';
+    const at = vpcEndpoints.findIndex((one) => one.VpcEndpointId === VpcEndpointId);
+    return [
+      {
+        summary: `The client is in ${listOf(clients)} and ${VpcEndpointId} in ${listOf(own)}: calls from ${listOf(missing)} cross zones.`,
+        severity: 'advisory',
+        on: 'all',
+        resources: [VpcEndpointId],
+        evidence: [{ fact: 'vpcEndpoints', path: `[${at}].SubnetIds`, shows: `SubnetIds: ${shortList(SubnetIds)}` }],
+        fixes: [{ say: `Add a subnet of ${listOf(missing)} to the endpoint` }],
+      },
+    ];
+  },
+});

@@ -1,0 +1,91 @@
+import { defineCheck, outcomeOf } from '../../../model/check.ts';
+import type { Path } from '../../../model/path.ts';
+import type { PredictedPath } from '../../../model/predicted-path.ts';
+import type { Candidate, Problem } from '../../../model/problem.ts';
+import { attemptsOn, describePaths, secondsOf, severityOn, silentEvidence } from '../support/paths.ts';
+import { ACL_CANDIDATES, BEYOND_CONFIGURATION, isOpenByConfiguration } from '../support/suspects.ts';
+
+/**
+ * SYNs are never answered, by any address of a kind. Security groups, network ACLs, missing routes and dead interfaces all
+ * drop silently and look the same from inside; only the configuration names the rule.
+ */
+export default defineCheck({
+  code: 'path/packets-dropped',
+  title: 'Connections to port 443 are never answered',
+  healthy: 'connections to port 443 are answered',
+  needs: ['paths', 'tcp', 'target'],
+  wants: ['predictedPaths'],
+  evaluate({ paths, tcp, target, predictedPaths = [] }) {
+    const problems = [paths.filter((path) => path.inVpc !== false), paths.filter((path) => path.inVpc === false)]
+      .filter((group) => group.some((path) => path.tcp === 'silent') && !group.some((path) => path.tcp === 'open'))
+      .map((group): Problem => {
+        const silent = attemptsOn(tcp, group, (attempt) => attempt.outcome === 'silent');
+        const where = silent.map(({ path }) => path);
+        const waited = Math.max(...silent.map(({ attempt }) => attempt.tookMs));
+        return {
+          summary: `No answer from ${describePaths(where)} on port ${target.port} within ${secondsOf(waited)}: packets are dropped on the way there or back.`,
+          severity: severityOn(paths),
+          on: where.map((path) => path.id),
+          resources: where.map((path) => path.networkInterfaceId ?? path.address),
+          evidence: silentEvidence(silent),
+          ...suspectsOf(where, predictedPaths),
+        };
+      });
+    return outcomeOf(problems);
+  },
+});
+
+function suspectsOf(
+  silent: readonly Path[],
+  predictedPaths: readonly PredictedPath[],
+): Pick<Problem, 'candidates' | 'wouldDecide' | 'fixes'> {
+  if (isOpenByConfiguration(silent, predictedPaths)) return BEYOND_CONFIGURATION;
+  return {
+    candidates: candidatesFor(silent),
+    wouldDecide:
+      'the security groups, network ACLs and routes on the way (ec2:DescribeSecurityGroups, ec2:DescribeNetworkAcls, ec2:DescribeRouteTables)',
+    fixes: [
+      {
+        say: "Allow TCP 443 out of the client's security group and into the endpoint's, from the client's group",
+      },
+      {
+        say: "In the network ACLs, allow 443 out of the client's subnet and into the endpoint's, and the replies back to the client's ephemeral ports (Lambda: 1024-65535)",
+      },
+    ],
+  };
+}
+
+/** What else there is where the endpoint is known to be in another network. */
+const BEHIND_A_ROUTE: readonly Candidate[] = [
+  {
+    cause: 'sg/endpoint-ingress-missing',
+    why: "the endpoint's security group does not let 443 in from the client's range",
+  },
+  { cause: 'route/return-missing', why: "the endpoint's subnet has no route back to the client" },
+  { cause: 'route/blackhole', why: 'the route there leads to a target that is gone' },
+];
+
+function candidatesFor(silent: readonly Path[]): readonly Candidate[] {
+  const egress = "the client's security group does not let 443 out";
+  if (silent.every((path) => path.inVpc === false)) {
+    return [
+      {
+        cause: 'route/no-route-to-hub',
+        why: 'the addresses are outside the VPC, and the subnet has no route that leads there',
+      },
+      { cause: 'sg/client-egress-missing', why: `${egress} to them` },
+      ...(silent.every((path) => path.belongs === 'expected') ? BEHIND_A_ROUTE : []),
+    ];
+  }
+  return [
+    {
+      cause: 'sg/endpoint-ingress-missing',
+      why: "the endpoint's security group does not let 443 in from the client (the most common one)",
+    },
+    { cause: 'sg/client-egress-missing', why: egress },
+    ...ACL_CANDIDATES,
+    ...(silent.every((path) => path.belongs === 'expected')
+      ? []
+      : [{ cause: 'dns/phz-stale-ip', why: 'the addresses are those of an endpoint that is gone' }]),
+  ];
+}

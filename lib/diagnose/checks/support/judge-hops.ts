@@ -1,0 +1,136 @@
+import type { Known, Outcome } from '../../../model/check.ts';
+import type { Code } from '../../../model/layer.ts';
+import type { Path } from '../../../model/path.ts';
+import type { Hop } from '../../../model/path-evaluation.ts';
+import type { PredictedPath } from '../../../model/predicted-path.ts';
+import type { Evidence, Fix, Problem, Severity } from '../../../model/problem.ts';
+import { effectOf, firstBlocked, passingShare } from '../../../model/ruling.ts';
+import { shortList } from '../../../words/list-of.ts';
+import { sayRuling } from '../../../words/ruling.ts';
+import { contradictionsOf } from '../../contradictions.ts';
+
+/** Which hop of a path a check speaks of. */
+export type Position = Pick<Hop, 'kind' | 'leg' | 'direction'>;
+
+/** One filter or table, with the paths that it blocks wholly or in part. */
+export interface Obstacle {
+  readonly hop: Hop;
+  /** Id of the group, ACL or table; of the first, where an interface has several groups. */
+  readonly resource: string;
+  readonly predictedPaths: readonly [PredictedPath, ...PredictedPath[]];
+}
+
+interface Description {
+  readonly summary: string;
+  readonly evidence: Evidence;
+  readonly fixes: readonly Fix[];
+}
+
+/** Whether a filter closes all that goes through it, or a part while it lets another pass. */
+export type Extent = 'all' | 'part' | 'any';
+
+/** A filter that takes away less than this of all ports and addresses is not felt: a deny of one port, say. */
+const HARMLESS_SHARE = 0.99;
+
+/** What a closed way looks like to packets. */
+const SILENCE: readonly Code[] = ['path/packets-dropped', 'path/interface-silent'];
+
+/** Where a part of the ports passes, every connection tries its luck. */
+const SOME_PASS: Code = 'nacl/partial-ephemeral';
+
+/**
+ * One problem for each filter that blocks paths at the positions that a check speaks of. What packets were seen to do outweighs
+ * what configuration says they should: a path that is open is not reported as closed, and path/contradicts-configuration
+ * tells of the two.
+ */
+export function judgeHops(
+  codes: readonly Code[],
+  positions: readonly Position[],
+  { predictedPaths, paths }: Pick<Known, 'predictedPaths'> & { readonly paths: Known['paths'] | undefined },
+  describe: (obstacle: Obstacle) => Description,
+  extent: Extent = 'any',
+): Outcome {
+  const hopsOf = ({ evaluation }: PredictedPath) =>
+    evaluation.hops.filter((hop) => positions.some((position) => isAt(hop, position)));
+  const hops = predictedPaths.flatMap(hopsOf);
+  if (hops.length === 0) return 'not-applicable';
+  const contradicted = new Set(contradictionsOf(paths ?? [], predictedPaths).openThoughClosed.map((path) => path.id));
+  // The same filter may let another path pass.
+  const passing = new Set(hops.filter(({ ruling }) => PASSES.has(effectOf(ruling))).map(filterOf));
+  const isPartial = (hop: Hop) => passing.has(filterOf(hop));
+  const blocked = predictedPaths.flatMap((predicted) =>
+    hopsOf(predicted)
+      .filter((hop) => hop.because !== null && codes.includes(hop.because) && !contradicted.has(predicted.pathId))
+      .filter((hop) => extent === 'any' || isPartial(hop) === (extent === 'part'))
+      .map((hop) => ({ hop, predicted })),
+  );
+  const groups = Map.groupBy(
+    blocked,
+    ({ hop }) => `${filterOf(hop)} ${hop.leg} ${JSON.stringify(firstBlocked(hop.ruling)?.rule ?? null)}`,
+  );
+  const [first, ...rest] = [...groups.values()].flatMap((own) => {
+    const [one, ...others] = own;
+    if (!one) return [];
+    const obstacle: Obstacle = {
+      hop: one.hop,
+      resource: one.hop.resources[0] ?? '',
+      predictedPaths: [one.predicted, ...others.map(({ predicted }) => predicted)],
+    };
+    return [problemOf(obstacle, predictedPaths, paths, describe(obstacle))];
+  });
+  if (first) return [first, ...rest];
+  const open = hops.find(({ ruling }) => effectOf(ruling) === 'unknown');
+  if (open) return { undecided: sayRuling(open.ruling).detail ?? 'what decides there is not known' };
+  // What is blocked there under another code is not well, and not this check's to say.
+  return hops.every(({ ruling }) => effectOf(ruling) === 'allow') ? 'ok' : 'not-applicable';
+}
+
+const PASSES: ReadonlySet<string> = new Set<ReturnType<typeof effectOf>>(['allow', 'mixed']);
+
+const filterOf = ({ resources }: Hop): string => resources.join();
+
+const isAt = (hop: Hop, { kind, leg, direction }: Position): boolean =>
+  hop.kind === kind && hop.leg === leg && hop.direction === direction;
+
+function problemOf(
+  { hop, predictedPaths: blocked, resource }: Obstacle,
+  all: readonly PredictedPath[],
+  paths: Known['paths'] | undefined,
+  { summary, evidence, fixes }: Description,
+): Problem {
+  const isHarmless = effectOf(hop.ruling) === 'mixed' && passingShare(hop.ruling) >= HARMLESS_SHARE;
+  return {
+    summary,
+    severity: isHarmless ? 'advisory' : severityOf(hop, blocked, all, paths),
+    on: [...new Set(blocked.map((predicted) => predicted.pathId))],
+    ...(isHarmless ? {} : { explains: hop.because === SOME_PASS ? [...SILENCE, 'path/intermittent'] : SILENCE }),
+    resources: [resource],
+    evidence: [evidence],
+    fixes,
+  };
+}
+
+/** It blocks where it closes every path, wholly, and packets show no other; what it explains may raise the rest. */
+function severityOf(
+  hop: Hop,
+  blocked: readonly PredictedPath[],
+  all: readonly PredictedPath[],
+  paths: readonly Path[] | undefined,
+): Severity {
+  const ruled = new Set(all.map((predicted) => predicted.pathId));
+  const isOpen = paths?.some((path) => path.tcp === 'open' && (path.carries || ruled.has(path.id)));
+  const shut = new Set(blocked);
+  const isWhole = effectOf(hop.ruling) === 'deny' && !isOpen && all.every((predicted) => shut.has(predicted));
+  return isWhole ? 'blocking' : 'degrading';
+}
+
+/** The client, as people know it: its addresses and its groups. */
+export function describeClients(predictedPaths: readonly PredictedPath[]): string {
+  const addresses = shortList([...new Set(predictedPaths.map((predicted) => predicted.source.addresses))]);
+  const groups = shortList([...new Set(predictedPaths.flatMap((predicted) => predicted.source.groupIds))]);
+  return groups === '' ? addresses : `${addresses} with ${groups}`;
+}
+
+/** The endpoint's addresses with their interfaces. */
+export const describeEndpoint = (predictedPaths: readonly PredictedPath[]): string =>
+  shortList([...new Set(predictedPaths.map((predicted) => `${predicted.pathId} (${predicted.networkInterfaceId})`))]);

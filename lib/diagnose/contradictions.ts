@@ -1,0 +1,24 @@
+import type { Observations } from '../model/facts.ts';
+import type { Path } from '../model/path.ts';
+import type { PredictedPath } from '../model/predicted-path.ts';
+import { derive } from './derive.ts';
+
+/** Paths on which packets did the opposite of what configuration says, where that says one thing of all ways to them. */
+export function contradictionsOf(paths: readonly Path[], predictedPaths: readonly PredictedPath[]) {
+  const predictedTo = Map.groupBy(predictedPaths, (predicted) => predicted.pathId);
+  const says = (path: Path, reach: 'open' | 'closed') => {
+    const own = predictedTo.get(path.id) ?? [];
+    return own.length > 0 && own.every((predicted) => predicted.evaluation.predicted === reach);
+  };
+  return {
+    silentThoughOpen: paths.filter((path) => path.tcp === 'silent' && says(path, 'open')),
+    openThoughClosed: paths.filter((path) => path.tcp === 'open' && says(path, 'closed')),
+  };
+}
+
+/** Whether any does. */
+export function isContradicted(observations: Observations): boolean {
+  const { paths, predictedPaths } = derive(observations);
+  if (paths.state === 'unseen' || predictedPaths.state === 'unseen') return false;
+  return Object.values(contradictionsOf(paths.value, predictedPaths.value)).some((found) => found.length > 0);
+}

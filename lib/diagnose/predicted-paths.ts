@@ -1,0 +1,119 @@
+import { evaluatePath, type Place } from '../evaluate/network/path.ts';
+import { resourcesIn } from '../evaluate/network/resources.ts';
+import type { NetworkConfiguration, NetworkInterface, VpcEndpoint } from '../model/aws.ts';
+import type { Client } from '../model/configuration.ts';
+import type { Observations } from '../model/facts.ts';
+import { type Observation, seen, unseen } from '../model/observation.ts';
+import type { Path } from '../model/path.ts';
+import type { PredictedPath } from '../model/predicted-path.ts';
+import type { AddressRange, Range } from '../model/range.ts';
+import { formatRange, parseRange, portRange } from '../net/range.ts';
+import { interfacesOf } from './expected-endpoint.ts';
+import { networkOf, seenOf } from './network-of.ts';
+
+/** Ephemeral ports by client. Source: VPC User Guide, "Ephemeral ports". */
+export const EPHEMERAL_PORTS: Readonly<Record<Client['kind'], Range>> = {
+  lambda: portRange(1_024, 65_535),
+  linux: portRange(32_768, 61_000),
+  windows: portRange(49_152, 65_535),
+};
+
+/** More paths than any network has, and as many as fit into memory: each has its hops with their rulings. */
+const MOST_PATHS = 100_000;
+
+/** Every path from the client to the endpoint: each of the client's places with each address of the endpoint. */
+export function predictedPathsOf(
+  observations: Observations,
+  client: Observation<Client>,
+  endpoint: Observation<VpcEndpoint | null>,
+  paths: Observation<readonly Path[]>,
+): Observation<readonly PredictedPath[]> {
+  const { target, networkInterfaces } = observations;
+  const interfaces = interfacesOf(endpoint, networkInterfaces);
+  if (client.state === 'unseen') return client;
+  if (target.state === 'unseen') return target;
+  if (interfaces.state === 'unseen') return interfaces;
+  const known = networkOf(seenOf(observations));
+  const froms = sourcePlaces(client.value, known);
+  const places = new Set(froms.map((from) => from.subnetId));
+  if (froms.length === 0 || client.value.subnetIds.some((id) => !places.has(id)))
+    return unseen('skipped', "the client's subnets are not all known");
+  if (froms.length * interfaces.value.length > MOST_PATHS)
+    return unseen(
+      'failed',
+      `there are more than ${MOST_PATHS} paths from the client's subnets to the endpoint's interfaces`,
+    );
+  const isV6Used = usesV6(endpoint, paths);
+  const predictedPaths = interfaces.value.flatMap((one) =>
+    destinationsOf(one)
+      .filter((to) => to.addresses.family === 4 || isV6Used(to))
+      .flatMap((to) =>
+        froms
+          .filter((from) => from.addresses.family === to.addresses.family)
+          .map((from): PredictedPath => {
+            const flow = { protocol: 'tcp', port: target.value.port, sourcePorts: EPHEMERAL_PORTS[client.value.kind] };
+            return {
+              pathId: formatRange(to.addresses),
+              family: to.addresses.family,
+              networkInterfaceId: one.NetworkInterfaceId,
+              availabilityZone: one.AvailabilityZone ?? null,
+              source: {
+                addresses: formatRange(from.addresses),
+                subnetId: from.subnetId,
+                groupIds: from.groupIds ?? [],
+              },
+              destination: { subnetId: to.subnetId, groupIds: to.groupIds ?? [] },
+              evaluation: evaluatePath({ source: from, destination: to, ...flow }, known),
+            };
+          }),
+      ),
+  );
+  return predictedPaths.length > 0
+    ? seen(predictedPaths, 0)
+    : unseen('skipped', 'client and endpoint have addresses of different families');
+}
+
+export type SourcePlace = Place & { readonly subnetId: string };
+
+/** Where the client's calls come from: its own addresses where they are known, else all of its subnets' addresses. */
+export function sourcePlaces(client: Client, known: NetworkConfiguration): readonly SourcePlace[] {
+  const groupIds = client.securityGroupIds.length > 0 ? client.securityGroupIds : null;
+  const { interfacesIn, subnet: subnetBy } = resourcesIn(known);
+  const own = client.addresses.flatMap(spanIn);
+  return client.subnetIds.flatMap((subnetId) => {
+    const functions = (interfacesIn.get(subnetId) ?? [])
+      .filter((one) => client.kind === 'lambda' && one.InterfaceType === 'lambda')
+      .flatMap((one) => addressesOf(one).flatMap(spanIn));
+    const subnet = subnetBy.get(subnetId);
+    const blocks = [subnet?.CidrBlock, ...(subnet?.Ipv6CidrBlockAssociationSet ?? []).map((one) => one.Ipv6CidrBlock)];
+    const exact = [...own, ...functions];
+    const spans = exact.length > 0 ? exact : blocks.flatMap((block) => spanIn(block ?? ''));
+    return spans.map((addresses) => ({ addresses, groupIds, subnetId }));
+  });
+}
+
+const spanIn = (text: string): readonly AddressRange[] => [parseRange(text)].filter((span) => span !== null);
+
+const addressesOf = (one: NetworkInterface): readonly string[] =>
+  [one.PrivateIpAddress, ...one.Ipv6Addresses.map((other) => other.Ipv6Address)].filter((text) => text !== undefined);
+
+function destinationsOf(one: NetworkInterface): readonly Place[] {
+  const groupIds = one.Groups.flatMap(({ GroupId }) => GroupId ?? []);
+  return addressesOf(one)
+    .flatMap(spanIn)
+    .map((addresses) => ({
+      addresses,
+      groupIds: groupIds.length > 0 ? groupIds : null,
+      subnetId: one.SubnetId ?? null,
+    }));
+}
+
+/** IPv6 counts only where it is used: the name leads to it and this host has it, or the endpoint has nothing else. */
+function usesV6(endpoint: Observation<VpcEndpoint | null>, paths: Observation<readonly Path[]>) {
+  return (to: Place): boolean => {
+    const address = formatRange(to.addresses);
+    const path = paths.state === 'seen' ? paths.value.find((one) => one.address === address) : undefined;
+    if (path) return path.carries && path.tcp !== 'unreachable';
+    return endpoint.state === 'seen' && endpoint.value?.IpAddressType === 'ipv6';
+  };
+}

@@ -1,0 +1,187 @@
+import type { NetworkConfiguration, SecurityGroup } from '../../model/aws.ts';
+import type { Hop, PathEvaluation } from '../../model/path-evaluation.ts';
+import type { AddressRange, Range } from '../../model/range.ts';
+import type { Reachability } from '../../model/reachability.ts';
+import type { RouteTarget } from '../../model/rule-ref.ts';
+import { type Effect, effectOf, type Reason, type Ruling, type RulingPart } from '../../model/ruling.ts';
+import { portRange } from '../../net/range.ts';
+import { codeOfAcl, codeOfGroups, codeOfRoutes, type Side } from './codes.ts';
+import { ruleOnAcl } from './network-acl.ts';
+import { resourcesIn } from './resources.ts';
+import { ruleOnRoutes } from './route-table.ts';
+import { ruleOnGroups } from './security-group.ts';
+
+/** Where a flow comes from or goes to, with what is known of it; null means not known. */
+export interface Place {
+  readonly addresses: AddressRange;
+  readonly groupIds: readonly string[] | null;
+  readonly subnetId: string | null;
+}
+
+export interface Flow {
+  readonly source: Place;
+  readonly destination: Place;
+  /** `tcp` or `udp`. */
+  readonly protocol: string;
+  readonly port: number;
+  /** The ports that replies go to: the source's ephemeral range. */
+  readonly sourcePorts: Range;
+}
+
+/**
+ * Rules on one flow, hop by hop, in the order in which packets meet the filters: group and ACL of the source, route, ACL and
+ * group of the destination; then back, past ACLs and routes alone, since groups are stateful. Inside one subnet there are
+ * neither ACLs nor routes on the path.
+ */
+export function evaluatePath(flow: Flow, known: NetworkConfiguration): PathEvaluation {
+  const sameSubnet = flow.source.subnetId !== null && flow.source.subnetId === flow.destination.subnetId;
+  const route = routeHop(flow, 'source', known);
+  const reply = routeHop(flow, 'destination', known);
+  const forward = [
+    groupHop(flow, 'out', route, known),
+    ...(sameSubnet ? [] : [aclHop(flow, 'source', 'out', known), route, aclHop(flow, 'destination', 'in', known)]),
+    groupHop(flow, 'in', route, known),
+  ];
+  const back = sameSubnet
+    ? []
+    : [aclHop(flow, 'destination', 'out', known), reply, aclHop(flow, 'source', 'in', known)];
+  const hops = [...forward, ...back];
+  return {
+    predicted: reachOf(hops),
+    forward: reachOf(forward),
+    return: reachOf(back),
+    hops,
+    because: [...new Set(hops.flatMap((hop) => hop.because ?? []))],
+    notRead: sameSubnet ? [] : notReadBy([route, reply]),
+  };
+}
+
+const REACH: Readonly<Record<Effect | 'mixed', Reachability>> = {
+  allow: 'open',
+  deny: 'closed',
+  mixed: 'mixed',
+  unknown: 'unknown',
+};
+
+/** Blocked by any hop that denies all, else not known by any unknown, else mixed by any mixed. */
+function reachOf(hops: readonly Hop[]): Reachability {
+  const effects = new Set(hops.map(({ ruling }) => effectOf(ruling)));
+  return REACH[(['deny', 'unknown', 'mixed'] as const).find((effect) => effects.has(effect)) ?? 'allow'];
+}
+
+/** A transit gateway has route tables of its own, and a peering another side: neither is read. */
+function notReadBy(routes: readonly Hop[]): readonly RouteTarget[] {
+  const targets = routes
+    .flatMap(({ ruling }) => ruling.parts)
+    .flatMap(({ effect, rule }) => (effect === 'allow' && rule?.kind === 'route' ? [rule.target] : []))
+    .filter(({ kind }) => kind === 'transit-gateway' || kind === 'vpc-peering-connection');
+  return [...new Map(targets.map((target) => [target.id, target])).values()];
+}
+
+/** A range of which nothing is known but why. */
+const unknownRuling = (addresses: AddressRange, ports: Range, reason: Reason): Ruling => ({
+  addresses,
+  ports,
+  parts: [{ addresses, ports, effect: 'unknown', rule: null, reason }],
+});
+
+/**
+ * Across a transit gateway no group of one side can be told by the other, so that rules by group match nobody; and where only a
+ * part of the destination is reached through one, only that part's. Source: VPC User Guide, "Security group rules".
+ */
+function groupHop(flow: Flow, direction: 'in' | 'out', route: Hop, known: NetworkConfiguration): Hop {
+  const [own, other] = direction === 'out' ? [flow.source, flow.destination] : [flow.destination, flow.source];
+  const hop = { kind: 'security-group', leg: 'forward', direction, resources: own.groupIds ?? [] } as const;
+  const ports = portRange(flow.port);
+  if (own.groupIds === null)
+    return { ...hop, ruling: unknownRuling(other.addresses, ports, { kind: 'groups-not-known' }), because: null };
+  const groups = own.groupIds.map((id) => resourcesIn(known).securityGroup.get(id));
+  const given = groups.filter((group): group is SecurityGroup => group !== undefined);
+  const missing = own.groupIds.filter((id) => !resourcesIn(known).securityGroup.has(id));
+  const parts = route.ruling.parts.flatMap((part) => {
+    const areGroupsLost =
+      part.effect === 'allow' && part.rule?.kind === 'route' && part.rule.target.kind === 'transit-gateway';
+    // The route is about the destination's addresses: of an outbound rule the very same ones.
+    const addresses = direction === 'out' ? part.addresses : other.addresses;
+    const peer = { addresses, groupIds: areGroupsLost ? [] : other.groupIds };
+    return ruleOnGroups({ direction, protocol: flow.protocol, port: flow.port, peer }, given, known.prefixLists).parts;
+  });
+  const ruling = { addresses: other.addresses, ports, parts: joinedParts(withMissing(parts, missing)) };
+  return { ...hop, ruling, because: codeOfGroups(direction, ruling) };
+}
+
+/** Groups only allow, so one that is not known can still open what the others do not. */
+const withMissing = (parts: readonly RulingPart[], groupIds: readonly string[]): readonly RulingPart[] =>
+  groupIds.length === 0
+    ? parts
+    : parts.map((part) =>
+        part.effect === 'allow'
+          ? part
+          : { ...part, effect: 'unknown', rule: null, reason: { kind: 'group-rules-not-known', groupIds } },
+      );
+
+/** The same rule on the same or the next addresses is one part, however the route was cut. */
+function joinedParts(parts: readonly RulingPart[]): readonly RulingPart[] {
+  const all: RulingPart[] = [];
+  for (const part of parts) {
+    const last = all.at(-1);
+    const isSame = last && last.effect === part.effect && JSON.stringify(last.rule) === JSON.stringify(part.rule);
+    if (!isSame) all.push(part);
+    else if (last.addresses.to + 1n === part.addresses.from)
+      all[all.length - 1] = { ...last, addresses: { ...last.addresses, to: part.addresses.to } };
+    else if (last.addresses.from !== part.addresses.from || last.addresses.to !== part.addresses.to) all.push(part);
+  }
+  return all;
+}
+
+function aclHop(flow: Flow, side: Side, direction: 'in' | 'out', known: NetworkConfiguration): Hop {
+  const [own, peer] = side === 'source' ? [flow.source, flow.destination] : [flow.destination, flow.source];
+  const leg = (side === 'source') === (direction === 'out') ? 'forward' : 'return';
+  const acl = own.subnetId === null ? undefined : resourcesIn(known).networkAclOf.get(own.subnetId);
+  const hop = { kind: 'network-acl', leg, direction, resources: acl ? [acl.NetworkAclId] : [] } as const;
+  const ports = leg === 'forward' ? portRange(flow.port) : flow.sourcePorts;
+  const ruling = acl
+    ? ruleOnAcl({ direction, protocol: flow.protocol, ports, peer: peer.addresses }, acl)
+    : unknownRuling(peer.addresses, ports, { kind: 'network-acl-not-known', subnetId: own.subnetId });
+  return { ...hop, ruling, because: codeOfAcl(side, direction, ruling) };
+}
+
+function routeHop(flow: Flow, side: Side, known: NetworkConfiguration): Hop {
+  const [own, peer] = side === 'source' ? [flow.source, flow.destination] : [flow.destination, flow.source];
+  const table = routeTableOf(own.subnetId, known);
+  const leg = side === 'source' ? 'forward' : 'return';
+  const hop = { kind: 'route-table', leg, direction: 'out', resources: table ? [table.RouteTableId] : [] } as const;
+  if (!table) {
+    const reason = { kind: 'route-table-not-known', subnetId: own.subnetId } as const;
+    return { ...hop, ruling: unknownRuling(peer.addresses, portRange(0, 65_535), reason), because: null };
+  }
+  const ruled = ruleOnRoutes(peer.addresses, table, known.prefixLists);
+  const ruling = { ...ruled, parts: ruled.parts.map((part) => leadingTo(own, peer, part, known)) };
+  return { ...hop, ruling, because: codeOfRoutes(side, ruling) };
+}
+
+const TO_INTERNET: ReadonlySet<string> = new Set<RouteTarget['kind']>([
+  'internet-gateway',
+  'egress-only-internet-gateway',
+  'nat-gateway',
+]);
+
+/**
+ * Whether a route that is there leads to where the packet goes: gateways to the internet carry no private address, and `local`
+ * leads to the table's own VPC alone. Source: VPC User Guide, "Route tables", "NAT gateways".
+ */
+function leadingTo(own: Place, peer: Place, part: RulingPart, known: NetworkConfiguration): RulingPart {
+  if (part.effect !== 'allow' || part.rule?.kind !== 'route' || peer.subnetId === null) return part;
+  if (TO_INTERNET.has(part.rule.target.kind)) return { ...part, effect: 'deny', reason: { kind: 'leads-to-internet' } };
+  const [ownVpc, peerVpc] = [own.subnetId, peer.subnetId].map((id) => resourcesIn(known).subnet.get(id ?? '')?.VpcId);
+  const isElsewhere = ownVpc !== undefined && peerVpc !== undefined && ownVpc !== peerVpc;
+  if (part.rule.target.kind !== 'local' || !isElsewhere) return part;
+  return { ...part, effect: 'deny', reason: { kind: 'local-of-another-vpc', vpcId: peerVpc } };
+}
+
+/** A subnet without an association of its own uses its VPC's main table. */
+export function routeTableOf(subnetId: string | null, known: NetworkConfiguration) {
+  if (subnetId === null) return undefined;
+  const { routeTableOf: ownTableOf, subnet, mainRouteTable } = resourcesIn(known);
+  return ownTableOf.get(subnetId) ?? mainRouteTable.get(subnet.get(subnetId)?.VpcId ?? '');
+}

@@ -1,0 +1,109 @@
+import type { IpPermission, PrefixList, SecurityGroup } from '../../model/aws.ts';
+import type { AddressRange } from '../../model/range.ts';
+import type { SecurityGroupRuleRef } from '../../model/rule-ref.ts';
+import type { Effect, Reason, Ruling, RulingPart } from '../../model/ruling.ts';
+import { firstCovering } from '../../net/first-covering.ts';
+import { holds, parseRange, portRange } from '../../net/range.ts';
+import { matchesProtocol, portsOf } from './protocol.ts';
+
+/** Who is at the other end: where it is, and which groups it is in. Null: the groups are not known. */
+export interface Peer {
+  readonly addresses: AddressRange;
+  readonly groupIds: readonly string[] | null;
+}
+
+export interface GroupFlow {
+  readonly direction: 'in' | 'out';
+  readonly protocol: string;
+  readonly port: number;
+  readonly peer: Peer;
+}
+
+/**
+ * What the security groups of one interface say of a flow. Rules of all groups count together, each only allows, and what
+ * none allows is denied. Groups are stateful, so that replies need no rule: ask only for the direction of the first packet.
+ * Source: VPC User Guide, "Security group rules".
+ */
+export function ruleOnGroups(
+  flow: GroupFlow,
+  groups: readonly SecurityGroup[],
+  prefixLists: readonly PrefixList[],
+): Ruling {
+  const { addresses } = flow.peer;
+  const ports = portRange(flow.port);
+  const rules = groups
+    .flatMap((group) => rulesFor(flow, group, prefixLists))
+    .filter(({ family }) => family === addresses.family)
+    // A rule that cannot be read may allow what none of the others does.
+    .toSorted((a, b) => Number(a.effect === 'unknown') - Number(b.effect === 'unknown'));
+  const parts = firstCovering(addresses, rules).map(
+    ({ from, to, rule }): RulingPart => ({
+      addresses: { family: addresses.family, from, to },
+      ports,
+      effect: rule?.effect ?? 'deny',
+      rule: rule?.ref ?? null,
+      reason: rule === null ? NO_RULE : rule.reason,
+    }),
+  );
+  return { addresses, ports, parts };
+}
+
+const NO_RULE: Reason = { kind: 'no-rule-allows' };
+
+/** A rule with the addresses that it is about. */
+interface Rule extends AddressRange {
+  readonly effect: Effect;
+  readonly ref: SecurityGroupRuleRef;
+  readonly reason: Reason | null;
+}
+
+function rulesFor(flow: GroupFlow, group: SecurityGroup, prefixLists: readonly PrefixList[]): readonly Rule[] {
+  const permissions = flow.direction === 'in' ? group.IpPermissions : group.IpPermissionsEgress;
+  return permissions
+    .filter((permission) => applies(permission, flow))
+    .flatMap((permission) => rulesOf(permission, group.GroupId, flow, prefixLists));
+}
+
+function applies({ IpProtocol, FromPort, ToPort }: IpPermission, { protocol, port }: GroupFlow): boolean {
+  return matchesProtocol(IpProtocol, protocol) && holds(portsOf(IpProtocol, FromPort, ToPort), BigInt(port));
+}
+
+function rulesOf(
+  { IpProtocol, FromPort, ToPort, ...peers }: IpPermission,
+  groupId: string,
+  { direction, peer }: GroupFlow,
+  prefixLists: readonly PrefixList[],
+): readonly Rule[] {
+  const [fromPort, toPort] = [FromPort ?? null, ToPort ?? null];
+  const ref = (other: string): SecurityGroupRuleRef => ({
+    ...({ kind: 'security-group-rule', groupId, direction, protocol: IpProtocol, fromPort, toPort } as const),
+    peer: other,
+  });
+  const allowing = (range: AddressRange, other: string): Rule => ({
+    ...range,
+    effect: 'allow',
+    ref: ref(other),
+    reason: null,
+  });
+  const unread = (other: string): Rule => ({
+    ...peer.addresses,
+    effect: 'unknown',
+    ref: ref(other),
+    reason: { kind: 'depends-on-rule' },
+  });
+  const byCidr = [...peers.IpRanges.map((one) => one.CidrIp), ...peers.Ipv6Ranges.map((one) => one.CidrIpv6)];
+  return [
+    ...byCidr.flatMap((cidr) => rangesOf([cidr]).map((range) => allowing(range, cidr))),
+    ...peers.UserIdGroupPairs.flatMap(({ GroupId }) => {
+      if (peer.groupIds === null) return [unread(GroupId)];
+      return peer.groupIds.includes(GroupId) ? [allowing(peer.addresses, GroupId)] : [];
+    }),
+    ...peers.PrefixListIds.flatMap(({ PrefixListId }) => {
+      const list = prefixLists.find((one) => one.PrefixListId === PrefixListId);
+      return list ? rangesOf(list.Cidrs).map((range) => allowing(range, PrefixListId)) : [unread(PrefixListId)];
+    }),
+  ];
+}
+
+const rangesOf = (cidrs: readonly string[]): readonly AddressRange[] =>
+  cidrs.map(parseRange).filter((range) => range !== null);

@@ -1,0 +1,51 @@
+import check from '../../../../lib/diagnose/checks/iam/rcp-explicit.ts';
+import { checkTable } from '../../../support/check-table.ts';
+import { forbiddenBy, notAllowedBy, SECRET_ARN, target, VERIFIER_ARN, world } from '../../../support/world.ts';
+
+const POLICY_ARN = 'arn:aws:organizations::999900001111:policy/o-example/resource_control_policy/p-0example';
+const DENIED = forbiddenBy('a resource control policy');
+
+checkTable(check, {
+  silent: [
+    {
+      when: 'it lacks an allow, which such a policy cannot give',
+      world: world({ secret: notAllowedBy('resource control policy') }),
+    },
+  ],
+  nearMiss: [
+    { when: 'a service control policy denies', world: world({ secret: forbiddenBy('a service control policy') }) },
+    { when: "the secret's own policy denies", world: world({ secret: forbiddenBy('a resource-based policy') }) },
+  ],
+  reporting: [
+    {
+      when: 'the organization forbids reading the canary',
+      world: world({ secret: DENIED }),
+      problems: [{ severity: 'blocking', on: 'all', resources: [SECRET_ARN] }],
+      says: [VERIFIER_ARN, SECRET_ARN, 'explicitly denied by a resource control policy'],
+    },
+    {
+      when: "the verifier asks for a workload's secret",
+      world: world({ secret: DENIED, target: target({ canary: false }) }),
+      problems: [{ severity: 'blocking', on: 'verifier' }],
+      says: [SECRET_ARN],
+    },
+    {
+      when: 'the workload itself asks',
+      world: world({ secret: DENIED, target: target({ canary: false, identity: 'workload' }) }),
+      problems: [{ severity: 'blocking', on: 'all' }],
+      says: [SECRET_ARN],
+    },
+    {
+      when: 'AWS names the policy',
+      world: world({ secret: forbiddenBy(`a resource control policy: ${POLICY_ARN}`) }),
+      problems: [
+        {
+          fixes: [
+            { say: `Ask the administrator of the organization about ${POLICY_ARN}, and which endpoint it expects` },
+          ],
+        },
+      ],
+      says: [SECRET_ARN],
+    },
+  ],
+});
