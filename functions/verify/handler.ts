@@ -57,10 +57,13 @@ async function verify(event: unknown, context: Context, look: typeof gather): Pr
     // A schedule pays for one call while all is well; who asks by hand wants to know everything.
     ...(mode === 'schedule' ? { wantsConfiguration: async (seen: Facts) => (await judge()).isWrong(seen) } : {}),
   });
-  const [facts, { reportOf, fitting, logReport, publishMetrics, failWhere }] = await Promise.all([looking, judge()]);
+  const [facts, { reportOf, crashesOn, fitting, logReport, logCrashes, publishMetrics, failWhere }] = await Promise.all(
+    [looking, judge()],
+  );
   if (mode === 'facts') return fitting(facts);
   const report = reportOf(facts);
   logReport(report);
+  logCrashes(crashesOn(facts));
   // Who asks for a workload's secret asks another question than the schedule does, and answers to it would mix with the alarms' own.
   if (target.canary) publishMetrics(report, placeOf(report, context));
   // Whoever invokes asynchronously would only try again.

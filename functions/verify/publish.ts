@@ -1,9 +1,15 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Crash } from '../../lib/model/analysis.ts';
 import { dimensionsOf, METRIC_NAMESPACE, METRICS, type MetricPlace, PHASE_METRICS } from '../../lib/model/metrics.ts';
 import type { Report } from '../../lib/model/report.ts';
 import { logger } from '../powertools.ts';
 
 const LEVELS = { blocking: 'error', degrading: 'warn', advisory: 'info' } as const;
+
+/** A line for each check that broke, with its trace: the report says that it did, and the trace is for whoever repairs this tool. */
+export function logCrashes(crashes: readonly Crash[]): void {
+  for (const { code, stack } of crashes) logger.error('check crashed', { code, stack });
+}
 
 /** One line of the log for the verdict, and one for each finding, so that queries find them by their code. */
 export function logReport({ verdict, rootCause, because, causes }: Report): void {

@@ -14,9 +14,10 @@ import { pathReportOf } from '../report/path-report.ts';
 import { RENDERERS } from '../report/render/index.ts';
 import renderPathText from '../report/render/path-text.ts';
 import { plain } from '../report/render/plain.ts';
-import { reportOf } from '../report/report.ts';
+import { crashesOn, reportOf } from '../report/report.ts';
 import { type Command, parseClientKind, parseCommandLine, parseFormat } from './command.ts';
 import type { Io } from './io.ts';
+import { tellCrashes } from './tell-crashes.ts';
 import { terminalPaint } from './terminal-paint.ts';
 
 const help = `vpce-doctor analyze: offline, from files. No packet is sent, no AWS API is called
@@ -46,16 +47,19 @@ async function run(args: readonly string[], { stdout, stderr, env }: Io): Promis
     from: { type: 'string' },
     to: { type: 'string' },
     port: { type: 'string' },
-    protocol: { type: 'string', default: 'tcp' },
-    client: { type: 'string', default: 'lambda' },
+    protocol: { type: 'string' },
+    client: { type: 'string' },
     format: { type: 'string', default: 'text' },
   } as const);
   if (positionals.length === 0) throw new UsageError('name at least one file or folder to analyze');
   const format = parseFormat(values.format);
   const files = await readJsonFiles(positionals);
   if (files.some(({ content }) => meansFacts(content))) {
-    const report = reportOf(factsIn(files));
+    refusePathOptions(values);
+    const facts = factsIn(files);
+    const report = reportOf(facts);
     stdout.write(RENDERERS[format](report, terminalPaint(stdout, env)));
+    tellCrashes(crashesOn(facts), stderr);
     return exitCodeOf(report);
   }
   if (format !== 'text' && format !== 'json')
@@ -66,9 +70,9 @@ async function run(args: readonly string[], { stdout, stderr, env }: Io): Promis
   }
   const { configuration, warnings } = importDescribeOutput(files);
   const flow = {
-    protocol: parseProtocol(values.protocol),
+    protocol: parseProtocol(values.protocol ?? 'tcp'),
     port: parsePort(port),
-    sourcePorts: EPHEMERAL_PORTS[parseClientKind(values.client)],
+    sourcePorts: EPHEMERAL_PORTS[parseClientKind(values.client ?? 'lambda')],
   };
   const evaluations = pairsOf(from, to, configuration).map(([source, destination]) =>
     evaluatePath({ source, destination, ...flow }, configuration),
@@ -79,6 +83,15 @@ async function run(args: readonly string[], { stdout, stderr, env }: Io): Promis
     format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : renderPathText(report, terminalPaint(stdout, env)),
   );
   return EXIT_BY_REACH[report.predicted];
+}
+
+/** Recorded facts say themselves from where to where: an option that would say it again is a mistake and not ignored. */
+function refusePathOptions(values: Readonly<Record<string, string | undefined>>): void {
+  const given = ['from', 'to', 'port', 'protocol', 'client'].filter((name) => values[name] !== undefined);
+  if (given.length > 0)
+    throw new UsageError(
+      `${given.map((name) => `--${name}`).join(', ')}: for files of configuration alone; recorded facts say themselves whose path they are about`,
+    );
 }
 
 /** One recording, or one from inside and one from outside as one world. */

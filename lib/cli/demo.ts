@@ -2,12 +2,13 @@ import { resolve } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import { FORMATS, RENDERERS } from '../report/render/index.ts';
 import { plain } from '../report/render/plain.ts';
-import { reportOf } from '../report/report.ts';
+import { crashesOn, reportOf } from '../report/report.ts';
 import { type Command, parseCommandLine, parseFormat } from './command.ts';
 import { wrongsIn } from './compare.ts';
 import type { Io } from './io.ts';
 import { insideOf, loadLab, obstacleTo, type Scenario } from './lab.ts';
 import { live, replay } from './looks.ts';
+import { tellCrashes } from './tell-crashes.ts';
 import { terminalPaint } from './terminal-paint.ts';
 
 const help = `vpce-doctor demo: the simulated VPC. Builds it, breaks it, runs the real Lambda bundle in it, looks at the configuration from
@@ -45,14 +46,15 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     replay: { type: 'boolean', default: false },
     seed: { type: 'string' },
     describe: { type: 'string' },
-    vantage: { type: 'string', default: 'both' },
+    vantage: { type: 'string' },
     memory: { type: 'string' },
     format: { type: 'string', default: 'text' },
   } as const);
+  refuseUnused(values, positionals);
   if (positionals.length > 1) throw new UsageError(`one scenario at a time, not ${positionals.join(' and ')}`);
   const format = parseFormat(values.format);
   const seed = parseSeed(values.seed);
-  const outside = parseVantage(values.vantage) === 'both';
+  const outside = parseVantage(values.vantage ?? 'both') === 'both';
   const lab = await loadLab();
   const memoryMb = parseMemory(values.memory, lab.MEMORY_SIZES);
   if (values.list) {
@@ -72,12 +74,29 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   if (look === null) return EXIT_CANNOT_RUN;
   const report = reportOf(look.facts);
   stdout.write(RENDERERS[format](report, terminalPaint(stdout, env)));
+  tellCrashes(crashesOn(look.facts), stderr);
   const wrongs = wrongsIn(report, outside ? scenario.expects : insideOf(scenario.expects), look.drops);
   stderr.write(`${look.note}\n${plain(`${scenario.name}: ${scenario.injects}`)}\n`);
   stderr.write(
     wrongs.length === 0 ? '✓ the diagnosis is right\n' : wrongs.map((wrong) => `✗ ${plain(wrong)}\n`).join(''),
   );
   return wrongs.length === 0 ? 0 : EXIT_WRONG_DIAGNOSIS;
+}
+
+/** Of a list nothing is run, and a replay is of one recording: what would change a run says nothing there. */
+function refuseUnused(
+  { list, replay: isReplay, ...values }: Readonly<Record<string, string | boolean | undefined>>,
+  positionals: readonly string[],
+): void {
+  const given = (names: readonly string[]) =>
+    names.filter((name) => values[name] !== undefined).map((name) => `--${name}`);
+  const needless = list
+    ? [...given(['seed', 'describe', 'memory', 'vantage']), ...(isReplay ? ['--replay'] : []), ...positionals]
+    : isReplay
+      ? given(['seed'])
+      : [];
+  if (needless.length > 0)
+    throw new UsageError(`${needless.join(', ')}: of no use beside --${list ? 'list' : 'replay'}`);
 }
 
 function parseVantage(text: string): 'both' | 'inside' {

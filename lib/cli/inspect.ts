@@ -5,10 +5,11 @@ import { endpointOf, targetOf } from '../gather/target-of.ts';
 import { UsageError } from '../model/errors.ts';
 import { exitCodeOf } from '../report/exit-code.ts';
 import { FORMATS, RENDERERS } from '../report/render/index.ts';
-import { reportOf } from '../report/report.ts';
+import { crashesOn, reportOf } from '../report/report.ts';
 import { type Command, parseClientKind, parseCommandLine, parseFormat, parseMilliseconds } from './command.ts';
 import type { Io } from './io.ts';
 import { record } from './record.ts';
+import { tellCrashes } from './tell-crashes.ts';
 import { terminalPaint } from './terminal-paint.ts';
 
 const help = `vpce-doctor inspect: what the configuration says, read with your own credentials. No packet is sent to the endpoint
@@ -39,7 +40,7 @@ async function run(args: readonly string[], { stdout, stderr, env }: Io): Promis
     function: { type: 'string' },
     subnet: { type: 'string', multiple: true },
     'security-group': { type: 'string', multiple: true },
-    client: { type: 'string', default: 'lambda' },
+    client: { type: 'string' },
     'endpoint-id': { type: 'string' },
     'secret-id': { type: 'string' },
     region: { type: 'string' },
@@ -63,6 +64,7 @@ async function run(args: readonly string[], { stdout, stderr, env }: Io): Promis
   const facts = await inspect(target, vantage, { deadline, client });
   const report = reportOf(facts);
   stdout.write(render(report, terminalPaint(stdout, env)));
+  tellCrashes(crashesOn(facts), stderr);
   return record(values.record, facts, exitCodeOf(report), stderr);
 }
 
@@ -70,10 +72,12 @@ function clientIn(values: {
   readonly function?: string;
   readonly subnet?: string[];
   readonly 'security-group'?: string[];
-  readonly client: string;
+  readonly client?: string;
 }): ClientRequest {
   const { subnet: subnetIds = [], 'security-group': securityGroupIds = [] } = values;
-  const kind = parseClientKind(values.client);
+  const kind = parseClientKind(values.client ?? 'lambda');
+  if (values.function !== undefined && values.client !== undefined)
+    throw new UsageError('--client says nothing beside --function: a function is of the kind lambda');
   if (values.function !== undefined && subnetIds.length + securityGroupIds.length === 0)
     return { functionName: values.function };
   if (values.function === undefined && subnetIds.length > 0 && securityGroupIds.length > 0)

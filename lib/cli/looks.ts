@@ -42,7 +42,7 @@ export async function live(lab: Lab, scenario: Scenario, options: LiveOptions, s
   });
   if (describe !== null)
     await writeDescriptions(describe, lab.describeWorld(result.world)).catch(cannotWrite(describe));
-  if (result.response === null) throw new Error(`the function failed: ${result.error}\n${tail(result.stderr)}`);
+  if (result.response === null) throw whyNoAnswer(result.error, result.stderr);
   if (!enforceFilters)
     stderr.write(`note: filters were not enforced in this run (${filters}); the packets were real\n`);
   return {
@@ -50,6 +50,22 @@ export async function live(lab: Lab, scenario: Scenario, options: LiveOptions, s
     drops: result.drops,
     note: `built in ${Math.round(result.builtMs)} ms, diagnosed in ${Math.round(result.tookMs)} ms${shareSaid(lab, result)}`,
   };
+}
+
+/** A function that refuses its environment or event does so for a reason of whoever wrote the scenario. */
+function whyNoAnswer(error: string | null, stderr: string): Error {
+  const { errorType, errorMessage } = parsedError(error);
+  return errorType === 'UsageError'
+    ? new UsageError(`the function refuses what the scenario gives it: ${errorMessage}`)
+    : new Error(`the function failed: ${error}\n${tail(stderr)}`);
+}
+
+function parsedError(error: string | null): { readonly errorType?: unknown; readonly errorMessage?: unknown } {
+  try {
+    return JSON.parse(error ?? '{}') as object;
+  } catch {
+    return {};
+  }
 }
 
 /** What the function had of a processor, and who held it to that; nothing where it had as much as there is. */

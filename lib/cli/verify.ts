@@ -6,10 +6,11 @@ import { UsageError } from '../model/errors.ts';
 import type { ExpectedEndpoint } from '../model/target.ts';
 import { exitCodeOf } from '../report/exit-code.ts';
 import { FORMATS, RENDERERS } from '../report/render/index.ts';
-import { reportOf } from '../report/report.ts';
+import { crashesOn, reportOf } from '../report/report.ts';
 import { type Command, parseCommandLine, parseFormat, parseMilliseconds } from './command.ts';
 import type { Io } from './io.ts';
 import { record } from './record.ts';
+import { tellCrashes } from './tell-crashes.ts';
 import { terminalPaint } from './terminal-paint.ts';
 
 const help = `vpce-doctor verify: prove from this very host that a secret can be read through the endpoint
@@ -48,6 +49,8 @@ async function run(args: readonly string[], { stdout, stderr, env }: Io): Promis
   } as const);
   const [positional, ...others] = positionals;
   if (others.length > 0) throw new UsageError(`one secret at a time, not ${positionals.join(' and ')}`);
+  if (positional !== undefined && values['secret-id'] !== undefined)
+    throw new UsageError(`name the secret once, not as ${positional} and by --secret-id`);
   const secretId = values['secret-id'] ?? positional;
   const render = RENDERERS[parseFormat(values.format)];
   const given = values['probe-timeout'];
@@ -66,6 +69,7 @@ async function run(args: readonly string[], { stdout, stderr, env }: Io): Promis
   const facts = await gather(target, vantage, { deadline, probeTimeoutMs, client, contradicts: isContradicted });
   const report = reportOf(facts);
   stdout.write(render(report, terminalPaint(stdout, env)));
+  tellCrashes(crashesOn(facts), stderr);
   return record(values.record, facts, exitCodeOf(report), stderr);
 }
 

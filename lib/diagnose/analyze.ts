@@ -1,7 +1,7 @@
-import type { Analysis, Finding, Undecided } from '../model/analysis.ts';
+import type { Analysis, Crash, Finding, Undecided } from '../model/analysis.ts';
 import type { Check, Known, KnownName, Undecidable } from '../model/check.ts';
+import type { Code } from '../model/codes.ts';
 import type { Observations } from '../model/facts.ts';
-import type { Code } from '../model/layer.ts';
 import { causesOf } from './causes.ts';
 import { derive, type Knowledge } from './derive.ts';
 
@@ -12,9 +12,10 @@ export function analyze(observations: Observations, checks: readonly Check[]): A
   const passed: { code: Code; healthy: string }[] = [];
   const notApplicable: Code[] = [];
   const undecided: Undecided[] = [];
+  const crashes: Crash[] = [];
   for (const check of checks) {
     const { code, title, healthy } = check;
-    const outcome = judge(check, knowledge);
+    const outcome = judge(check, knowledge, crashes);
     if (outcome === 'ok') passed.push({ code, healthy });
     else if (outcome === 'not-applicable') notApplicable.push(code);
     else if ('why' in outcome) undecided.push(outcome);
@@ -26,6 +27,7 @@ export function analyze(observations: Observations, checks: readonly Check[]): A
     passed,
     notApplicable,
     undecided,
+    crashes,
   };
 }
 
@@ -37,7 +39,10 @@ function withoutCleared(finding: Finding, cleared: ReadonlySet<string>): Finding
 
 type Judgement = Exclude<ReturnType<Check['evaluate']>, Undecidable> | Undecided;
 
-function judge(check: Check, knowledge: Knowledge): Judgement {
+/** A message may quote a world, and may be long. */
+const LONGEST_STACK = 4_000;
+
+function judge(check: Check, knowledge: Knowledge, crashes: Crash[]): Judgement {
   const { code, needs, wants = [] } = check;
   for (const need of needs) {
     const observation = knowledge[need];
@@ -51,7 +56,13 @@ function judge(check: Check, knowledge: Knowledge): Judgement {
       return { code, need: null, why: 'skipped', detail: outcome.undecided };
     return outcome;
   } catch (error) {
-    const name = error instanceof Error ? error.name : typeof error;
-    return { code, need: null, why: 'crashed', detail: `the check itself failed (${name})` };
+    const { name, stack } = error instanceof Error ? error : new Error(String(error));
+    crashes.push({ code, stack: (stack ?? name).slice(0, LONGEST_STACK) });
+    return {
+      code,
+      need: null,
+      why: 'crashed',
+      detail: `the check itself failed (${name}): a fault of this tool, its trace is in the log`,
+    };
   }
 }

@@ -1,5 +1,5 @@
 import type { KnownName } from './check.ts';
-import type { Code } from './layer.ts';
+import type { Code } from './codes.ts';
 import type { UnseenReason } from './observation.ts';
 import type { Problem } from './problem.ts';
 
@@ -22,6 +22,12 @@ export interface Undecided {
   readonly detail: string;
 }
 
+/** A check that broke: a fault of this tool, with the trace by which it can be found. */
+export interface Crash {
+  readonly code: Code;
+  readonly stack: string;
+}
+
 /** What all checks together say of one set of facts. */
 export interface Analysis {
   /** Most severe first; among equals, the layer that a request meets first. */
@@ -29,4 +35,5 @@ export interface Analysis {
   readonly passed: readonly { readonly code: Code; readonly healthy: string }[];
   readonly notApplicable: readonly Code[];
   readonly undecided: readonly Undecided[];
+  readonly crashes: readonly Crash[];
 }

@@ -1,8 +1,8 @@
 import type { VpcEndpoint } from './aws.ts';
+import type { CheckedCode } from './codes.ts';
 import type { Client } from './configuration.ts';
 import type { ExpectedAddress } from './expected-address.ts';
 import type { FactValues } from './facts.ts';
-import type { Code } from './layer.ts';
 import type { Path } from './path.ts';
 import type { PredictedPath } from './predicted-path.ts';
 import type { Problem } from './problem.ts';
@@ -32,7 +32,7 @@ export type Outcome = 'ok' | 'not-applicable' | Undecidable | readonly [Problem,
 
 /** One failure mode: a pure judgement of the facts it declares. */
 export interface Check<N extends KnownName = KnownName, W extends KnownName = KnownName> {
-  readonly code: Code;
+  readonly code: CheckedCode;
   /** The failure as a fact, in words a tired person understands. */
   readonly title: string;
   /** The same place when all is well, in a few words. */

@@ -1,3 +1,5 @@
+import type { Code } from './codes.ts';
+
 /** Layers in the order in which a request meets them. */
 export const LAYERS = [
   'function',
@@ -18,9 +20,6 @@ export const LAYERS = [
 ] as const;
 
 export type Layer = (typeof LAYERS)[number];
-
-/** A finding's stable name: `layer/failing-state`, the same in file, test, docs page and report. */
-export type Code = `${Layer}/${string}`;
 
 /** Place of a code's layer on a request's way: 0 comes first. */
 export const layerRank = (code: Code): number => LAYERS.indexOf(code.slice(0, code.indexOf('/')) as Layer);

@@ -1,4 +1,4 @@
-import type { Code } from './layer.ts';
+import type { Code } from './codes.ts';
 import type { Reachability } from './reachability.ts';
 import type { RouteTarget } from './rule-ref.ts';
 import type { Ruling } from './ruling.ts';

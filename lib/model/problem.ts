@@ -1,5 +1,5 @@
+import type { Code } from './codes.ts';
 import type { FactName } from './facts.ts';
-import type { Code } from './layer.ts';
 
 /** `blocking`: the secret cannot be had. `degrading`: it can, in a worse way. `advisory`: worth knowing. */
 export type Severity = 'blocking' | 'degrading' | 'advisory';
@@ -25,7 +25,7 @@ export interface Fix {
 
 /** A cause that would explain a symptom, most likely first. */
 export interface Candidate {
-  readonly cause: string;
+  readonly cause: Code;
   readonly why: string;
 }
 

@@ -1,7 +1,7 @@
 import type { Cause, Finding } from './analysis.ts';
 import type { KnownName } from './check.ts';
+import type { Code } from './codes.ts';
 import type { ConfigurationName } from './configuration.ts';
-import type { Code } from './layer.ts';
 import type { UnseenReason } from './observation.ts';
 import type { Path } from './path.ts';
 import type { Reachability } from './reachability.ts';

@@ -1,4 +1,4 @@
-import type { Code } from '../model/layer.ts';
+import type { Code } from '../model/codes.ts';
 import type { PathEvaluation } from '../model/path-evaluation.ts';
 import type { Reachability } from '../model/reachability.ts';
 import type { ReportedHop } from '../model/reported-hop.ts';

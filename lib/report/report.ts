@@ -2,7 +2,7 @@ import { analyze } from '../diagnose/analyze.ts';
 import { CHECKS } from '../diagnose/checks/index.ts';
 import { derive, type Knowledge } from '../diagnose/derive.ts';
 import { carryingPath, verdictOf } from '../diagnose/verdict.ts';
-import type { Cause, Undecided } from '../model/analysis.ts';
+import type { Cause, Crash, Undecided } from '../model/analysis.ts';
 import { CONFIGURATION_NAMES, type ConfigurationName } from '../model/configuration.ts';
 import { BugError } from '../model/errors.ts';
 import type { Facts, Observations } from '../model/facts.ts';
@@ -12,27 +12,37 @@ import type { Coverage, Proof, Report, ReportedCause, UndecidedGroup, UnreadFact
 import { phasesOf } from './phases.ts';
 import { predictedOf, reportedPaths } from './predicted.ts';
 
-/** Reports of facts that are judged more than once in a run. */
-const made = new WeakMap<Facts, Report>();
-
-/** From recorded facts to the report: pure, so that the same facts always give the same report, and are judged once. */
-export function reportOf(facts: Facts): Report {
-  const report = made.get(facts) ?? judged(facts);
-  made.set(facts, report);
-  return report;
+interface Judged {
+  readonly report: Report;
+  readonly crashes: readonly Crash[];
 }
 
-function judged(facts: Facts): Report {
+/** Of facts that are judged more than once in a run. */
+const made = new WeakMap<Facts, Judged>();
+
+/** From recorded facts to the report: pure, so that the same facts always give the same report, and are judged once. */
+export const reportOf = (facts: Facts): Report => judgedOnce(facts).report;
+
+/** The checks that broke on these facts: for the log, since a report is for people whose network it is about. */
+export const crashesOn = (facts: Facts): readonly Crash[] => judgedOnce(facts).crashes;
+
+function judgedOnce(facts: Facts): Judged {
+  const one = made.get(facts) ?? judged(facts);
+  made.set(facts, one);
+  return one;
+}
+
+function judged(facts: Facts): Judged {
   const knowledge = derive(facts.observations);
   const { target, vantage, secret } = knowledge;
   if (target.state === 'unseen' || vantage.state === 'unseen') throw new BugError('facts without target or vantage');
-  const { causes, passed, notApplicable, undecided } = analyze(facts.observations, CHECKS);
+  const { causes, passed, notApplicable, undecided, crashes } = analyze(facts.observations, CHECKS);
   const { verdict, because } = verdictOf(knowledge, causes);
   const paths = knowledge.paths.state === 'seen' ? knowledge.paths.value : [];
   const predictedPaths = knowledge.predictedPaths.state === 'seen' ? knowledge.predictedPaths.value : [];
   const reported = reportedPaths(paths, predictedPaths);
   const requestId = secret.state === 'seen' ? secret.value.requestId : null;
-  return {
+  const report: Report = {
     schema: 1,
     tool: facts.tool,
     takenAt: facts.takenAt,
@@ -58,6 +68,7 @@ function judged(facts: Facts): Report {
     vantage: vantage.value,
     awsRequestIds: requestId === null ? [] : [requestId],
   };
+  return { report, crashes };
 }
 
 /** Of a cause in each of its lists; its summary says how many there are. */

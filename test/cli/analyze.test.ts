@@ -274,3 +274,10 @@ test('help teaches by example and exits 0', async () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain('vpce-doctor analyze facts.json');
 });
+
+test('recorded facts take no option that says whose path to rule on, and say which were given', async () => {
+  const path = `${recordingFolderOf('healthy-two-zones')}/inside.json`;
+  const { code, stdout, stderr } = await analyze(path, '--from', 'eni-nonsense', '--to', 'nowhere', '--port', '99999');
+  expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+  expect(stderr).toMatch(/--from, --to, --port: for files of configuration alone/);
+});

@@ -50,6 +50,10 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
     [['inspect', '--function', 'f'], /no region was given/],
     [['inspect', 'vpce-1'], /takes options alone, not "vpce-1"/],
     [['inspect', '--client', 'mac', '--function', 'f'], /--client takes lambda, linux, windows, not "mac"/],
+    [['inspect', '--client', 'linux', '--function', 'f'], /--client says nothing beside --function/],
+    [['verify', 'prod/db', '--secret-id', 'x', '--region', 'eu-west-2'], /name the secret once/],
+    [['demo', '--list', '--seed', '7', 'healthy-one-zone'], /--seed, healthy-one-zone: of no use beside --list/],
+    [['demo', '--replay', '--seed', '7'], /--seed: of no use beside --replay/],
     [['demo', '--vantage', 'above'], /--vantage takes both or inside, not "above"/],
     [['verify', '--secret', 'x'], /Unknown option '--secret'/],
     [
@@ -170,6 +174,21 @@ describe('explain', () => {
 
   test('without a code lists all of them', async () => {
     expect((await run('explain')).stdout).toMatch(/^tls\/rst +The connection is reset/m);
+  });
+
+  test('of a layer lists its codes, those too that nothing checks yet', async () => {
+    const { code, stdout } = await run('explain', 'route');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^route\/blackhole +The route to the endpoint/m);
+    expect(stdout).toMatch(/^route\/firewall .*\(not checked yet\)$/m);
+    expect(stdout).not.toMatch(/^dns\//m);
+  });
+
+  test('shows a page for a candidate that nothing checks yet', async () => {
+    expect(await run('explain', 'route/firewall')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('## Not checked yet: confirm by'),
+    });
   });
 
   test('names what is near a code that does not exist', async () => {

@@ -4,8 +4,8 @@ import { analyze } from '../../lib/diagnose/analyze.ts';
 import { CHECKS } from '../../lib/diagnose/checks/index.ts';
 import type { Analysis } from '../../lib/model/analysis.ts';
 import { type Check, defineCheck, type Outcome } from '../../lib/model/check.ts';
+import type { CheckedCode, Code } from '../../lib/model/codes.ts';
 import type { FactName } from '../../lib/model/facts.ts';
-import type { Code } from '../../lib/model/layer.ts';
 import { type UnseenReason, unseen } from '../../lib/model/observation.ts';
 import type { Problem } from '../../lib/model/problem.ts';
 import { configured } from '../support/configuration.ts';
@@ -20,10 +20,10 @@ const PROBLEM: Problem = {
   fixes: [],
 };
 
-const check = (code: Code, evaluate: () => Outcome): Check =>
+const check = (code: CheckedCode, evaluate: () => Outcome): Check =>
   defineCheck({ code, title: `${code} failed`, healthy: `${code} is well`, needs: ['tcp'], evaluate });
 
-const NOTHING: Analysis = { causes: [], passed: [], notApplicable: [], undecided: [] };
+const NOTHING: Analysis = { causes: [], passed: [], notApplicable: [], undecided: [], crashes: [] };
 
 describe('each outcome of a check has its place', () => {
   test('ok has passed', () => {
@@ -70,6 +70,15 @@ describe('a check that crashes', () => {
     const [undecided] = analyze(world(), [crashing]).undecided;
     expect(undecided?.detail).toContain('TypeError');
     expect(undecided?.detail).not.toContain('must not be shown');
+  });
+
+  test('leaves its trace for the log, and no more of it than one can read', () => {
+    const { crashes } = analyze(world(), [crashing, check('tls/rst', () => 'ok')]);
+    expect(crashes).toEqual([{ code: 'dns/flapping', stack: expect.stringContaining('analyze.test.ts') }]);
+    const talking = check('tls/rst', () => {
+      throw new Error('x'.repeat(100_000));
+    });
+    expect(analyze(world(), [talking]).crashes[0]?.stack.length).toBeLessThanOrEqual(4_000);
   });
 
   test('may throw anything', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { parseEvent } from '../../functions/verify/event.ts';
 import { failWhere } from '../../functions/verify/fail-on.ts';
-import { logReport, publishMetrics } from '../../functions/verify/publish.ts';
+import { logCrashes, logReport, publishMetrics } from '../../functions/verify/publish.ts';
 import type { Observations } from '../../lib/model/facts.ts';
 import { reportOf } from '../../lib/report/report.ts';
 import { configured, endpoint, groups } from '../support/configuration.ts';
@@ -90,6 +90,13 @@ test('the log has a line for the verdict, and one for each finding with its fix'
       code: 'sg/endpoint-ingress-missing',
       fix: expect.stringContaining('sg-client'),
     },
+  ]);
+});
+
+test('the log has a line for each check that broke, with its trace', () => {
+  logCrashes([{ code: 'dns/flapping', stack: 'TypeError: at flapping.ts:7' }]);
+  expect(printed()).toMatchObject([
+    { level: 'ERROR', message: 'check crashed', code: 'dns/flapping', stack: 'TypeError: at flapping.ts:7' },
   ]);
 });
 

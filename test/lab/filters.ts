@@ -1,4 +1,4 @@
-import { contains, parseAddress, parseCidr } from '../../lib/net/cidr.ts';
+import { isInside, prefixLengthOf } from './addresses.ts';
 import { type Chain, faultChains, faultJumps, linkOf, type Place } from './faults.ts';
 import { type IpPermission, type NetworkAclEntry, subnetRoleOf, type World } from './world.ts';
 
@@ -50,16 +50,26 @@ function lostPairs(world: World, ends: readonly End[]) {
   );
 }
 
-/** The longest prefix decides, and a blackhole leads nowhere. */
+/**
+ * The longest prefix decides. A blackhole leads nowhere, `local` to the table's own VPC alone, and what leads to the internet,
+ * as NAT does, to no private address: of all others only a transit gateway leads on. Inside a subnet nobody asks the table.
+ */
 function isRouted(world: World, fromRole: string, toRole: string): boolean {
-  const address = parseAddress(world.NetworkInterfaces[toRole]?.PrivateIpAddress ?? '');
-  const subnetId = world.NetworkInterfaces[fromRole]?.SubnetId ?? '';
-  const table = Object.values(world.RouteTables).find((one) => one.SubnetIds.includes(subnetId));
+  const [from, to] = [subnetOf(world, fromRole), subnetOf(world, toRole)];
+  if (from.SubnetId === to.SubnetId) return true;
+  const address = world.NetworkInterfaces[toRole]?.PrivateIpAddress ?? '';
+  const table = Object.values(world.RouteTables).find((one) => one.SubnetIds.includes(from.SubnetId));
   const [best] = (table?.Routes ?? [])
-    .map((route) => ({ route, cidr: parseCidr(route.DestinationCidrBlock) }))
-    .filter(({ cidr }) => cidr !== null && address !== null && contains(cidr, address))
-    .toSorted((a, b) => (b.cidr?.prefixLength ?? 0) - (a.cidr?.prefixLength ?? 0));
-  return best?.route.State === 'active';
+    .filter((route) => isInside(route.DestinationCidrBlock, address))
+    .toSorted((a, b) => prefixLengthOf(b.DestinationCidrBlock) - prefixLengthOf(a.DestinationCidrBlock));
+  if (best?.State !== 'active') return false;
+  return best.GatewayId === 'local' ? from.VpcId === to.VpcId : best.TransitGatewayId !== undefined;
+}
+
+function subnetOf(world: World, interfaceRole: string): World['Subnets'][string] {
+  const found = world.Subnets[subnetRoleOf(world, interfaceRole)];
+  if (!found) throw new Error(`the interface ${interfaceRole} is in no subnet of this world`);
+  return found;
 }
 
 /** Whether the client's route table leads out of the VPC, as through NAT. */
@@ -97,11 +107,13 @@ function jumps(world: World, from: End, to: End): readonly string[] {
 
 function groupChains(world: World, ends: readonly End[]): readonly Chain[] {
   return ends.flatMap(({ link, role }) => {
-    const ids = world.NetworkInterfaces[role ?? '']?.Groups.map((group) => group.GroupId);
-    if (!ids) return [];
+    const one = world.NetworkInterfaces[role ?? ''];
+    if (!one) return [];
+    const ids = idsOf(one.Groups);
     const groups = Object.values(world.SecurityGroups).filter((group) => ids.includes(group.GroupId));
+    const { VpcId } = subnetOf(world, role ?? '');
     const compile = (permissions: readonly IpPermission[], side: 'saddr' | 'daddr') =>
-      permissions.flatMap((permission) => permissionRules(world, permission, side));
+      permissions.flatMap((permission) => permissionRules(world, VpcId, permission, side));
     return [
       {
         name: `${link}.group-out`,
@@ -121,13 +133,20 @@ function groupChains(world: World, ends: readonly End[]): readonly Chain[] {
   });
 }
 
-function permissionRules(world: World, permission: IpPermission, side: 'saddr' | 'daddr'): readonly string[] {
-  // Behind a transit gateway nobody sees which groups a caller is in.
-  const sameVpc = world.HubVpc === null;
+const idsOf = (groups: readonly { readonly GroupId: string }[]): readonly string[] =>
+  groups.map(({ GroupId }) => GroupId);
+
+function permissionRules(
+  world: World,
+  vpcId: string,
+  permission: IpPermission,
+  side: 'saddr' | 'daddr',
+): readonly string[] {
+  // Behind a transit gateway nobody sees which groups a caller is in: a group's members are those in the same VPC.
   const members = permission.UserIdGroupPairs.flatMap(({ GroupId }) =>
-    Object.values(sameVpc ? world.NetworkInterfaces : {})
-      .filter((one) => one.Groups.some((group) => group.GroupId === GroupId))
-      .map((one) => `${one.PrivateIpAddress}/32`),
+    Object.entries(world.NetworkInterfaces)
+      .filter(([role, { Groups }]) => subnetOf(world, role).VpcId === vpcId && idsOf(Groups).includes(GroupId))
+      .map(([, one]) => `${one.PrivateIpAddress}/32`),
   );
   const listed = permission.PrefixListIds.flatMap(({ PrefixListId }) => world.PrefixLists[PrefixListId] ?? []);
   const cidrs = [...permission.IpRanges.map((range) => range.CidrIp), ...listed, ...members];

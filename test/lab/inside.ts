@@ -4,6 +4,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
+import { startBeside } from './beside.ts';
 import { startResolvers } from './dns-server.ts';
 import { chainOf, startEndpoints } from './endpoint-servers.ts';
 import { compileFilters, parseCounters } from './filters.ts';
@@ -81,6 +82,7 @@ async function main({ world, program, outside, memoryMb, dist, bundle, enforceFi
   makeSandbox('client', world, { dist, bundle }, pki.root, program);
   if (outside) makeSandbox('outside', world, { dist, bundle }, pki.root);
   const builtMs = performance.now() - started;
+  if (program.kind === 'node' && program.beside) startBeside(program.beside);
   const looking = outside ? lookFromOutside(world, outside) : null;
   const startedAt = performance.now();
   const share = memoryMb === null ? null : processorShareOf(memoryMb);

@@ -120,6 +120,8 @@ export interface LabOptions {
   readonly args?: (world: World) => readonly string[];
   /** Programs of this machine that are there at their own paths, with `args`. */
   readonly tools?: readonly string[];
+  /** Node's arguments, by the world, to run at the services' end of the network at the same time, with `args`. */
+  readonly beside?: (world: World) => readonly string[];
 }
 
 /** Builds the scenario's world, runs the built function in it (or Node with `args`), and takes everything down again. */
@@ -129,7 +131,7 @@ export async function runScenario(scenario: Scenario, options: LabOptions): Prom
   const world = worldOf(scenario, seed);
   const asked = scenario.asks === 'workload' ? { secretId: world.SecretIds.workload } : {};
   const program: LabProgram = args
-    ? { kind: 'node', args: args(world), tools: options.tools ?? [], timeoutMs }
+    ? { kind: 'node', args: args(world), tools: options.tools ?? [], beside: options.beside?.(world) ?? null, timeoutMs }
     : {
         kind: 'function',
         event: { ...asked, ...options.event },

@@ -48,6 +48,8 @@ export interface NodeProgram {
   readonly args: readonly string[];
   /** Programs of this machine that it finds at their own paths. */
   readonly tools: readonly string[];
+  /** Node's arguments for one more program, which has the services' place and addresses; null: there is none. */
+  readonly beside: readonly string[] | null;
   readonly timeoutMs: number;
 }
 

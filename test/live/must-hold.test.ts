@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Report } from '../../lib/model/report.ts';
 import { endpointFactsOf, findScenario, type LabRun, runScenario } from '../lab/lab.ts';
 import type { World } from '../lab/world.ts';
 import { describeLab } from '../support/describe-lab.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { leaksIn, secretsOf } from '../support/leaks.ts';
 
 const TIMEOUT_MS = 120_000;
@@ -170,6 +174,21 @@ describeLab('what must hold in the simulated VPC', () => {
       expect(report.rootCause).toBe('credentials/none');
       expect(JSON.stringify(report.causes)).toContain('did not answer in time');
       expect(JSON.stringify(report)).not.toContain('ALTNAME');
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'a function that refuses what a scenario gives it is no bug of the demo: one sentence, exit 64',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'refused-'));
+      const file = join(folder, 'refused.json');
+      const { name: _, ...healthy } = await findScenario('healthy-one-zone');
+      writeFileSync(file, JSON.stringify({ ...healthy, set: { 'Environment.VPCE_DOCTOR_PROBE_TIMEOUT_MS': 'soon' } }));
+      const { code, stdout, stderr } = await runInProcess(['demo', file]);
+      rmSync(folder, { recursive: true });
+      expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+      expect(stderr).toMatch(/the function refuses what the scenario gives it: VPCE_DOCTOR_PROBE_TIMEOUT_MS takes/);
     },
     TIMEOUT_MS,
   );

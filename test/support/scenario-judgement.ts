@@ -32,7 +32,7 @@ function candidateWrong({ causes }: Report, { inside, rootCause }: Scenario['exp
   if (!inside) return [];
   const candidates = causes.flatMap((cause) => cause.candidates ?? []).map(({ cause }) => cause);
   return [
-    ...(candidates.includes(rootCause ?? '') ? [] : [`inside: ${rootCause} is no candidate`]),
+    ...(candidates.some((cause) => cause === rootCause) ? [] : [`inside: ${rootCause} is no candidate`]),
     ...(causes.some(({ code }) => code === rootCause) ? [`inside: ${rootCause} is claimed`] : []),
   ];
 }

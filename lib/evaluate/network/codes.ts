@@ -1,4 +1,4 @@
-import type { Code } from '../../model/layer.ts';
+import type { Code } from '../../model/codes.ts';
 import { differsByPorts, effectOf, firstBlocked, type Ruling } from '../../model/ruling.ts';
 
 /** Whose filter or table a hop is. */

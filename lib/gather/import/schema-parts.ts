@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import type { Code } from '../../model/codes.ts';
 import type { FactName } from '../../model/facts.ts';
-import type { Code } from '../../model/layer.ts';
 
 /** Items in one list of a file: more than a VPC can have of anything. */
 const MOST_ITEMS = 100_000;

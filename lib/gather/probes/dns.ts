@@ -1,4 +1,5 @@
 import { getServers } from 'node:dns';
+import { DNS_OUTCOMES } from '../../diagnose/errors/node-codes.ts';
 import type {
   DnsOutcome,
   DnsQuery,
@@ -20,19 +21,6 @@ export const AMAZON_RESOLVER = '169.254.169.253';
 const SAMPLES = 3;
 
 const RETRY_MS = 1_000;
-
-const outcomeOf: Readonly<Record<string, DnsOutcome>> = {
-  ENOTFOUND: 'name-not-found',
-  ENODATA: 'no-address',
-  ESERVFAIL: 'server-failed',
-  EREFUSED: 'refused',
-  EFORMERR: 'server-failed',
-  ENOTIMP: 'server-failed',
-  EBADRESP: 'failed',
-  ECONNREFUSED: 'unreachable',
-  EHOSTUNREACH: 'unreachable',
-  ENETUNREACH: 'unreachable',
-};
 
 /** What a server answers, whatever the answer is: it is there, and it takes questions. */
 const ANSWERS: ReadonlySet<DnsOutcome> = new Set(['answered', 'name-not-found', 'no-address']);
@@ -79,7 +67,7 @@ async function askOnce({ name, type, server }: Question, resolvers: Resolvers): 
   } catch (error) {
     const code = errorCodeOf(error);
     if (code === 'ECANCELLED' || code === 'ETIMEOUT') return null;
-    return { ...NO_ADDRESSES, outcome: outcomeOf[code ?? ''] ?? 'failed', code };
+    return { ...NO_ADDRESSES, outcome: DNS_OUTCOMES[code ?? ''] ?? 'failed', code };
   }
 }
 

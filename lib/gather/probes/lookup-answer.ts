@@ -1,4 +1,5 @@
-import type { DnsOutcome, SystemLookup } from '../../model/probes.ts';
+import { LOOKUP_OUTCOMES } from '../../diagnose/errors/node-codes.ts';
+import type { SystemLookup } from '../../model/probes.ts';
 
 /** What getaddrinfo gave back: addresses, or an error by its code and number. */
 export interface LookupAnswer {
@@ -8,13 +9,12 @@ export interface LookupAnswer {
 }
 
 const EAI_NODATA = -3007;
-const outcomeOf: Readonly<Record<string, DnsOutcome>> = { ENOTFOUND: 'name-not-found', EAI_AGAIN: 'server-failed' };
 
 /** The answer as a fact, without the time that it took. */
 export function lookupOf({ code, errno, answers }: LookupAnswer): Omit<SystemLookup, 'tookMs'> {
   if (answers) return { outcome: 'answered', code: null, addresses: unique(answers.map(({ address }) => address)) };
   if (errno === EAI_NODATA) return { outcome: 'no-address', code: 'ENODATA', addresses: [] };
-  return { outcome: outcomeOf[code ?? ''] ?? 'failed', code: code ?? null, addresses: [] };
+  return { outcome: LOOKUP_OUTCOMES[code ?? ''] ?? 'failed', code: code ?? null, addresses: [] };
 }
 
 const unique = (addresses: readonly string[]): readonly string[] => [...new Set(addresses)];

@@ -1,4 +1,5 @@
 import { GetSecretValueCommand, type GetSecretValueCommandOutput } from '@aws-sdk/client-secrets-manager';
+import { CALL_OUTCOMES } from '../../diagnose/errors/node-codes.ts';
 import type { SecretOutcome, SecretRead } from '../../model/probes.ts';
 import { isSecretArn, secretIdOf, type Target } from '../../model/target.ts';
 import { carrierTo, secretsManagerOver } from '../clients.ts';
@@ -20,16 +21,6 @@ interface SdkError {
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
   readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
 }
-
-const outcomeOf: Readonly<Record<string, SecretOutcome>> = {
-  ECONNRESET: 'reset',
-  EPIPE: 'reset',
-  ECONNREFUSED: 'not-connected',
-  EHOSTUNREACH: 'not-connected',
-  ENETUNREACH: 'not-connected',
-  // The kernel's own patience with a peer that stopped answering is longer than ours.
-  ETIMEDOUT: 'silent',
-};
 
 /** GetSecretValue with the SDK, once, over a fresh socket to one address. Whether a value came is kept; the value is not. */
 export async function probeSecret(
@@ -107,7 +98,7 @@ function classify(error: SdkError): SecretOutcome {
   if (status !== undefined && error.name !== 'TimeoutError') return 'not-the-service';
   const code = errorCodeOf(error);
   if (code?.startsWith('HPE_') || code === 'ERR_ANSWER_TOO_LONG') return 'not-the-service';
-  return outcomeOf[code ?? ''] ?? 'failed';
+  return CALL_OUTCOMES[code ?? ''] ?? 'failed';
 }
 
 /** What an answer or an error says, and what of it is no text of the peer's. */

@@ -1,20 +1,9 @@
 import { connect, isIPv6, type Socket } from 'node:net';
+import { TCP_OUTCOMES } from '../../diagnose/errors/node-codes.ts';
 import type { TcpAttempt, TcpOutcome } from '../../model/probes.ts';
 import { startStopwatch } from '../stopwatch.ts';
 import type { Waits } from '../waits.ts';
 import { errorCodeOf } from './error-code.ts';
-
-const outcomeOf: Readonly<Record<string, TcpOutcome>> = {
-  ECONNREFUSED: 'refused',
-  ECONNRESET: 'refused',
-  // What Linux makes of ICMP's host unreachable and administratively prohibited.
-  EHOSTUNREACH: 'rejected',
-  ENETUNREACH: 'unreachable',
-  EADDRNOTAVAIL: 'unreachable',
-  // Linux's own words for a route of type `prohibit` and `blackhole`.
-  EACCES: 'unreachable',
-  EINVAL: 'unreachable',
-};
 
 /** What became of an attempt, and the connection where it opened. */
 export interface Opened {
@@ -40,7 +29,7 @@ export function openTcp(address: string, port: number, waits: Waits): Promise<Op
       const code = errorCodeOf(error);
       // For IPv6 Linux makes EACCES of administratively prohibited; for IPv4 it is its own route that prohibits.
       if (code === 'EACCES' && isIPv6(address)) return finish('rejected', code);
-      finish(code === 'ETIMEDOUT' ? 'silent' : (outcomeOf[code ?? ''] ?? 'failed'), code);
+      finish(code === 'ETIMEDOUT' ? 'silent' : (TCP_OUTCOMES[code ?? ''] ?? 'failed'), code);
     });
   });
 }

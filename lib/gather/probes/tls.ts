@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
+import { TLS_OUTCOMES } from '../../diagnose/errors/node-codes.ts';
 import type { Certificate, TlsAttempt, TlsOutcome } from '../../model/probes.ts';
 import { startStopwatch } from '../stopwatch.ts';
 import type { Waits } from '../waits.ts';
@@ -7,22 +8,6 @@ import { certificateOf } from './certificate.ts';
 import { errorCodeOf } from './error-code.ts';
 import { smallHelloAfter } from './small-hello.ts';
 import { openTcp } from './tcp.ts';
-
-const outcomeOf: Readonly<Record<string, TlsOutcome>> = {
-  SELF_SIGNED_CERT_IN_CHAIN: 'untrusted',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'untrusted',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'untrusted',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'self-signed',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'wrong-host',
-  CERT_HAS_EXPIRED: 'expired',
-  CERT_NOT_YET_VALID: 'not-yet-valid',
-  ECONNRESET: 'reset',
-  EPIPE: 'reset',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'not-tls',
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'not-tls',
-  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'version-refused',
-  ERR_SSL_UNSUPPORTED_PROTOCOL: 'version-refused',
-};
 
 /** Outcomes in which the peer showed a certificate that we refused. */
 const REFUSED_CERTIFICATE: ReadonlySet<TlsOutcome> = new Set([
@@ -105,7 +90,7 @@ function handshake(opened: Socket, host: string, waits: Waits, verify: boolean):
     socket.on('error', (error) => {
       const code = errorCodeOf(error);
       // Node gives a FIN in the handshake the code of a RST.
-      finish(ended && code === 'ECONNRESET' ? 'closed' : (outcomeOf[code ?? ''] ?? 'failed'), code);
+      finish(ended && code === 'ECONNRESET' ? 'closed' : (TLS_OUTCOMES[code ?? ''] ?? 'failed'), code);
     });
   });
 }

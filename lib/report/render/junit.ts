@@ -1,4 +1,4 @@
-import type { Code } from '../../model/layer.ts';
+import type { Code } from '../../model/codes.ts';
 import type { Fix } from '../../model/problem.ts';
 import type { Report, ReportedCause, UndecidedGroup } from '../../model/report.ts';
 import { type Markup, xml } from './markup.ts';

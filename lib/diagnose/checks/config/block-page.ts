@@ -1,5 +1,5 @@
+import { isWebPage } from '../../errors/refusals.ts';
 import { answerCheck } from '../support/answer-check.ts';
-import { isWebPage } from '../support/known-refusals.ts';
 
 /**
  * A web page instead of Secrets Manager's JSON, over TLS that this host trusts: a proxy's block page, a captive portal.

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
+import { meaningOf } from '../../errors/refusals.ts';
 import { callerOnly, harmToCaller } from '../support/caller.ts';
-import { isRefusal } from '../support/known-refusals.ts';
 
 /** AWS refuses a signature whose time is further off than this. */
 const MOST_MS = 5 * 60_000;
@@ -27,7 +27,7 @@ export default defineCheck({
     if (!nearest) return { undecided: 'no answer carried the time of the service' };
     if (Math.abs(nearest.clockAheadMs) <= MOST_MS) return 'ok';
     const minutes = Math.round(Math.abs(nearest.clockAheadMs) / 60_000);
-    const refused = secret !== undefined && isRefusal('signature', secret);
+    const refused = secret !== undefined && meaningOf(secret) === 'credentials/signature-refused';
     return [
       {
         summary: `This host's clock is ${minutes} minutes ${nearest.clockAheadMs > 0 ? 'behind' : 'ahead of'} that of ${target.host}; AWS refuses signatures that are more than five minutes off.`,

@@ -1,13 +1,11 @@
 import { answerCheck } from '../support/answer-check.ts';
 import { callerOnly } from '../support/caller.ts';
-import { isRefusal } from '../support/known-refusals.ts';
 
 /** The session token's time is over. On Lambda and ECS that is refreshed by itself; elsewhere a copy was kept too long. */
 export default answerCheck({
   code: 'credentials/expired',
   title: 'The credentials have expired',
   healthy: 'the credentials have not expired',
-  matches: (secret) => isRefusal('expired', secret),
   summary: ({ secret }) => `Secrets Manager answered ${secret.errorName}: the session token is no longer valid.`,
   on: callerOnly,
   fixes: () => [{ say: 'Sign in again, or let the role of the function, task or instance provide the credentials' }],

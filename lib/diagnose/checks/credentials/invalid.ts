@@ -1,13 +1,11 @@
 import { answerCheck } from '../support/answer-check.ts';
 import { callerOnly } from '../support/caller.ts';
-import { isRefusal } from '../support/known-refusals.ts';
 
 /** The access key is unknown to this partition: deleted, mistyped, of a role made again, or of another partition. */
 export default answerCheck({
   code: 'credentials/invalid',
   title: 'The credentials are not valid',
   healthy: 'the credentials are known to AWS',
-  matches: (secret) => isRefusal('invalid', secret),
   summary: ({ secret }) => `Secrets Manager answered ${secret.errorName}: it does not know these credentials.`,
   on: callerOnly,
   candidates: [

@@ -1,6 +1,5 @@
 import { answerCheck } from '../support/answer-check.ts';
 import { callerOnly } from '../support/caller.ts';
-import { isRefusal } from '../support/known-refusals.ts';
 
 /**
  * The signature was refused: the clock is more than five minutes off, the keys do not belong together, or something on the
@@ -10,7 +9,6 @@ export default answerCheck({
   code: 'credentials/signature-refused',
   title: 'The signature of the request was refused',
   healthy: 'the signature was accepted',
-  matches: (secret) => isRefusal('signature', secret),
   summary: ({ secret }) => `Secrets Manager refused the signature: ${secret.message ?? secret.errorName}`,
   on: callerOnly,
   candidates: [

@@ -45,7 +45,7 @@ export default defineCheck({
           },
           ...(paths.some((path) => path.belongs === 'expected')
             ? []
-            : [{ cause: 'dns/endpoint-absent', why: 'the VPC has no endpoint for the service' }]),
+            : [{ cause: 'dns/endpoint-absent', why: 'the VPC has no endpoint for the service' } as const]),
           { cause: 'dns/custom-resolver', why: 'a resolver of your own forwards the name to the internet' },
           {
             cause: 'endpoint/wrong-vpc',

@@ -1,8 +1,8 @@
 import { secretIdOf } from '../../../model/target.ts';
+import { meaningOf } from '../../errors/refusals.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { denialOf, scopeOfDenial, summaryOf } from '../support/denial-check.ts';
 import { describeSecret } from '../support/describe-secret.ts';
-import { isRefusal } from '../support/known-refusals.ts';
 
 /**
  * Denied, and the sentence names no policy that has a check of its own: older services and calls across accounts leave the
@@ -12,7 +12,7 @@ export default answerCheck({
   code: 'iam/no-reason',
   title: 'Access is denied, and AWS does not say by which policy',
   healthy: 'no denial without a reason',
-  matches: (secret) => isRefusal('denied', secret) && !namesJudgedPolicy(denialOf(secret)),
+  matches: (secret) => meaningOf(secret) === 'iam/no-reason' && !namesJudgedPolicy(denialOf(secret)),
   summary: (asked) =>
     denialOf(asked.secret)
       ? summaryOf(asked, 'denied, by a policy that AWS does not name')

@@ -2,8 +2,6 @@ import { secretIdOf } from '../../../model/target.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { describeSecret } from '../support/describe-secret.ts';
 
-import { isRefusal } from '../support/known-refusals.ts';
-
 /**
  * Secrets Manager found the secret and could not decrypt it: it calls KMS as the caller, and KMS said no. The sentence is
  * the same for the role's policy, the key's policy and its conditions. No KMS endpoint is needed for this.
@@ -13,7 +11,6 @@ export default answerCheck({
   code: 'kms/no-decrypt',
   title: "The caller may not use the secret's KMS key",
   healthy: 'KMS decrypts for the caller',
-  matches: (secret) => isRefusal('key', secret),
   summary: ({ secret, target }) =>
     `Secrets Manager found ${secretIdOf(target)}, but KMS did not decrypt it: ${secret.message ?? secret.errorName}`,
   on: ({ target }) => (target.identity === 'verifier' ? 'verifier' : 'all'),

@@ -86,6 +86,6 @@ function candidatesFor(silent: readonly Path[]): readonly Candidate[] {
     ...ACL_CANDIDATES,
     ...(silent.every((path) => path.belongs === 'expected')
       ? []
-      : [{ cause: 'dns/phz-stale-ip', why: 'the addresses are those of an endpoint that is gone' }]),
+      : [{ cause: 'dns/phz-stale-ip', why: 'the addresses are those of an endpoint that is gone' } as const]),
   ];
 }

@@ -2,14 +2,11 @@ import { secretIdOf } from '../../../model/target.ts';
 import { answerCheck, unlessCanary } from '../support/answer-check.ts';
 import { describeSecret } from '../support/describe-secret.ts';
 
-import { isRefusal } from '../support/known-refusals.ts';
-
 /** The secret exists and has no value under AWSCURRENT: made without a value, as CloudFormation and Terraform may do. */
 export default answerCheck({
   code: 'secret/no-awscurrent',
   title: 'The secret exists but has no current value',
   healthy: 'the secret has a current value',
-  matches: (secret) => isRefusal('noVersion', secret),
   summary: ({ target }) => `${secretIdOf(target)} exists, but no version of it is AWSCURRENT.`,
   on: unlessCanary,
   fixes: ({ target }) => [

@@ -1,8 +1,6 @@
 import { secretIdOf } from '../../../model/target.ts';
 import { answerCheck, unlessCanary } from '../support/answer-check.ts';
 
-import { isRefusal } from '../support/known-refusals.ts';
-
 /**
  * The caller may read it, and there is none: Secrets Manager asks IAM first, so this answer comes only to callers with
  * permission. The name is wrong, or the secret lives in another region or account.
@@ -11,7 +9,6 @@ export default answerCheck({
   code: 'secret/not-found',
   title: 'There is no such secret in this account and region',
   healthy: 'the secret exists',
-  matches: (secret) => isRefusal('notFound', secret),
   summary: ({ target }) => `Secrets Manager was reached and knows no secret ${secretIdOf(target)} in ${target.region}.`,
   on: unlessCanary,
   candidates: [

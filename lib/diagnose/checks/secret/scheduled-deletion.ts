@@ -1,14 +1,11 @@
 import { secretIdOf } from '../../../model/target.ts';
 import { answerCheck, unlessCanary } from '../support/answer-check.ts';
 
-import { isRefusal } from '../support/known-refusals.ts';
-
 /** The secret waits for its deletion and cannot be read any more; until then it can be restored. */
 export default answerCheck({
   code: 'secret/scheduled-deletion',
   title: 'The secret is scheduled for deletion',
   healthy: 'the secret is not scheduled for deletion',
-  matches: (secret) => isRefusal('deleted', secret),
   summary: ({ target }) => `${secretIdOf(target)} is marked for deletion and can no longer be read.`,
   on: unlessCanary,
   fixes: ({ target }) => [

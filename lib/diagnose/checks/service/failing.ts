@@ -1,5 +1,5 @@
+import { isServerError } from '../../errors/refusals.ts';
 import { answerCheck } from '../support/answer-check.ts';
-import { isServerError } from '../support/known-refusals.ts';
 
 /** HTTP 5xx from the service, after every earlier step worked. */
 export default answerCheck({

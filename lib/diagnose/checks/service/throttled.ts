@@ -1,13 +1,11 @@
 import { answerCheck } from '../support/answer-check.ts';
 import { callerOnly } from '../support/caller.ts';
-import { isRefusal } from '../support/known-refusals.ts';
 
 /** The account's request quota is used up. The path works; the call was answered. */
 export default answerCheck({
   code: 'service/throttled',
   title: 'Secrets Manager throttles this account',
   healthy: 'the service does not throttle',
-  matches: (secret) => isRefusal('throttled', secret),
   summary: ({ secret }) => `Secrets Manager answered ${secret.errorName}: the account's request quota is used up.`,
   // Whether a workload's next call is throttled too, one answer does not tell.
   on: callerOnly,

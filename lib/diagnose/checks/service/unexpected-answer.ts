@@ -1,8 +1,8 @@
 import type { SecretRead } from '../../../model/probes.ts';
+import { isServerError, isWebPage, meaningOf } from '../../errors/refusals.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { callerOnly } from '../support/caller.ts';
 import { isConnectionLost } from '../support/connection-lost.ts';
-import { isKnownRefusal, isServerError, isWebPage } from '../support/known-refusals.ts';
 
 /**
  * An answer or a failure that no other check knows: a reset after the handshake, a body that is cut off, a name that is
@@ -25,5 +25,5 @@ const UNKNOWN: ReadonlySet<SecretRead['outcome']> = new Set(['reset', 'failed', 
 function isUnknown(secret: SecretRead): boolean {
   // path/intermittent speaks of a call that got no connection.
   if (isWebPage(secret) || isServerError(secret) || isConnectionLost(secret)) return false;
-  return UNKNOWN.has(secret.outcome) || (secret.outcome === 'refused' && !isKnownRefusal(secret));
+  return UNKNOWN.has(secret.outcome) || (secret.outcome === 'refused' && meaningOf(secret) === null);
 }

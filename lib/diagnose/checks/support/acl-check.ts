@@ -1,6 +1,6 @@
 import type { NetworkAcl } from '../../../model/aws.ts';
 import { type Check, defineCheck } from '../../../model/check.ts';
-import type { Code } from '../../../model/layer.ts';
+import type { CheckedCode } from '../../../model/codes.ts';
 import type { Fix } from '../../../model/problem.ts';
 import { effectOf, firstBlocked } from '../../../model/ruling.ts';
 import type { Target } from '../../../model/target.ts';
@@ -15,7 +15,7 @@ interface Where {
 }
 
 interface AclFailure {
-  readonly code: Code;
+  readonly code: CheckedCode;
   readonly title: string;
   readonly healthy: string;
   readonly places: readonly Where[];

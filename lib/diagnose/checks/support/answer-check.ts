@@ -1,17 +1,19 @@
 import { type Check, defineCheck, type Known } from '../../../model/check.ts';
-import type { Code } from '../../../model/layer.ts';
+import type { CheckedCode } from '../../../model/codes.ts';
 import type { Path } from '../../../model/path.ts';
 import type { SecretRead, Withheld } from '../../../model/probes.ts';
 import type { Candidate, Fix, Scope, Severity } from '../../../model/problem.ts';
 import { secretIdOf } from '../../../model/target.ts';
+import { meaningOf } from '../../errors/refusals.ts';
 
 type Asked = Pick<Known, 'secret' | 'target' | 'paths'>;
 
 interface AnswerFailure {
-  readonly code: Code;
+  readonly code: CheckedCode;
   readonly title: string;
   readonly healthy: string;
-  readonly matches: (secret: SecretRead) => boolean;
+  /** Whether an answer is this failure; without it, the dictionary of refusals says. */
+  readonly matches?: (secret: SecretRead) => boolean;
   readonly summary: (asked: Asked) => string;
   /** Whom it concerns; everyone where not given. */
   readonly on?: (asked: Asked) => Scope;
@@ -23,7 +25,8 @@ interface AnswerFailure {
 
 /** A check for one way in which GetSecretValue fails after a connection was made. */
 export function answerCheck(failure: AnswerFailure): Check {
-  const { code, title, healthy, matches, candidates, wouldDecide } = failure;
+  const { code, title, healthy, candidates, wouldDecide } = failure;
+  const matches = failure.matches ?? ((secret: SecretRead) => meaningOf(secret) === code);
   return defineCheck({
     code,
     title,

@@ -1,9 +1,9 @@
 import { type Check, defineCheck } from '../../../model/check.ts';
-import type { Code } from '../../../model/layer.ts';
+import type { CheckedCode } from '../../../model/codes.ts';
 import { callerOnly, harmToCaller } from './caller.ts';
 
 interface Flag {
-  readonly code: Code;
+  readonly code: CheckedCode;
   readonly title: string;
   readonly healthy: string;
   readonly fact: 'usesFips' | 'usesDualStack';

@@ -1,6 +1,6 @@
 import { type Denial, type PolicyKind, parseDenial, policyNamed } from '../../../evaluate/iam/denial-message.ts';
 import type { Check, Known } from '../../../model/check.ts';
-import type { Code } from '../../../model/layer.ts';
+import type { CheckedCode } from '../../../model/codes.ts';
 import type { Fix, Scope } from '../../../model/problem.ts';
 import { secretIdOf } from '../../../model/target.ts';
 import { answerCheck, carryingPathOf } from './answer-check.ts';
@@ -8,7 +8,7 @@ import { answerCheck, carryingPathOf } from './answer-check.ts';
 type Asked = Pick<Known, 'secret' | 'target' | 'paths'>;
 
 interface DenialByPolicy {
-  readonly code: Code;
+  readonly code: CheckedCode;
   readonly title: string;
   readonly healthy: string;
   readonly kind: PolicyKind;

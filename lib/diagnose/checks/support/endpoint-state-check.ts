@@ -1,6 +1,6 @@
 import type { VpcEndpoint } from '../../../model/aws.ts';
 import { type Check, defineCheck } from '../../../model/check.ts';
-import type { Code } from '../../../model/layer.ts';
+import type { CheckedCode, Code } from '../../../model/codes.ts';
 import type { Fix, Severity } from '../../../model/problem.ts';
 import { ASTRAY_EXPLAINS, NO_ADDRESS_EXPLAINS } from './wrong-address.ts';
 
@@ -21,7 +21,7 @@ export const NOT_SERVING_EXPLAINS: readonly Code[] = [
 ];
 
 interface StateFailure {
-  readonly code: Code;
+  readonly code: CheckedCode;
   readonly title: string;
   readonly healthy: string;
   /** As DescribeVpcEndpoints spells them, in small letters. */

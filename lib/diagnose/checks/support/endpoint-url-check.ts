@@ -1,11 +1,11 @@
 import { type Check, defineCheck } from '../../../model/check.ts';
+import type { CheckedCode } from '../../../model/codes.ts';
 import type { UrlVariable } from '../../../model/environment.ts';
-import type { Code } from '../../../model/layer.ts';
 import type { Target } from '../../../model/target.ts';
 import { callerOnly, harmToCaller } from './caller.ts';
 
 interface EndpointUrlFailure {
-  readonly code: Code;
+  readonly code: CheckedCode;
   readonly title: string;
   readonly healthy: string;
   readonly matches: (url: UrlVariable, target: Target) => boolean;

@@ -1,7 +1,7 @@
 import { matchesProtocol, portsOf } from '../../../evaluate/network/protocol.ts';
 import type { IpPermission, SecurityGroup } from '../../../model/aws.ts';
 import { type Check, defineCheck } from '../../../model/check.ts';
-import type { Code } from '../../../model/layer.ts';
+import type { CheckedCode, Code } from '../../../model/codes.ts';
 import type { PredictedPath } from '../../../model/predicted-path.ts';
 import type { Fix } from '../../../model/problem.ts';
 import { effectOf } from '../../../model/ruling.ts';
@@ -12,7 +12,7 @@ import { sayRuling } from '../../../words/ruling.ts';
 import { describeClients, describeEndpoint, judgeHops, type Obstacle } from './judge-hops.ts';
 
 interface GroupFailure {
-  readonly code: Code;
+  readonly code: CheckedCode;
   /** Whether the groups close everything, or a part of what goes through them. */
   readonly extent: 'all' | 'part';
   readonly title: string;

@@ -1,11 +1,11 @@
 import { type Check, defineCheck } from '../../../model/check.ts';
-import type { Code } from '../../../model/layer.ts';
+import type { CheckedCode } from '../../../model/codes.ts';
 import type { TlsAttempt } from '../../../model/probes.ts';
 import type { Candidate, Fix } from '../../../model/problem.ts';
 import { attemptsOn, describePaths, severityOn } from './paths.ts';
 
 interface HandshakeFailure {
-  readonly code: Code;
+  readonly code: CheckedCode;
   readonly title: string;
   readonly healthy: string;
   readonly matches: (attempt: TlsAttempt) => boolean;

@@ -1,5 +1,5 @@
 import type { Known, Outcome } from '../../../model/check.ts';
-import type { Code } from '../../../model/layer.ts';
+import type { Code } from '../../../model/codes.ts';
 import type { Path } from '../../../model/path.ts';
 import type { Hop } from '../../../model/path-evaluation.ts';
 import type { PredictedPath } from '../../../model/predicted-path.ts';

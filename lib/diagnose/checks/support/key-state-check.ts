@@ -1,10 +1,10 @@
 import { type Check, defineCheck } from '../../../model/check.ts';
+import type { CheckedCode } from '../../../model/codes.ts';
 import type { KmsKey } from '../../../model/configuration.ts';
-import type { Code } from '../../../model/layer.ts';
 import type { Fix } from '../../../model/problem.ts';
 
 interface KeyStateFailure {
-  readonly code: Code;
+  readonly code: CheckedCode;
   readonly title: string;
   readonly healthy: string;
   readonly states: readonly string[];

@@ -1,5 +1,5 @@
 import { type Check, defineCheck, type Known } from '../../../model/check.ts';
-import type { Code } from '../../../model/layer.ts';
+import type { CheckedCode, Code } from '../../../model/codes.ts';
 import type { Evidence, Fix } from '../../../model/problem.ts';
 import { effectOnName } from './name-effect.ts';
 
@@ -8,7 +8,7 @@ type Setting = 'vpcDnsAttributes' | 'expectedEndpoint';
 type Read<N extends Setting> = Pick<Known, N | 'vpc' | 'target'>;
 
 interface PrivateDnsFailure<N extends Setting> {
-  readonly code: Code;
+  readonly code: CheckedCode;
   readonly title: string;
   readonly healthy: string;
   readonly setting: N;

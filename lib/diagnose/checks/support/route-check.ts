@@ -1,11 +1,11 @@
 import { type Check, defineCheck } from '../../../model/check.ts';
-import type { Code } from '../../../model/layer.ts';
+import type { CheckedCode } from '../../../model/codes.ts';
 import type { Fix } from '../../../model/problem.ts';
 import { sayRulingInOne } from '../../../words/ruling.ts';
 import { describeClients, describeEndpoint, judgeHops, type Obstacle } from './judge-hops.ts';
 
 interface RouteFailure {
-  readonly code: Code;
+  readonly code: CheckedCode;
   readonly title: string;
   readonly healthy: string;
   readonly legs: readonly ('forward' | 'return')[];

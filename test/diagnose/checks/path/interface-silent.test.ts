@@ -19,16 +19,18 @@ import {
 
 const ONE_REACHED = [tls(ENI_A), tls(ENI_B, { outcome: 'not-connected' })];
 /** What a silence that is not of one family may be. */
-const ANY_FAMILY = [
-  'nacl/endpoint-ingress-443',
-  'nacl/client-ingress-ephemeral',
-  'nacl/endpoint-egress-ephemeral',
-  'nacl/client-egress-443',
-  'nacl/partial-ephemeral',
-  'sg/client-egress-cidr',
-  'endpoint/eni-not-in-use',
-  'endpoint/eni-unhealthy',
-].map((cause) => ({ cause, why: expect.any(String) as unknown as string }));
+const ANY_FAMILY = (
+  [
+    'nacl/endpoint-ingress-443',
+    'nacl/client-ingress-ephemeral',
+    'nacl/endpoint-egress-ephemeral',
+    'nacl/client-egress-443',
+    'nacl/partial-ephemeral',
+    'sg/client-egress-cidr',
+    'endpoint/eni-not-in-use',
+    'endpoint/eni-unhealthy',
+  ] as const
+).map((cause) => ({ cause, why: expect.any(String) as unknown as string }));
 const endpointDns = { queries: [query({ addresses: [ENI_A, ENI_B, ENI_A_IPV6] })] };
 
 checkTable(check, {
