@@ -48,7 +48,7 @@ export const alarmRules = (slowMs: number): readonly AlarmRule[] => [
     threshold: 0,
     ...twoOfThree,
     missing: 'ignore',
-    says: 'secrets are read, and something on the way is broken that the next fault will make worse',
+    says: 'secrets are read, and something on the path is broken that the next fault will make worse',
     run: 'verify',
   },
   {

@@ -63,10 +63,10 @@ async function run(args: readonly string[], { stdout, stderr, env }: Io): Promis
     return exitCodeOf(report);
   }
   if (format !== 'text' && format !== 'json')
-    throw new UsageError(`a ruling on one way is given as text or json, not as ${format}`);
+    throw new UsageError(`a ruling on one path is given as text or json, not as ${format}`);
   const { from, to, port } = values;
   if (from === undefined || to === undefined || port === undefined) {
-    throw new UsageError('for files of configuration, --from, --to and --port say which way to rule on');
+    throw new UsageError('for files of configuration, --from, --to and --port say which path to rule on');
   }
   const { configuration, warnings } = importDescribeOutput(files);
   const flow = {

@@ -32,7 +32,7 @@ Run it from anywhere that has the EC2 API: a laptop, a pipeline, CloudShell. It 
   --format ${FORMATS.join('|')}    default: text
   --record FILE           also write what was seen, for vpce-doctor analyze
 
-Exit codes: 0 every way is open by configuration, nothing else is wrong, and all was read · 1 closed · 2 it cannot be told
+Exit codes: 0 every path is open by configuration, nothing else is wrong, and all was read · 1 closed · 2 it cannot be told
 `;
 
 async function run(args: readonly string[], { stdout, stderr, env }: Io): Promise<number> {

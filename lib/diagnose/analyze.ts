@@ -1,13 +1,13 @@
 import type { Analysis, Crash, Finding, Undecided } from '../model/analysis.ts';
-import type { Check, Known, KnownName, Undecidable } from '../model/check.ts';
+import type { Check, CheckInputName, CheckInputs, Undecidable } from '../model/check.ts';
 import type { Code } from '../model/codes.ts';
 import type { Observations } from '../model/facts.ts';
 import { causesOf } from './causes.ts';
-import { derive, type Knowledge } from './derive.ts';
+import { type DerivedFacts, derive } from './derive.ts';
 
 /** Lets every check judge the facts. Total: a missing fact or a crashing check is *undecided*, and the rest goes on. */
 export function analyze(observations: Observations, checks: readonly Check[]): Analysis {
-  const knowledge = derive(observations);
+  const derived = derive(observations);
   const findings: Finding[] = [];
   const passed: { code: Code; healthy: string }[] = [];
   const notApplicable: Code[] = [];
@@ -15,7 +15,7 @@ export function analyze(observations: Observations, checks: readonly Check[]): A
   const crashes: Crash[] = [];
   for (const check of checks) {
     const { code, title, healthy } = check;
-    const outcome = judge(check, knowledge, crashes);
+    const outcome = judge(check, derived, crashes);
     if (outcome === 'ok') passed.push({ code, healthy });
     else if (outcome === 'not-applicable') notApplicable.push(code);
     else if ('why' in outcome) undecided.push(outcome);
@@ -42,16 +42,16 @@ type Judgement = Exclude<ReturnType<Check['evaluate']>, Undecidable> | Undecided
 /** A message may quote a world, and may be long. */
 const LONGEST_STACK = 4_000;
 
-function judge(check: Check, knowledge: Knowledge, crashes: Crash[]): Judgement {
+function judge(check: Check, derived: DerivedFacts, crashes: Crash[]): Judgement {
   const { code, needs, wants = [] } = check;
   for (const need of needs) {
-    const observation = knowledge[need];
+    const observation = derived[need];
     if (observation.state === 'unseen') return { code, need, why: observation.why, detail: observation.detail };
   }
-  const seenValue = (name: KnownName) => (knowledge[name] as { value?: unknown }).value;
+  const seenValue = (name: CheckInputName) => (derived[name] as { value?: unknown }).value;
   const values = Object.fromEntries([...needs, ...wants].map((name) => [name, seenValue(name)]));
   try {
-    const outcome = check.evaluate(values as unknown as Known);
+    const outcome = check.evaluate(values as unknown as CheckInputs);
     if (typeof outcome === 'object' && 'undecided' in outcome)
       return { code, need: null, why: 'skipped', detail: outcome.undecided };
     return outcome;

@@ -1,12 +1,12 @@
 import type { Observations } from '../model/facts.ts';
-import type { Path } from '../model/path.ts';
+import type { ObservedPath } from '../model/observed-path.ts';
 import type { PredictedPath } from '../model/predicted-path.ts';
 import { derive } from './derive.ts';
 
 /** Paths on which packets did the opposite of what configuration says, where that says one thing of all ways to them. */
-export function contradictionsOf(paths: readonly Path[], predictedPaths: readonly PredictedPath[]) {
+export function contradictionsOf(paths: readonly ObservedPath[], predictedPaths: readonly PredictedPath[]) {
   const predictedTo = Map.groupBy(predictedPaths, (predicted) => predicted.pathId);
-  const says = (path: Path, reach: 'open' | 'closed') => {
+  const says = (path: ObservedPath, reach: 'open' | 'closed') => {
     const own = predictedTo.get(path.id) ?? [];
     return own.length > 0 && own.every((predicted) => predicted.evaluation.predicted === reach);
   };

@@ -1,4 +1,4 @@
-import type { Known } from '../model/check.ts';
+import type { CheckInputs } from '../model/check.ts';
 import type { Observations } from '../model/facts.ts';
 import type { Observation } from '../model/observation.ts';
 import { clientHereOf } from './client-here.ts';
@@ -8,19 +8,19 @@ import { pathsOf } from './paths.ts';
 import { predictedPathsOf } from './predicted-paths.ts';
 
 /** All that checks may ask for, each seen or not. */
-export type Knowledge = { readonly [N in keyof Known]: Observation<Known[N]> };
+export type DerivedFacts = { readonly [N in keyof CheckInputs]: Observation<CheckInputs[N]> };
 
 /** What was derived of facts that are asked about more than once in a run. */
-const made = new WeakMap<Observations, Knowledge>();
+const made = new WeakMap<Observations, DerivedFacts>();
 
 /** Adds to the facts what follows from several of them together; once for the same facts. */
-export function derive(observations: Observations): Knowledge {
-  const knowledge = made.get(observations) ?? derived(observations);
-  made.set(observations, knowledge);
-  return knowledge;
+export function derive(observations: Observations): DerivedFacts {
+  const derived = made.get(observations) ?? derivedFrom(observations);
+  made.set(observations, derived);
+  return derived;
 }
 
-function derived(observations: Observations): Knowledge {
+function derivedFrom(observations: Observations): DerivedFacts {
   const expectedEndpoint = expectedEndpointOf(observations);
   const expectedAddresses = expectedAddressesOf(observations, expectedEndpoint);
   const paths = pathsOf(observations, expectedAddresses, expectedEndpoint);

@@ -2,7 +2,7 @@ import type { VpcEndpoint } from '../model/aws.ts';
 import type { ExpectedAddress } from '../model/expected-address.ts';
 import type { Observations } from '../model/facts.ts';
 import { type Observation, seen } from '../model/observation.ts';
-import type { Belongs, Path } from '../model/path.ts';
+import type { AddressOwner, ObservedPath } from '../model/observed-path.ts';
 import { type Address, contains, parseAddress, parseCidr } from '../net/cidr.ts';
 import { isComplete } from './expected-addresses.ts';
 
@@ -11,13 +11,13 @@ export function pathsOf(
   observations: Observations,
   expected: Observation<readonly ExpectedAddress[]>,
   endpoint: Observation<VpcEndpoint | null>,
-): Observation<readonly Path[]> {
+): Observation<readonly ObservedPath[]> {
   const { tcp, tls, http, serviceDns } = observations;
   if (tcp.state === 'unseen') return tcp;
   const cidrs = vpcCidrsOf(observations);
   const isEndpointKnown = endpoint.state === 'unseen' || endpoint.value !== null;
   const resolved = serviceDns.state === 'seen' ? serviceDns.value.system.addresses : [];
-  const paths = tcp.value.map(({ address, family, outcome }): Path => {
+  const paths = tcp.value.map(({ address, family, outcome }): ObservedPath => {
     const own = unwrap(address);
     const known =
       expected.state === 'seen' ? expected.value.find((one) => isSame(unwrap(one.address), own)) : undefined;
@@ -30,15 +30,15 @@ export function pathsOf(
       family,
       availabilityZone: known?.availabilityZone ?? null,
       networkInterfaceId: known?.networkInterfaceId ?? null,
-      carries: resolved.includes(address),
-      belongs: belongsOf(known !== undefined, complete, inVpc),
+      inDnsAnswer: resolved.includes(address),
+      owner: ownerOf(known !== undefined, complete, inVpc),
       inVpc,
       tcp: outcome,
       tls: (tls.state === 'seen' && tls.value.find((one) => one.address === address)?.outcome) || null,
       http: (http.state === 'seen' && http.value.find((one) => one.address === address)?.outcome) || null,
     };
   });
-  const order = (path: Path) => (path.carries ? resolved.indexOf(path.address) : resolved.length);
+  const order = (path: ObservedPath) => (path.inDnsAnswer ? resolved.indexOf(path.address) : resolved.length);
   return seen(
     paths.toSorted((a, b) => order(a) - order(b)),
     tcp.tookMs,
@@ -58,8 +58,8 @@ function vpcCidrsOf({ target, vpc }: Pick<Observations, 'target' | 'vpc'>): read
   return [...new Set([...told, ...read.filter((cidr) => cidr !== undefined)])];
 }
 
-function belongsOf(known: boolean, setIsComplete: boolean, inVpc: boolean | null): Belongs {
-  if (known) return 'expected';
+function ownerOf(known: boolean, setIsComplete: boolean, inVpc: boolean | null): AddressOwner {
+  if (known) return 'endpoint';
   return setIsComplete || inVpc === false ? 'other' : 'unknown';
 }
 

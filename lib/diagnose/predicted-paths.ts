@@ -4,7 +4,7 @@ import type { NetworkConfiguration, NetworkInterface, VpcEndpoint } from '../mod
 import type { Client } from '../model/configuration.ts';
 import type { Observations } from '../model/facts.ts';
 import { type Observation, seen, unseen } from '../model/observation.ts';
-import type { Path } from '../model/path.ts';
+import type { ObservedPath } from '../model/observed-path.ts';
 import type { PredictedPath } from '../model/predicted-path.ts';
 import type { AddressRange, Range } from '../model/range.ts';
 import { formatRange, parseRange, portRange } from '../net/range.ts';
@@ -26,7 +26,7 @@ export function predictedPathsOf(
   observations: Observations,
   client: Observation<Client>,
   endpoint: Observation<VpcEndpoint | null>,
-  paths: Observation<readonly Path[]>,
+  paths: Observation<readonly ObservedPath[]>,
 ): Observation<readonly PredictedPath[]> {
   const { target, networkInterfaces } = observations;
   const interfaces = interfacesOf(endpoint, networkInterfaces);
@@ -109,11 +109,11 @@ function destinationsOf(one: NetworkInterface): readonly Place[] {
 }
 
 /** IPv6 counts only where it is used: the name leads to it and this host has it, or the endpoint has nothing else. */
-function usesV6(endpoint: Observation<VpcEndpoint | null>, paths: Observation<readonly Path[]>) {
+function usesV6(endpoint: Observation<VpcEndpoint | null>, paths: Observation<readonly ObservedPath[]>) {
   return (to: Place): boolean => {
     const address = formatRange(to.addresses);
     const path = paths.state === 'seen' ? paths.value.find((one) => one.address === address) : undefined;
-    if (path) return path.carries && path.tcp !== 'unreachable';
+    if (path) return path.inDnsAnswer && path.tcp !== 'unreachable';
     return endpoint.state === 'seen' && endpoint.value?.IpAddressType === 'ipv6';
   };
 }

@@ -1,10 +1,10 @@
 import type { Cause } from '../model/analysis.ts';
-import type { Known } from '../model/check.ts';
+import type { CheckInputs } from '../model/check.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Path } from '../model/path.ts';
+import type { ObservedPath } from '../model/observed-path.ts';
 import type { SecretRead } from '../model/probes.ts';
 import type { Verdict } from '../model/verdict.ts';
-import type { Knowledge } from './derive.ts';
+import type { DerivedFacts } from './derive.ts';
 
 export interface Judgement {
   readonly verdict: Verdict;
@@ -13,54 +13,57 @@ export interface Judgement {
 }
 
 /** The four verdicts, first that fits. Only a read proves success; only an observed block proves failure. */
-export function verdictOf(knowledge: Knowledge, causes: readonly Cause[]): Judgement {
+export function verdictOf(derived: DerivedFacts, causes: readonly Cause[]): Judgement {
   const findings = causes.flatMap((cause) => [cause, ...cause.accountsFor]);
   const blocking = findings.filter((finding) => finding.severity === 'blocking' && finding.on !== 'verifier');
   if (blocking.length > 0) {
     const [root] = causes.filter((cause) =>
       [cause, ...cause.accountsFor].some((finding) => blocking.includes(finding)),
     );
-    const says = isOutside(knowledge) ? 'By configuration, a workload there' : 'A workload here';
+    const says = isOutside(derived) ? 'By configuration, a workload there' : 'A workload here';
     return { verdict: 'broken', because: `${says} cannot get the secret. ${root?.summary ?? ''}` };
   }
-  if (knowledge.secret.state === 'seen' && knowledge.secret.value.outcome === 'read') {
-    return judgeRead(knowledge.secret.value, knowledge.paths);
+  if (derived.secret.state === 'seen' && derived.secret.value.outcome === 'read') {
+    return judgeRead(derived.secret.value, derived.paths);
   }
   return {
     verdict: 'unproven',
-    because: isOutside(knowledge) ? whyNotProbed(knowledge, causes) : whyNotRead(knowledge.secret, causes),
+    because: isOutside(derived) ? whyNotProbed(derived, causes) : whyNotRead(derived.secret, causes),
   };
 }
 
-const isOutside = ({ vantage }: Knowledge): boolean => vantage.state === 'seen' && vantage.value.place === 'outside';
+const isOutside = ({ vantage }: DerivedFacts): boolean => vantage.state === 'seen' && vantage.value.place === 'outside';
 
 /** Configuration can explain a failure and never proves success. */
-function whyNotProbed({ predictedPaths }: Knowledge, [cause]: readonly Cause[]): string {
+function whyNotProbed({ predictedPaths }: DerivedFacts, [cause]: readonly Cause[]): string {
   if (cause && cause.severity !== 'advisory') return `No packet was sent, and by configuration: ${cause.summary}`;
   if (predictedPaths.state === 'unseen')
-    return `No packet was sent, and the way is not known: ${predictedPaths.detail}.`;
+    return `No packet was sent, and the path is not known: ${predictedPaths.detail}.`;
   const open = predictedPaths.value.every((predicted) => predicted.evaluation.predicted === 'open');
   return open
-    ? 'By configuration every way to the endpoint is open; no packet was sent, so that nothing is proven.'
-    : 'No packet was sent, and by configuration not every way to the endpoint is known to be open.';
+    ? 'By configuration every path to the endpoint is open; no packet was sent, so that nothing is proven.'
+    : 'No packet was sent, and by configuration not every path to the endpoint is known to be open.';
 }
 
 /** The path that carried the secret, by the address of the very socket; null where none is known. */
-export function carryingPath(secret: Known['secret'], paths: Observation<readonly Path[]>): Path | null {
+export function carryingPath(
+  secret: CheckInputs['secret'],
+  paths: Observation<readonly ObservedPath[]>,
+): ObservedPath | null {
   if (paths.state === 'unseen') return null;
   return paths.value.find((path) => path.address === secret.remoteAddress) ?? null;
 }
 
-function judgeRead(secret: SecretRead, paths: Observation<readonly Path[]>): Judgement {
+function judgeRead(secret: SecretRead, paths: Observation<readonly ObservedPath[]>): Judgement {
   const path = carryingPath(secret, paths);
   const address = secret.remoteAddress ?? 'an unknown address';
-  if (path?.belongs === 'other') {
+  if (path?.owner === 'other') {
     return {
       verdict: 'bypassed',
       because: `The secret was read from ${address}, which is not an address of the endpoint.`,
     };
   }
-  if (path?.belongs === 'expected' && path.tls === 'verified') {
+  if (path?.owner === 'endpoint' && path.tls === 'verified') {
     return {
       verdict: 'connected',
       because: `The secret was read over verified TLS from ${address}, an address of the endpoint.`,
@@ -72,9 +75,9 @@ function judgeRead(secret: SecretRead, paths: Observation<readonly Path[]>): Jud
   };
 }
 
-function whyNoProof(path: Path | null): string {
+function whyNoProof(path: ObservedPath | null): string {
   if (path === null) return 'that is none of the addresses that were probed';
-  if (path.belongs === 'expected') return 'TLS there was not seen to be verified in the time there was';
+  if (path.owner === 'endpoint') return 'TLS there was not seen to be verified in the time there was';
   return "the endpoint's addresses are not known";
 }
 

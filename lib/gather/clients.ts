@@ -12,7 +12,7 @@ export type ShownOnSocket = Pick<SecretRead, 'remoteAddress' | 'tlsProtocol' | '
 
 const NOTHING_SHOWN: ShownOnSocket = { remoteAddress: null, tlsProtocol: null, certificate: null };
 
-export interface Carrier {
+export interface PinnedAgent {
   readonly agent: Agent;
   /** What the socket showed that last completed TLS; nothing before that. */
   shown(): ShownOnSocket;
@@ -32,7 +32,7 @@ interface Progress {
  * An agent whose sockets go to one address while name, certificate check and Host header stay those of the URL.
  * The address is pinned through `lookup`, so that nothing in this process ever waits for getaddrinfo.
  */
-export function carrierTo(address: string, progress?: Progress, mostBytes = MOST_BYTES): Carrier {
+export function pinnedAgentTo(address: string, progress?: Progress, mostBytes = MOST_BYTES): PinnedAgent {
   let shown = NOTHING_SHOWN;
   let received = 0;
   const family = isIPv6(address) ? 6 : 4;
@@ -70,7 +70,7 @@ export function carrierTo(address: string, progress?: Progress, mostBytes = MOST
 
 /** A Secrets Manager client that tries once, on a fresh socket. How long it may take, its caller says. */
 export function secretsManagerOver(
-  carrier: Carrier,
+  carrier: PinnedAgent,
   region: string,
   credentials: CredentialsProvider,
 ): SecretsManagerClient {

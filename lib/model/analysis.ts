@@ -1,4 +1,4 @@
-import type { KnownName } from './check.ts';
+import type { CheckInputName } from './check.ts';
 import type { Code } from './codes.ts';
 import type { UnseenReason } from './observation.ts';
 import type { Problem } from './problem.ts';
@@ -17,7 +17,7 @@ export interface Cause extends Finding {
 /** A check that could not judge, and why. */
 export interface Undecided {
   readonly code: Code;
-  readonly need: KnownName | null;
+  readonly need: CheckInputName | null;
   readonly why: UnseenReason | 'crashed';
   readonly detail: string;
 }

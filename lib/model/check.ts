@@ -3,15 +3,15 @@ import type { CheckedCode } from './codes.ts';
 import type { Client } from './configuration.ts';
 import type { ExpectedAddress } from './expected-address.ts';
 import type { FactValues } from './facts.ts';
-import type { Path } from './path.ts';
+import type { ObservedPath } from './observed-path.ts';
 import type { PredictedPath } from './predicted-path.ts';
 import type { Problem } from './problem.ts';
 
 /** What checks may ask for: every fact, and what is derived from several of them before checks run. */
-export interface Known extends FactValues {
+export interface CheckInputs extends FactValues {
   /** The addresses that are known to be the expected endpoint's. */
   readonly expectedAddresses: readonly ExpectedAddress[];
-  readonly paths: readonly Path[];
+  readonly paths: readonly ObservedPath[];
   /** The endpoint under test; null: there is none. */
   readonly expectedEndpoint: VpcEndpoint | null;
   /** The client as far as this very run is concerned: of several subnets, those in the Availability Zone where it happens. */
@@ -20,7 +20,7 @@ export interface Known extends FactValues {
   readonly predictedPaths: readonly PredictedPath[];
 }
 
-export type KnownName = keyof Known;
+export type CheckInputName = keyof CheckInputs;
 
 /** The facts are there, and still do not decide: why, in one sentence. */
 export interface Undecidable {
@@ -31,7 +31,7 @@ export interface Undecidable {
 export type Outcome = 'ok' | 'not-applicable' | Undecidable | readonly [Problem, ...Problem[]];
 
 /** One failure mode: a pure judgement of the facts it declares. */
-export interface Check<N extends KnownName = KnownName, W extends KnownName = KnownName> {
+export interface Check<N extends CheckInputName = CheckInputName, W extends CheckInputName = CheckInputName> {
   readonly code: CheckedCode;
   /** The failure as a fact, in words a tired person understands. */
   readonly title: string;
@@ -40,11 +40,11 @@ export interface Check<N extends KnownName = KnownName, W extends KnownName = Kn
   readonly needs: readonly N[];
   /** Facts that sharpen the judgement where they are seen, and are undefined where not. */
   readonly wants?: readonly W[];
-  evaluate(known: Pick<Known, N> & { readonly [F in W]?: Known[F] | undefined }): Outcome;
+  evaluate(known: Pick<CheckInputs, N> & { readonly [F in W]?: CheckInputs[F] | undefined }): Outcome;
 }
 
 /** Only types: ties `needs` and `wants` to the argument of `evaluate`. */
-export const defineCheck = <N extends KnownName, W extends KnownName = never>(check: Check<N, W>): Check =>
+export const defineCheck = <N extends CheckInputName, W extends CheckInputName = never>(check: Check<N, W>): Check =>
   check as unknown as Check;
 
 /** Problems as an outcome: none is `ok`. */

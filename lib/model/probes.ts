@@ -58,7 +58,7 @@ export type TcpOutcome =
   | 'open'
   | 'silent'
   | 'refused'
-  /** A router on the way said that the packets go no further. */
+  /** A router on the path said that the packets go no further. */
   | 'rejected'
   /** This host itself has no way there. */
   | 'unreachable'

@@ -1,9 +1,9 @@
 import type { Cause, Finding } from './analysis.ts';
-import type { KnownName } from './check.ts';
+import type { CheckInputName } from './check.ts';
 import type { Code } from './codes.ts';
 import type { ConfigurationName } from './configuration.ts';
 import type { UnseenReason } from './observation.ts';
-import type { Path } from './path.ts';
+import type { ObservedPath } from './observed-path.ts';
 import type { Reachability } from './reachability.ts';
 import type { ReportedHop } from './reported-hop.ts';
 import type { RouteTarget } from './rule-ref.ts';
@@ -20,7 +20,7 @@ export interface ReportedCause extends Omit<Cause, 'accountsFor' | 'explains'> {
 /** Checks that could not judge for one and the same reason. */
 export interface UndecidedGroup {
   /** The facts that were missing; empty where they were there and did not decide. */
-  readonly needs: readonly KnownName[];
+  readonly needs: readonly CheckInputName[];
   readonly why: string;
   readonly detail: string;
   readonly codes: readonly Code[];
@@ -35,9 +35,9 @@ export interface Phase {
 }
 
 /** One way to one address: what packets did on it, and what configuration says of it, hop by hop. */
-export interface ReportedPath extends Omit<Path, 'tcp'> {
+export interface ReportedPath extends Omit<ObservedPath, 'tcp'> {
   /** Null where no packet was sent. */
-  readonly tcp: Path['tcp'] | null;
+  readonly tcp: ObservedPath['tcp'] | null;
   readonly predicted: Reachability;
   /** Of the first way that is not open, else of the first; empty where no configuration was read. */
   readonly hops: readonly ReportedHop[];
@@ -83,7 +83,7 @@ export interface Report {
   readonly because: string;
   /** What configuration says. `unknown`: no configuration was read. */
   readonly predicted: Reachability;
-  /** What packets did on the ways that the service's name leads to. */
+  /** What packets did on the paths that the service's name leads to. */
   readonly observed: Reachability;
   readonly rootCause: Code | null;
   readonly causes: readonly ReportedCause[];

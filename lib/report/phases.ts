@@ -1,19 +1,19 @@
-import type { Knowledge } from '../diagnose/derive.ts';
-import type { Path } from '../model/path.ts';
+import type { DerivedFacts } from '../diagnose/derive.ts';
+import type { ObservedPath } from '../model/observed-path.ts';
 import type { Phase } from '../model/report.ts';
 
 /** The steps of a request's way in order, each with how far it got. */
-export function phasesOf(knowledge: Knowledge, paths: readonly Path[]): readonly Phase[] {
+export function phasesOf(derived: DerivedFacts, paths: readonly ObservedPath[]): readonly Phase[] {
   return [
-    dnsPhase(knowledge),
-    addressPhase('tcp', paths, (path) => path.tcp, 'open', knowledge.tcp),
-    addressPhase('tls', paths, (path) => path.tls, 'verified', knowledge.tls),
-    addressPhase('http', paths, (path) => path.http, 'answered', knowledge.http),
-    apiPhase(knowledge),
+    dnsPhase(derived),
+    addressPhase('tcp', paths, (path) => path.tcp, 'open', derived.tcp),
+    addressPhase('tls', paths, (path) => path.tls, 'verified', derived.tls),
+    addressPhase('http', paths, (path) => path.http, 'answered', derived.http),
+    apiPhase(derived),
   ];
 }
 
-function dnsPhase({ serviceDns }: Knowledge): Phase {
+function dnsPhase({ serviceDns }: DerivedFacts): Phase {
   if (serviceDns.state === 'unseen') return notReached('dns', serviceDns.detail);
   const { host, system } = serviceDns.value;
   const ok = system.outcome === 'answered';
@@ -23,10 +23,10 @@ function dnsPhase({ serviceDns }: Knowledge): Phase {
 
 function addressPhase(
   name: 'tcp' | 'tls' | 'http',
-  paths: readonly Path[],
-  outcomeOn: (path: Path) => string | null,
+  paths: readonly ObservedPath[],
+  outcomeOn: (path: ObservedPath) => string | null,
   good: string,
-  attempts: Knowledge['tcp'] | Knowledge['tls'] | Knowledge['http'],
+  attempts: DerivedFacts['tcp'] | DerivedFacts['tls'] | DerivedFacts['http'],
 ): Phase {
   if (attempts.state === 'unseen') return notReached(name, attempts.detail);
   const reached = paths.filter((path) => outcomeOn(path) !== null && outcomeOn(path) !== 'not-connected');
@@ -40,7 +40,7 @@ function addressPhase(
   return { name, state, shows, tookMs };
 }
 
-function apiPhase({ secret }: Knowledge): Phase {
+function apiPhase({ secret }: DerivedFacts): Phase {
   if (secret.state === 'unseen') return notReached('api', secret.detail);
   const { outcome, errorName, remoteAddress, tookMs } = secret.value;
   const over = remoteAddress === null ? '' : ` over ${remoteAddress}`;

@@ -1,4 +1,4 @@
-import type { Path } from '../model/path.ts';
+import type { ObservedPath } from '../model/observed-path.ts';
 import type { PathEvaluation } from '../model/path-evaluation.ts';
 import type { PredictedPath } from '../model/predicted-path.ts';
 import type { Reachability } from '../model/reachability.ts';
@@ -19,7 +19,7 @@ export function together(all: readonly Reachability[]): Reachability {
 
 /** Every path that was probed with what configuration says of it, and every address that configuration alone knows. */
 export function reportedPaths(
-  paths: readonly Path[],
+  paths: readonly ObservedPath[],
   predictedPaths: readonly PredictedPath[],
 ): readonly ReportedPath[] {
   const predictedTo = Map.groupBy(predictedPaths, ({ pathId }) => pathId);
@@ -50,8 +50,8 @@ const unprobedPath = (predicted: PredictedPath): Omit<ReportedPath, 'predicted' 
   family: predicted.family,
   availabilityZone: predicted.availabilityZone,
   networkInterfaceId: predicted.networkInterfaceId,
-  carries: false,
-  belongs: 'expected',
+  inDnsAnswer: false,
+  owner: 'endpoint',
   inVpc: null,
   tcp: null,
   tls: null,

@@ -1,12 +1,12 @@
 import { analyze } from '../diagnose/analyze.ts';
 import { CHECKS } from '../diagnose/checks/index.ts';
-import { derive, type Knowledge } from '../diagnose/derive.ts';
+import { type DerivedFacts, derive } from '../diagnose/derive.ts';
 import { carryingPath, verdictOf } from '../diagnose/verdict.ts';
 import type { Cause, Crash, Undecided } from '../model/analysis.ts';
 import { CONFIGURATION_NAMES, type ConfigurationName } from '../model/configuration.ts';
 import { BugError } from '../model/errors.ts';
 import type { Facts, Observations } from '../model/facts.ts';
-import type { Path } from '../model/path.ts';
+import type { ObservedPath } from '../model/observed-path.ts';
 import type { Reachability } from '../model/reachability.ts';
 import type { Coverage, Proof, Report, ReportedCause, UndecidedGroup, UnreadFact } from '../model/report.ts';
 import { phasesOf } from './phases.ts';
@@ -33,13 +33,13 @@ function judgedOnce(facts: Facts): Judged {
 }
 
 function judged(facts: Facts): Judged {
-  const knowledge = derive(facts.observations);
-  const { target, vantage, secret } = knowledge;
+  const derived = derive(facts.observations);
+  const { target, vantage, secret } = derived;
   if (target.state === 'unseen' || vantage.state === 'unseen') throw new BugError('facts without target or vantage');
   const { causes, passed, notApplicable, undecided, crashes } = analyze(facts.observations, CHECKS);
-  const { verdict, because } = verdictOf(knowledge, causes);
-  const paths = knowledge.paths.state === 'seen' ? knowledge.paths.value : [];
-  const predictedPaths = knowledge.predictedPaths.state === 'seen' ? knowledge.predictedPaths.value : [];
+  const { verdict, because } = verdictOf(derived, causes);
+  const paths = derived.paths.state === 'seen' ? derived.paths.value : [];
+  const predictedPaths = derived.predictedPaths.state === 'seen' ? derived.predictedPaths.value : [];
   const reported = reportedPaths(paths, predictedPaths);
   const requestId = secret.state === 'seen' ? secret.value.requestId : null;
   const report: Report = {
@@ -60,10 +60,10 @@ function judged(facts: Facts): Judged {
     unread: unreadOf(facts.observations),
     passed,
     notApplicable,
-    coverage: coverageOf(paths, knowledge),
+    coverage: coverageOf(paths, derived),
     paths: reported.slice(0, MOST_PATHS),
-    phases: phasesOf(knowledge, paths),
-    proof: verdict === 'connected' ? proofOf(knowledge) : null,
+    phases: phasesOf(derived, paths),
+    proof: verdict === 'connected' ? proofOf(derived) : null,
     target: target.value,
     vantage: vantage.value,
     awsRequestIds: requestId === null ? [] : [requestId],
@@ -111,18 +111,18 @@ function unreadOf(observations: Observations): readonly UnreadFact[] {
   });
 }
 
-function observedOf(paths: readonly Path[]): Reachability {
-  const carrying = paths.filter((path) => path.carries && path.tcp !== 'unfinished');
+function observedOf(paths: readonly ObservedPath[]): Reachability {
+  const carrying = paths.filter((path) => path.inDnsAnswer && path.tcp !== 'unfinished');
   const open = carrying.filter((path) => path.tcp === 'open').length;
   if (carrying.length === 0) return 'unknown';
   if (open === carrying.length) return 'open';
   return open === 0 ? 'closed' : 'mixed';
 }
 
-function coverageOf(paths: readonly Path[], { secret, target, executionEnvironment }: Knowledge): Coverage {
+function coverageOf(paths: readonly ObservedPath[], { secret, target, executionEnvironment }: DerivedFacts): Coverage {
   const answered = paths.filter((path) => path.tls === 'verified');
   const others = paths.filter((path) => path.tls !== 'verified');
-  const zonesOf = (some: readonly Path[]) =>
+  const zonesOf = (some: readonly ObservedPath[]) =>
     [...new Set(some.map((path) => path.availabilityZone).filter((zone) => zone !== null))].toSorted();
   return {
     runsIn: executionEnvironment.state === 'seen' ? executionEnvironment.value.availabilityZoneId : null,
@@ -134,7 +134,7 @@ function coverageOf(paths: readonly Path[], { secret, target, executionEnvironme
   };
 }
 
-function proofOf({ secret, paths, target }: Knowledge): Proof | null {
+function proofOf({ secret, paths, target }: DerivedFacts): Proof | null {
   if (secret.state === 'unseen') return null;
   const path = carryingPath(secret.value, paths);
   if (!path) return null;

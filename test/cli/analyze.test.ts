@@ -216,7 +216,7 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
   });
 
   test.each<[string, readonly string[], RegExp]>([
-    ['no way', [], /--from, --to and --port say which way/],
+    ['no way', [], /--from, --to and --port say which path/],
     ['no port', ['--from', client, '--to', endpoint], /--from, --to and --port/],
     ['no start', ['--to', endpoint, '--port', '443'], /--from, --to and --port/],
     ['port 0', [...WAY, '--port', '0'], /--port takes a number from 1 to 65535, not "0"/],

@@ -350,7 +350,7 @@ describe('one fault has one cause', () => {
     expect(candidates?.includes('endpoint/mtu')).toBe(isCandidate);
   });
 
-  test('and two faults have two, the first one on the way first', () => {
+  test('and two faults have two, the first one on the path first', () => {
     const change = {
       tcp: [silentTcp(PUBLIC), silentTcp(ENI_A), silentTcp(ENI_B)],
       tls: [notConnected(PUBLIC), notConnected(ENI_A), notConnected(ENI_B)],

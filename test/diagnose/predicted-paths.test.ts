@@ -151,7 +151,7 @@ describe('the ways to the endpoint', () => {
     );
   });
 
-  test('are ruled each by the rules on its own way', () => {
+  test('are ruled each by the rules on its own path', () => {
     const found = ways({
       routeTables: routeTables({
         client: [{ DestinationCidrBlock: '10.0.1.0/24', GatewayId: 'local', State: 'active' }],

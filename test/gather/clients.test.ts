@@ -1,7 +1,7 @@
 import { createServer, get } from 'node:https';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { carrierTo } from '../../lib/gather/clients.ts';
+import { pinnedAgentTo } from '../../lib/gather/clients.ts';
 import { makePki } from '../lab/pki.ts';
 import { listenOn, portOf } from '../support/listen.ts';
 
@@ -28,7 +28,7 @@ afterAll(() => {
 });
 
 test('an answer that does not end is cut, and the socket tells what it was', async () => {
-  const carrier = carrierTo('127.0.0.1', undefined, 256_000);
+  const carrier = pinnedAgentTo('127.0.0.1', undefined, 256_000);
   let received = 0;
   const code = await new Promise<string | undefined>((resolve) => {
     const asked = get({ host: HOST, port: portOf(endless), agent: carrier.agent }, (response) => {

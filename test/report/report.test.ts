@@ -85,7 +85,7 @@ describe('the report', () => {
     expect(exitCodeOf(reportOf(factsOf(inspected(change))))).toBe(code);
   });
 
-  test('observed speaks of the ways that the name leads to', () => {
+  test('observed speaks of the paths that the name leads to', () => {
     expect(report({ tcp: [tcp(ENI_A), silentTcp(ENI_B)] }).observed).toBe('mixed');
     expect(report({ tcp: [silentTcp(ENI_A), silentTcp(ENI_B)] }).observed).toBe('closed');
     expect(

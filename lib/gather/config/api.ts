@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler';
 import { type Observation, seen, type UnseenReason, unseen } from '../../model/observation.ts';
 import { PATIENCE_MS } from '../../model/patience.ts';
-import { carrierTo } from '../clients.ts';
+import { pinnedAgentTo } from '../clients.ts';
 import { echoes, valuesOf } from '../credential-echo.ts';
 import type { CredentialsProvider } from '../credentials.ts';
 import type { Deadline } from '../deadline.ts';
@@ -80,7 +80,7 @@ export function openApi<C extends { readonly config: ResolvedConfig; destroy(): 
   const reach = async (): Promise<Reach> => {
     const found = await connect(await hostOf(client.config, region), deadline);
     if (!('address' in found)) return found;
-    agent = carrierTo(found.address, undefined, mostBytes).agent;
+    agent = pinnedAgentTo(found.address, undefined, mostBytes).agent;
     handler.resolve({
       connectionTimeout: CALL_MS,
       requestTimeout: CALL_MS,

@@ -2,7 +2,7 @@ import { GetSecretValueCommand, type GetSecretValueCommandOutput } from '@aws-sd
 import { CALL_OUTCOMES } from '../../diagnose/errors/node-codes.ts';
 import type { SecretOutcome, SecretRead } from '../../model/probes.ts';
 import { isSecretArn, secretIdOf, type Target } from '../../model/target.ts';
-import { carrierTo, secretsManagerOver } from '../clients.ts';
+import { pinnedAgentTo, secretsManagerOver } from '../clients.ts';
 import { valuesOf } from '../credential-echo.ts';
 import { type Credentials, type CredentialsProvider, credentialsIn } from '../credentials.ts';
 import { knownAnswer, type Said } from '../known-answer.ts';
@@ -35,7 +35,7 @@ export async function probeSecret(
     onSecure: () => step.begins('api'),
     onAnswer: () => step.answered(),
   };
-  const carrier = carrierTo(address, progress);
+  const carrier = pinnedAgentTo(address, progress);
   const client = secretsManagerOver(carrier, target.region, credentials);
   const read = (outcome: SecretOutcome, { said, ...rest }: Answer, known?: Credentials): SecretRead => ({
     outcome,

@@ -48,7 +48,7 @@ function wayLines({ paths, vantage }: Report, paint: Paint): string {
   if (!shown) return '';
   const at = shown.networkInterfaceId === null ? shown.address : `${shown.address} (${shown.networkInterfaceId})`;
   const lines = [...hopLines(shown.hops, paint), ...notReadLines(shown.notRead, paint)].map((line) => `  ${line}`);
-  return [`  By configuration, the way to ${plain(at)} is ${shown.predicted}`, ...lines].join('\n');
+  return [`  By configuration, the path to ${plain(at)} is ${shown.predicted}`, ...lines].join('\n');
 }
 
 function proofLines({ target }: Report, proof: NonNullable<Report['proof']>): string {

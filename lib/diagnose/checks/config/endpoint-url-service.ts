@@ -7,8 +7,8 @@ import { endpointUrlCheck, isEmulator, leadsToService } from '../support/endpoin
  */
 export default endpointUrlCheck({
   code: 'config/endpoint-url-service',
-  title: 'AWS_ENDPOINT_URL_SECRETS_MANAGER leads SDKs elsewhere',
-  healthy: 'AWS_ENDPOINT_URL_SECRETS_MANAGER leads SDKs nowhere else',
+  title: 'AWS_ENDPOINT_URL_SECRETS_MANAGER sends SDKs elsewhere',
+  healthy: 'AWS_ENDPOINT_URL_SECRETS_MANAGER sends SDKs nowhere else',
   matches: (url, target) =>
     url.variable === 'AWS_ENDPOINT_URL_SECRETS_MANAGER' && !isEmulator(url) && !leadsToService(url, target),
   so: ({ host }) => `, and not to ${host}: what is proven here holds for the name alone.`,

@@ -15,13 +15,13 @@ const DNS_PORT = 53;
 const NO_ANSWER: ReadonlySet<DnsOutcome> = new Set(['silent', 'unreachable', 'unfinished', 'failed']);
 
 /**
- * The DHCP options name resolvers of one's own, and a security group or network ACL closes UDP 53 to every one of them.
+ * The DHCP options name resolvers of one's own, and a security group or network ACL blocks UDP 53 to every one of them.
  * Amazon's resolver is subject to neither; any other server is a host like others.
  * Source: VPC User Guide, "Amazon DNS server", "DHCP option sets".
  */
 export default defineCheck({
   code: 'dns/custom-resolver-blocked',
-  title: 'A security group or network ACL closes port 53 to the resolver that the DHCP options name',
+  title: 'A security group or network ACL blocks port 53 to the resolver that the DHCP options name',
   healthy: 'the resolver that the DHCP options name can be asked',
   needs: ['dhcpOptions', 'vpc', 'clientHere', 'subnets', 'securityGroups', 'networkAcls', 'routeTables'],
   wants: ['serviceDns', 'networkInterfaces', 'prefixLists'],
@@ -57,7 +57,7 @@ export default defineCheck({
     const shows = `${resource}: ${rule ?? detail}`;
     return [
       {
-        summary: `The DHCP options name ${listOf(own)}, and ${resource} closes UDP ${DNS_PORT} on the way (${rule ?? detail}).`,
+        summary: `The DHCP options name ${listOf(own)}, and ${resource} blocks UDP ${DNS_PORT} on the path (${rule ?? detail}).`,
         severity: serviceDns && serviceDns.system.outcome !== 'unfinished' ? 'blocking' : 'degrading',
         on: 'all',
         explains: ['dns/resolver-silent', 'dns/resolver-failing'],

@@ -22,7 +22,7 @@ export default defineCheck({
     if (amazons.length === 0 || !amazons.every(isExpected)) return 'not-applicable';
     if (serviceDns.system.addresses.some(isExpected)) return 'ok';
     // Addresses of which nobody knows whose they are may be the endpoint's too.
-    const isOther = (address: string) => paths.some((path) => path.address === address && path.belongs === 'other');
+    const isOther = (address: string) => paths.some((path) => path.address === address && path.owner === 'other');
     if (!serviceDns.system.addresses.every(isOther)) return 'not-applicable';
     // Where the servers themselves are right, the difference arises on this host: dns/hosts-file.
     if (serviceDns.queries.some((query) => query.addresses.some(isExpected))) return 'ok';

@@ -4,7 +4,7 @@ import { servesTarget } from '../../../model/target.ts';
 import { listOf } from '../../../words/list-of.ts';
 import { networkOf } from '../../network-of.ts';
 import { effectOnName } from '../support/name-effect.ts';
-import { ASTRAY_EXPLAINS } from '../support/wrong-address.ts';
+import { RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
  * The client's VPC has no endpoint of the service, so that its name leads to public addresses. Where it leads to private
@@ -35,8 +35,8 @@ export default defineCheck({
       {
         summary: `${named ? `${named} is not among the endpoints that can be seen, and ` : ''}${vpc.VpcId} has no endpoint for Secrets Manager.${beside}`,
         severity: effect.kind === 'unseen' && isolated && !named ? 'blocking' : 'degrading',
-        on: effect.kind === 'astray' ? effect.on : 'all',
-        explains: ASTRAY_EXPLAINS,
+        on: effect.kind === 'elsewhere' ? effect.on : 'all',
+        explains: RESOLVES_ELSEWHERE_EXPLAINS,
         resources: [vpc.VpcId],
         evidence: [
           {

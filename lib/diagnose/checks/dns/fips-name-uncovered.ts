@@ -1,7 +1,7 @@
 import { defineCheck } from '../../../model/check.ts';
 import { servesTarget } from '../../../model/target.ts';
 import { listOf } from '../../../words/list-of.ts';
-import { severityOn, strangersOf } from '../support/paths.ts';
+import { nonEndpointAddresses, severityOn } from '../support/paths.ts';
 import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
 const FIPS = 'secretsmanager-fips.';
@@ -21,7 +21,7 @@ export default defineCheck({
     if (!environment.usesFips || !host.startsWith(FIPS)) return 'not-applicable';
     const isFips = target.endpoint.dnsNames.some((name) => name.includes(`.${FIPS}`));
     if (isFips || servesTarget(expectedEndpoint?.ServiceName, target)) return 'ok';
-    const { outside, elsewhere } = strangersOf(paths);
+    const { outside, elsewhere } = nonEndpointAddresses(paths);
     const strangers = [...outside, ...elsewhere];
     const isAbsent = system.outcome === 'name-not-found' || system.outcome === 'no-address';
     if (strangers.length === 0 && !isAbsent) return 'ok';

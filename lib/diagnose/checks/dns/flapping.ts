@@ -18,19 +18,20 @@ export default defineCheck({
   healthy: 'repeated lookups agree',
   needs: ['serviceDns', 'expectedAddresses', 'paths'],
   evaluate({ serviceDns, paths }) {
-    const belongs = (address: string) => paths.find((path) => path.address === address)?.belongs ?? 'unknown';
+    const ownerOfAddress = (address: string) => paths.find((path) => path.address === address)?.owner ?? 'unknown';
     const answers = serviceDns.queries.flatMap((query, at) => {
       if (query.type !== 'A' || NO_ANSWER.has(query.outcome)) return [];
       // Addresses of which nobody knows whose they are count neither way.
-      if (query.addresses.some((address) => belongs(address) === 'unknown')) return [];
-      const right = query.outcome === 'answered' && query.addresses.every((address) => belongs(address) === 'expected');
+      if (query.addresses.some((address) => ownerOfAddress(address) === 'unknown')) return [];
+      const right =
+        query.outcome === 'answered' && query.addresses.every((address) => ownerOfAddress(address) === 'endpoint');
       return [{ query, at, right }];
     });
     const right = answers.find((answer) => answer.right);
     const wrong = answers.find((answer) => !answer.right);
     if (!right || !wrong) return 'ok';
     const wrongAddresses = [...new Set(answers.flatMap(({ query }) => query.addresses))].filter(
-      (address) => belongs(address) === 'other',
+      (address) => ownerOfAddress(address) === 'other',
     );
     // What else fails at the endpoint's own addresses is a fault of its own.
     const onAddresses = serviceDns.system.outcome === 'answered' && wrongAddresses.length > 0;

@@ -15,14 +15,13 @@ export default defineCheck({
   healthy: 'nothing on this host was seen to override its DNS servers',
   needs: ['serviceDns', 'paths'],
   evaluate({ serviceDns: { host, system, queries }, paths }) {
-    const isExpected = (address: string) =>
-      paths.some((path) => path.address === address && path.belongs === 'expected');
+    const isExpected = (address: string) => paths.some((path) => path.address === address && path.owner === 'endpoint');
     const at = queries.findIndex((query) => query.outcome === 'answered');
     if (at < 0) return 'not-applicable';
     // Different addresses alone may be rotation; the servers must know the endpoint, and this host must not.
     const served = queries.flatMap((query) => query.addresses);
     const isOwn = (address: string) =>
-      !served.includes(address) && paths.some((path) => path.address === address && path.belongs === 'other');
+      !served.includes(address) && paths.some((path) => path.address === address && path.owner === 'other');
     const differs = system.outcome === 'answered' && served.some(isExpected) && system.addresses.every(isOwn);
     // A server that fails now and then may have failed when the programs' own lookup asked.
     const steady = queries.every(

@@ -1,6 +1,6 @@
 import { servesTarget } from '../../../model/target.ts';
 import { privateDnsCheck } from '../support/private-dns-check.ts';
-import { ASTRAY_EXPLAINS } from '../support/wrong-address.ts';
+import { RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
  * The endpoint is there, and its private DNS is off: only its own `vpce-…` names lead to it, while the name that every SDK
@@ -26,7 +26,7 @@ export default privateDnsCheck({
     `Private DNS is off for ${expectedEndpoint?.VpcEndpointId}, so that ${target.host} does not lead to it.`,
   resource: ({ expectedEndpoint }) => expectedEndpoint?.VpcEndpointId ?? '',
   whereUnseen: 'Unless a private hosted zone answers, programs get public addresses.',
-  explains: ASTRAY_EXPLAINS,
+  explains: RESOLVES_ELSEWHERE_EXPLAINS,
   evidence: ({ expectedEndpoint }, vpcEndpoints) => ({
     fact: 'vpcEndpoints',
     path: `[${vpcEndpoints.findIndex((one) => one.VpcEndpointId === expectedEndpoint?.VpcEndpointId)}].PrivateDnsEnabled`,

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
 import { shortList } from '../../../words/list-of.ts';
-import { describePaths, severityOn, strangersOf } from '../support/paths.ts';
+import { describePaths, nonEndpointAddresses, severityOn } from '../support/paths.ts';
 import { WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
@@ -13,8 +13,8 @@ export default defineCheck({
   healthy: "every address that the name resolves to is the endpoint's",
   needs: ['paths', 'serviceDns', 'expectedAddresses', 'target'],
   evaluate({ paths, serviceDns, expectedAddresses, target }) {
-    if (!paths.some((path) => path.carries)) return 'not-applicable';
-    const { elsewhere } = strangersOf(paths);
+    if (!paths.some((path) => path.inDnsAnswer)) return 'not-applicable';
+    const { elsewhere } = nonEndpointAddresses(paths);
     if (elsewhere.length === 0) return 'ok';
     const own = shortList(expectedAddresses.map((one) => one.address));
     return [
@@ -40,7 +40,7 @@ export default defineCheck({
             cause: 'dns/phz-alias-foreign',
             why: "a private hosted zone points to another VPC's endpoint, perhaps on purpose",
           },
-          { cause: 'dns/hosts-file', why: 'the hosts file of this host or image names an address' },
+          { cause: 'dns/hosts-file', why: '/etc/hosts of this host or image names an address' },
         ],
         wouldDecide: 'the records of the private hosted zones associated with the VPC (route53:ListHostedZonesByVPC)',
         fixes: [

@@ -2,7 +2,7 @@ import { defineCheck } from '../../../model/check.ts';
 import type { Fix } from '../../../model/problem.ts';
 import type { Target } from '../../../model/target.ts';
 import { listOf, shortList } from '../../../words/list-of.ts';
-import { severityOn, strangersOf } from '../support/paths.ts';
+import { nonEndpointAddresses, severityOn } from '../support/paths.ts';
 import { WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
@@ -19,8 +19,8 @@ export default defineCheck({
   healthy: "the service's name does not resolve to public addresses",
   needs: ['paths', 'serviceDns', 'target'],
   evaluate({ paths, serviceDns, target }) {
-    if (!paths.some((path) => path.carries)) return 'not-applicable';
-    const { outside } = strangersOf(paths);
+    if (!paths.some((path) => path.inDnsAnswer)) return 'not-applicable';
+    const { outside } = nonEndpointAddresses(paths);
     if (outside.length === 0) return 'ok';
     const addresses = outside.map((path) => path.address);
     return [
@@ -43,7 +43,7 @@ export default defineCheck({
             cause: 'dns/vpc-hostnames-off',
             why: 'enableDnsHostnames is off for the VPC (the default outside the default VPC)',
           },
-          ...(paths.some((path) => path.belongs === 'expected')
+          ...(paths.some((path) => path.owner === 'endpoint')
             ? []
             : [{ cause: 'dns/endpoint-absent', why: 'the VPC has no endpoint for the service' } as const]),
           { cause: 'dns/custom-resolver', why: 'a resolver of your own forwards the name to the internet' },

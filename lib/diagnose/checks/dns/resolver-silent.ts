@@ -7,7 +7,7 @@ const NO_ANSWER: ReadonlySet<DnsOutcome> = new Set(['silent', 'unreachable']);
 
 /**
  * No answer at all, or no way to the server. Amazon's own resolver cannot be blocked by security groups or network ACLs, so silence points to a
- * resolver of your own: down, or port 53 (UDP, and TCP for large answers) closed on the way.
+ * resolver of your own: down, or port 53 (UDP, and TCP for large answers) closed on the path.
  * Source: VPC User Guide, "Amazon DNS server".
  */
 export default defineCheck({
@@ -40,7 +40,7 @@ export default defineCheck({
         candidates: [
           {
             cause: 'dns/custom-resolver-blocked',
-            why: 'a security group or network ACL closes port 53 to a resolver of your own',
+            why: 'a security group or network ACL blocks port 53 to a resolver of your own',
           },
           { cause: 'dns/custom-resolver-down', why: 'that resolver is not running' },
           { cause: 'dns/vpc-support-off', why: 'enableDnsSupport is off for the VPC' },

@@ -1,5 +1,5 @@
 import { modifyVpcAttribute, privateDnsCheck } from '../support/private-dns-check.ts';
-import { ASTRAY_EXPLAINS } from '../support/wrong-address.ts';
+import { RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
  * Private DNS of endpoints needs both DNS attributes of the VPC. enableDnsHostnames is off by default in every VPC but the
@@ -15,7 +15,7 @@ export default privateDnsCheck({
   summary: ({ vpc }) =>
     `enableDnsHostnames is off for ${vpc.VpcId}, so that private DNS of endpoints has no effect in it.`,
   resource: ({ vpc }) => vpc.VpcId,
-  explains: ASTRAY_EXPLAINS,
+  explains: RESOLVES_ELSEWHERE_EXPLAINS,
   evidence: () => ({ fact: 'vpcDnsAttributes', path: 'enableDnsHostnames', shows: 'enableDnsHostnames: false' }),
   fix: (read) => ({
     say: 'Turn on DNS hostnames for the VPC',

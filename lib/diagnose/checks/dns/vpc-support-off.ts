@@ -1,5 +1,5 @@
 import { modifyVpcAttribute, privateDnsCheck } from '../support/private-dns-check.ts';
-import { ASTRAY_EXPLAINS, NO_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
+import { NO_ADDRESS_EXPLAINS, RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
  * Without enableDnsSupport there is no Amazon resolver in the VPC: neither at its base address plus two nor at
@@ -14,7 +14,7 @@ export default privateDnsCheck({
   isOff: ({ vpcDnsAttributes }) => !vpcDnsAttributes.enableDnsSupport,
   summary: ({ vpc }) => `enableDnsSupport is off for ${vpc.VpcId}, so that Amazon's resolver does not answer in it.`,
   resource: ({ vpc }) => vpc.VpcId,
-  explains: [...NO_ADDRESS_EXPLAINS, ...ASTRAY_EXPLAINS, 'dns/resolver-silent'],
+  explains: [...NO_ADDRESS_EXPLAINS, ...RESOLVES_ELSEWHERE_EXPLAINS, 'dns/resolver-silent'],
   evidence: () => ({ fact: 'vpcDnsAttributes', path: 'enableDnsSupport', shows: 'enableDnsSupport: false' }),
   fix: (read) => ({ say: 'Turn on DNS support for the VPC', run: modifyVpcAttribute(read, '--enable-dns-support') }),
 });

@@ -3,7 +3,7 @@ import { listOf } from '../../../words/list-of.ts';
 import { attemptsOn, describePaths, secondsOf, severityOn } from '../support/paths.ts';
 
 /**
- * Packets above some size are lost without a word: a tunnel, VPN or appliance on the way carries less than both ends believe, and
+ * Packets above some size are lost without a word: a tunnel, VPN or appliance on the path carries less than both ends believe, and
  * an endpoint takes no part in path MTU discovery. TCP opens, since its packets are small; a ClientHello of today's size, or the
  * certificate, never arrives. A ClientHello that is small and must be refused shows it: its alert is small too, and comes back.
  * Source: PrivateLink guide, "Considerations for interface endpoints", MTU.
@@ -29,7 +29,7 @@ export default defineCheck({
     if (lost.length === 0) return tls.every(({ outcome }) => outcome === 'not-connected') ? 'not-applicable' : 'ok';
     return [
       {
-        summary: `${describePaths(where)} refused a small ClientHello with an alert, and did not answer one of the usual size in ${secondsOf(Math.max(...lost.map(({ attempt }) => attempt.tookMs)))}: large packets are lost on the way there or back.`,
+        summary: `${describePaths(where)} refused a small ClientHello with an alert, and did not answer one of the usual size in ${secondsOf(Math.max(...lost.map(({ attempt }) => attempt.tookMs)))}: large packets are lost on the path there or back.`,
         severity: severityOn(paths),
         on: where.map((path) => path.id),
         explains: ['tls/silent'],
@@ -45,16 +45,18 @@ export default defineCheck({
         candidates: [
           {
             cause: 'endpoint/mtu',
-            why: 'a tunnel, VPN or peering on the way carries smaller packets than both ends send',
+            why: 'a tunnel, VPN or peering on the path carries smaller packets than both ends send',
           },
           {
             cause: 'route/firewall',
-            why: 'a firewall on the way does not take a ClientHello of more than one packet, or answers TLS itself',
+            why: 'a firewall on the path does not take a ClientHello of more than one packet, or answers TLS itself',
           },
         ],
         wouldDecide: 'whether the same call works with a smaller MTU on this host, for example 1200',
         fixes: [
-          { say: 'Clamp the MSS of TCP on the tunnel or appliance to what it carries, or lower the MTU of this host' },
+          {
+            say: 'Clamp the MSS of TCP on the tunnel or appliance to what it inDnsAnswer, or lower the MTU of this host',
+          },
         ],
       },
     ];

@@ -7,7 +7,7 @@ import { endpointStateCheck } from '../support/endpoint-state-check.ts';
 export default endpointStateCheck({
   code: 'endpoint/pending-acceptance',
   title: 'The endpoint waits for somebody to accept it',
-  healthy: 'the endpoint waits for nobody',
+  healthy: 'the endpoint waits for no acceptance',
   states: ['pendingacceptance'],
   severity: 'blocking',
   means: "AWS services accept by themselves, so that this is an endpoint of somebody's own service",

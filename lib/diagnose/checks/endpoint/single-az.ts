@@ -22,7 +22,7 @@ export default defineCheck({
     const at = vpcEndpoints.findIndex((one) => one.VpcEndpointId === VpcEndpointId);
     return [
       {
-        summary: `${VpcEndpointId} has interfaces in ${zone} alone: if that zone fails, the VPC has no way to its secrets.`,
+        summary: `${VpcEndpointId} has interfaces in ${zone} alone: if that zone fails, the VPC has no path to its secrets.`,
         severity: 'advisory',
         on: 'all',
         resources: [VpcEndpointId],

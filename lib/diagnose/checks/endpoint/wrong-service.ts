@@ -1,6 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
 import { servesTarget } from '../../../model/target.ts';
-import { ASTRAY_EXPLAINS } from '../support/wrong-address.ts';
+import { RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
  * The endpoint that was named belongs to another service. Its private DNS answers that service's name, and Secrets Manager's
@@ -26,7 +26,7 @@ export default defineCheck({
         summary: `${VpcEndpointId} is an endpoint of ${ServiceName}; ${target.host} is served by ${right}.`,
         severity: 'degrading',
         on: 'all',
-        explains: ASTRAY_EXPLAINS,
+        explains: RESOLVES_ELSEWHERE_EXPLAINS,
         resources: [VpcEndpointId],
         evidence: [{ fact: 'vpcEndpoints', path: `[${at}].ServiceName`, shows: `ServiceName: ${ServiceName}` }],
         fixes: [

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
 import { effectOnName } from '../support/name-effect.ts';
-import { ASTRAY_EXPLAINS } from '../support/wrong-address.ts';
+import { RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
  * The endpoint is in another VPC than the client. Its private DNS speaks to its own VPC alone; here the name stays public,
@@ -20,13 +20,13 @@ export default defineCheck({
     const effect = effectOnName(serviceDns, paths);
     if (effect.kind === 'harmless') return 'ok';
     const at = vpcEndpoints.findIndex((one) => one.VpcEndpointId === VpcEndpointId);
-    const unless = effect.kind !== 'astray' ? ', unless a private hosted zone or a profile is associated' : '';
+    const unless = effect.kind !== 'elsewhere' ? ', unless a private hosted zone or a profile is associated' : '';
     return [
       {
         summary: `${VpcEndpointId} is in ${VpcId} and the client in ${vpc.VpcId}, where ${target.host} does not lead to it${unless}.`,
         severity: 'degrading',
-        on: effect.kind === 'astray' ? effect.on : 'all',
-        explains: ASTRAY_EXPLAINS,
+        on: effect.kind === 'elsewhere' ? effect.on : 'all',
+        explains: RESOLVES_ELSEWHERE_EXPLAINS,
         resources: [VpcEndpointId, VpcId, vpc.VpcId],
         evidence: [{ fact: 'vpcEndpoints', path: `[${at}].VpcId`, shows: `VpcId: ${VpcId}` }],
         fixes: [

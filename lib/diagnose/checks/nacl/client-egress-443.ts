@@ -7,7 +7,7 @@ import { aclCheck } from '../support/acl-check.ts';
  */
 export default aclCheck({
   code: 'nacl/client-egress-443',
-  title: "The network ACL of the client's subnet drops port 443 on the way out",
+  title: "The network ACL of the client's subnet blocks outbound TCP 443",
   healthy: "the client's network ACL lets 443 out",
   places: [{ side: 'client', direction: 'out' }],
 });

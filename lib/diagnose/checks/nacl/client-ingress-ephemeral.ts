@@ -7,7 +7,7 @@ import { aclCheck } from '../support/acl-check.ts';
  */
 export default aclCheck({
   code: 'nacl/client-ingress-ephemeral',
-  title: "The network ACL of the client's subnet drops the replies on the way in",
+  title: "The network ACL of the client's subnet blocks inbound replies",
   healthy: "the client's network ACL lets replies in",
   places: [{ side: 'client', direction: 'in' }],
 });

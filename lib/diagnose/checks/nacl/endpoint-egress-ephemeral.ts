@@ -7,7 +7,7 @@ import { aclCheck } from '../support/acl-check.ts';
  */
 export default aclCheck({
   code: 'nacl/endpoint-egress-ephemeral',
-  title: "The network ACL of the endpoint's subnet drops the replies on the way out",
+  title: "The network ACL of the endpoint's subnet blocks outbound replies",
   healthy: "the endpoint's network ACL lets replies out",
   places: [{ side: 'endpoint', direction: 'out' }],
 });

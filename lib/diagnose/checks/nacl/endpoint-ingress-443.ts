@@ -6,7 +6,7 @@ import { aclCheck } from '../support/acl-check.ts';
  */
 export default aclCheck({
   code: 'nacl/endpoint-ingress-443',
-  title: "The network ACL of the endpoint's subnet drops port 443 on the way in",
+  title: "The network ACL of the endpoint's subnet blocks inbound TCP 443",
   healthy: "the endpoint's network ACL lets 443 in",
   places: [{ side: 'endpoint', direction: 'in' }],
 });

@@ -31,7 +31,7 @@ export default defineCheck({
             cause: 'route/overlap-cidr',
             why: 'the same range exists in two networks, and packets went to the other one',
           },
-          { cause: 'route/firewall', why: 'an appliance on the way rejects instead of dropping' },
+          { cause: 'route/firewall', why: 'an appliance on the path rejects instead of dropping' },
         ],
         wouldDecide: 'which network interface has that address (ec2:DescribeNetworkInterfaces)',
         fixes: [

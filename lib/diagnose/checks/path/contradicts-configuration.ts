@@ -7,7 +7,7 @@ import { BEYOND_CONFIGURATION } from '../support/suspects.ts';
 /**
  * Packets did what the configuration says they cannot do, or the other way round, and still after it was read once more. What
  * was observed stands; what is between the two is named. Never a verdict.
- * An interface out of order, a firewall on the way, a rule changed seconds ago: the rulings know none of these.
+ * An interface out of order, a firewall on the path, a rule changed seconds ago: the rulings know none of these.
  */
 export default defineCheck({
   code: 'path/contradicts-configuration',

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../../model/check.ts';
-import type { Path } from '../../../model/path.ts';
+import type { ObservedPath } from '../../../model/observed-path.ts';
 import type { Candidate, Fix } from '../../../model/problem.ts';
 import { shortList } from '../../../words/list-of.ts';
 import { attemptsOn, describePath, describePaths, secondsOf, severityOn, silentEvidence } from '../support/paths.ts';
@@ -18,7 +18,7 @@ export default defineCheck({
   wants: ['predictedPaths'],
   evaluate({ paths, tcp, predictedPaths = [] }) {
     // A stranger's address is no interface of the endpoint; dns/private-not-endpoint speaks of it.
-    const inside = paths.filter((path) => path.inVpc !== false && path.belongs !== 'other');
+    const inside = paths.filter((path) => path.inVpc !== false && path.owner !== 'other');
     const open = inside.filter((path) => path.tcp === 'open');
     const silent = attemptsOn(tcp, inside, (attempt) => attempt.outcome === 'silent');
     if (open.length === 0) return 'not-applicable';
@@ -39,7 +39,7 @@ export default defineCheck({
   },
 });
 
-const fixesFor = (where: readonly Path[]): readonly Fix[] => [
+const fixesFor = (where: readonly ObservedPath[]): readonly Fix[] => [
   {
     say: 'Compare the silent interface with one that answers: status, groups, subnet',
     run: [
@@ -58,7 +58,7 @@ const fixesFor = (where: readonly Path[]): readonly Fix[] => [
 const WOULD_DECIDE =
   "the network ACLs of that subnet and of the client's, and the groups and status of that interface (ec2:DescribeNetworkAcls, ec2:DescribeNetworkInterfaces)";
 
-function candidatesFor(silent: readonly Path[], open: readonly Path[]): readonly Candidate[] {
+function candidatesFor(silent: readonly ObservedPath[], open: readonly ObservedPath[]): readonly Candidate[] {
   if (silent.every((path) => path.family === 6) && open.every((path) => path.family === 4)) {
     return [
       { cause: 'sg/v4-only', why: 'a security group has rules for IPv4 alone' },

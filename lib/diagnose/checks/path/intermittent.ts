@@ -15,7 +15,7 @@ export default defineCheck({
   wants: ['secret'],
   evaluate({ paths, secret }) {
     // Which of the addresses that completed TLS it went to, only its own TLS would tell.
-    const verified = paths.filter((path) => path.carries && path.tls === 'verified');
+    const verified = paths.filter((path) => path.inDnsAnswer && path.tls === 'verified');
     if (!secret || !isConnectionLost(secret) || verified.length === 0) return 'ok';
     const code = secret.errorCode === null ? '' : ` (${secret.errorCode})`;
     return [
@@ -32,14 +32,14 @@ export default defineCheck({
           },
           {
             cause: 'route/asymmetric',
-            why: 'an appliance on the way sees one direction alone, and drops what it does not know',
+            why: 'an appliance on the path sees one direction alone, and drops what it does not know',
           },
-          { cause: 'route/firewall', why: 'a firewall on the way ends flows after their first packets' },
+          { cause: 'route/firewall', why: 'a firewall on the path ends flows after their first packets' },
           { cause: 'endpoint/packets-dropped', why: 'the endpoint drops or resets at its load' },
         ],
         wouldDecide:
           'several more runs, and the PacketsDropped and RstPacketsReceived metrics of AWS/PrivateLinkEndpoints',
-        fixes: [{ say: 'Run this again a few times; if it stays, look at network ACLs and at appliances on the way' }],
+        fixes: [{ say: 'Run this again a few times; if it stays, look at network ACLs and at appliances on the path' }],
       },
     ];
   },

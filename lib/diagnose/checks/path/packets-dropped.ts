@@ -1,5 +1,5 @@
 import { defineCheck, outcomeOf } from '../../../model/check.ts';
-import type { Path } from '../../../model/path.ts';
+import type { ObservedPath } from '../../../model/observed-path.ts';
 import type { PredictedPath } from '../../../model/predicted-path.ts';
 import type { Candidate, Problem } from '../../../model/problem.ts';
 import { attemptsOn, describePaths, secondsOf, severityOn, silentEvidence } from '../support/paths.ts';
@@ -23,7 +23,7 @@ export default defineCheck({
         const where = silent.map(({ path }) => path);
         const waited = Math.max(...silent.map(({ attempt }) => attempt.tookMs));
         return {
-          summary: `No answer from ${describePaths(where)} on port ${target.port} within ${secondsOf(waited)}: packets are dropped on the way there or back.`,
+          summary: `No answer from ${describePaths(where)} on port ${target.port} within ${secondsOf(waited)}: packets are dropped on the path there or back.`,
           severity: severityOn(paths),
           on: where.map((path) => path.id),
           resources: where.map((path) => path.networkInterfaceId ?? path.address),
@@ -36,14 +36,14 @@ export default defineCheck({
 });
 
 function suspectsOf(
-  silent: readonly Path[],
+  silent: readonly ObservedPath[],
   predictedPaths: readonly PredictedPath[],
 ): Pick<Problem, 'candidates' | 'wouldDecide' | 'fixes'> {
   if (isOpenByConfiguration(silent, predictedPaths)) return BEYOND_CONFIGURATION;
   return {
     candidates: candidatesFor(silent),
     wouldDecide:
-      'the security groups, network ACLs and routes on the way (ec2:DescribeSecurityGroups, ec2:DescribeNetworkAcls, ec2:DescribeRouteTables)',
+      'the security groups, network ACLs and routes on the path (ec2:DescribeSecurityGroups, ec2:DescribeNetworkAcls, ec2:DescribeRouteTables)',
     fixes: [
       {
         say: "Allow TCP 443 out of the client's security group and into the endpoint's, from the client's group",
@@ -65,7 +65,7 @@ const BEHIND_A_ROUTE: readonly Candidate[] = [
   { cause: 'route/blackhole', why: 'the route there leads to a target that is gone' },
 ];
 
-function candidatesFor(silent: readonly Path[]): readonly Candidate[] {
+function candidatesFor(silent: readonly ObservedPath[]): readonly Candidate[] {
   const egress = "the client's security group does not let 443 out";
   if (silent.every((path) => path.inVpc === false)) {
     return [
@@ -74,7 +74,7 @@ function candidatesFor(silent: readonly Path[]): readonly Candidate[] {
         why: 'the addresses are outside the VPC, and the subnet has no route that leads there',
       },
       { cause: 'sg/client-egress-missing', why: `${egress} to them` },
-      ...(silent.every((path) => path.belongs === 'expected') ? BEHIND_A_ROUTE : []),
+      ...(silent.every((path) => path.owner === 'endpoint') ? BEHIND_A_ROUTE : []),
     ];
   }
   return [
@@ -84,7 +84,7 @@ function candidatesFor(silent: readonly Path[]): readonly Candidate[] {
     },
     { cause: 'sg/client-egress-missing', why: egress },
     ...ACL_CANDIDATES,
-    ...(silent.every((path) => path.belongs === 'expected')
+    ...(silent.every((path) => path.owner === 'endpoint')
       ? []
       : [{ cause: 'dns/phz-stale-ip', why: 'the addresses are those of an endpoint that is gone' } as const]),
   ];

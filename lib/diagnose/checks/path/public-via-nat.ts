@@ -1,5 +1,5 @@
 import { defineCheck } from '../../../model/check.ts';
-import { strangersOf } from '../support/paths.ts';
+import { nonEndpointAddresses } from '../support/paths.ts';
 
 /**
  * The secret arrived, and the socket that carried it was connected to an address outside the VPC: the call left through a
@@ -14,7 +14,7 @@ export default defineCheck({
   evaluate({ secret, paths }) {
     if (secret.outcome !== 'read') return 'not-applicable';
     const path = paths.find((one) => one.address === secret.remoteAddress);
-    if (!path || !strangersOf(paths).outside.includes(path)) return 'ok';
+    if (!path || !nonEndpointAddresses(paths).outside.includes(path)) return 'ok';
     return [
       {
         summary: `GetSecretValue was answered by ${path.address}, a public address: the call left the VPC and did not use the endpoint.`,

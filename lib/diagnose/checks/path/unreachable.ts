@@ -12,9 +12,9 @@ export default defineCheck({
   healthy: 'this host has a route to the service',
   needs: ['paths', 'tcp'],
   evaluate({ paths, tcp }) {
-    const carrying = paths.filter((path) => path.carries);
+    const carrying = paths.filter((path) => path.inDnsAnswer);
     if (carrying.length === 0) return 'not-applicable';
-    // Beside a family that cannot be reached, the other one may be rejected on the way; path/rejected speaks of that.
+    // Beside a family that cannot be reached, the other one may be rejected on the path; path/rejected speaks of that.
     if (!carrying.every((path) => path.tcp === 'unreachable' || path.tcp === 'rejected')) return 'ok';
     const failed = attemptsOn(tcp, carrying, (attempt) => attempt.outcome === 'unreachable');
     if (failed.length === 0) return 'ok';
@@ -36,7 +36,7 @@ export default defineCheck({
               { cause: 'dns/record-ip-type', why: 'the endpoint publishes AAAA records alone' },
               { cause: 'function/ipv6-flag', why: 'the function is not allowed to use IPv6 (Ipv6AllowedForDualStack)' },
             ]
-          : [{ cause: 'route/firewall', why: 'a router or appliance on the way rejects the packets' }],
+          : [{ cause: 'route/firewall', why: 'a router or appliance on the path rejects the packets' }],
         wouldDecide:
           "the endpoint's DnsOptions and the function's VpcConfig (ec2:DescribeVpcEndpoints, lambda:GetFunctionConfiguration)",
         fixes: [

@@ -10,7 +10,7 @@ import { routeCheck } from '../support/route-check.ts';
 export default routeCheck({
   code: 'route/blackhole',
   title: 'The route to the endpoint, or back, leads to a target that is gone',
-  healthy: 'no route on the way leads to a target that is gone',
+  healthy: 'no route on the path leads to a target that is gone',
   legs: ['forward', 'return'],
   fixes: ({ resource, hop }) => {
     const route = firstBlocked(hop.ruling)?.rule;

@@ -13,7 +13,7 @@ export default answerCheck({
   on: unlessCanary,
   candidates: [
     { cause: 'secret/empty', why: 'the secret holds an empty string' },
-    { cause: 'config/block-page', why: 'something on the way answers in place of the service' },
+    { cause: 'config/block-page', why: 'something on the path answers in place of the service' },
   ],
   wouldDecide: 'the secret itself, read from elsewhere',
   fixes: ({ target }) => [

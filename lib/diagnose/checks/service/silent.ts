@@ -12,9 +12,9 @@ export default answerCheck({
   summary: ({ secret }) =>
     `${secret.remoteAddress ?? 'The address'} completed TLS and then did not answer GetSecretValue in ${secondsOf(secret.tookMs)}.`,
   candidates: [
-    { cause: 'endpoint/mtu', why: 'large packets are lost on the way' },
-    { cause: 'route/firewall', why: 'an appliance on the way holds the request back' },
+    { cause: 'endpoint/mtu', why: 'large packets are lost on the path' },
+    { cause: 'route/firewall', why: 'an appliance on the path holds the request back' },
   ],
   wouldDecide: "the endpoint's PacketsDropped metric, and whether the same call works from another subnet",
-  fixes: () => [{ say: 'Run this again; if it stays, compare with another subnet, and look at the MTU on the way' }],
+  fixes: () => [{ say: 'Run this again; if it stays, compare with another subnet, and look at the MTU on the path' }],
 });

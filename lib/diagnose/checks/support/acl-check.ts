@@ -65,9 +65,10 @@ function summaryOf(obstacle: Obstacle, port: number): string {
       ),
     ),
   ]);
-  const what = hop.leg === 'forward' ? `TCP ${port}` : "the replies to the client's ephemeral ports";
-  const drops = effectOf(hop.ruling) === 'mixed' ? 'drops a part of' : 'drops';
-  return `${resource}, the network ACL of ${subnets}, ${drops} ${what} on the way ${hop.direction} (${rulingOf(obstacle)}), between ${describeClients(predictedPaths)} and ${describeEndpoint(predictedPaths)}.`;
+  const bound = hop.direction === 'in' ? 'inbound' : 'outbound';
+  const what = hop.leg === 'forward' ? `TCP ${port}` : "replies to the client's ephemeral ports";
+  const blocks = effectOf(hop.ruling) === 'mixed' ? 'blocks a part of' : 'blocks';
+  return `${resource}, the network ACL of ${subnets}, ${blocks} ${bound} ${what} (${rulingOf(obstacle)}), between ${describeClients(predictedPaths)} and ${describeEndpoint(predictedPaths)}.`;
 }
 
 /** Lambda's range; narrower ones would do for other clients, and a rule that is right for all is the safer advice. */

@@ -1,12 +1,12 @@
-import { type Check, defineCheck, type Known } from '../../../model/check.ts';
+import { type Check, type CheckInputs, defineCheck } from '../../../model/check.ts';
 import type { CheckedCode } from '../../../model/codes.ts';
-import type { Path } from '../../../model/path.ts';
+import type { ObservedPath } from '../../../model/observed-path.ts';
 import type { SecretRead, Withheld } from '../../../model/probes.ts';
 import type { Candidate, Fix, Scope, Severity } from '../../../model/problem.ts';
 import { secretIdOf } from '../../../model/target.ts';
 import { meaningOf } from '../../errors/refusals.ts';
 
-type Asked = Pick<Known, 'secret' | 'target' | 'paths'>;
+type Asked = Pick<CheckInputs, 'secret' | 'target' | 'paths'>;
 
 interface AnswerFailure {
   readonly code: CheckedCode;
@@ -54,7 +54,7 @@ export function answerCheck(failure: AnswerFailure): Check {
 export const unlessCanary = ({ target }: Asked): Scope =>
   target.identity === 'verifier' && target.canary ? 'verifier' : 'all';
 
-export const carryingPathOf = ({ secret, paths }: Asked): Path | undefined =>
+export const carryingPathOf = ({ secret, paths }: Asked): ObservedPath | undefined =>
   paths.find((path) => path.address === secret.remoteAddress);
 
 function evidenceOf(secret: SecretRead) {

@@ -1,11 +1,11 @@
 import { type Denial, type PolicyKind, parseDenial, policyNamed } from '../../../evaluate/iam/denial-message.ts';
-import type { Check, Known } from '../../../model/check.ts';
+import type { Check, CheckInputs } from '../../../model/check.ts';
 import type { CheckedCode } from '../../../model/codes.ts';
 import type { Fix, Scope } from '../../../model/problem.ts';
 import { secretIdOf } from '../../../model/target.ts';
 import { answerCheck, carryingPathOf } from './answer-check.ts';
 
-type Asked = Pick<Known, 'secret' | 'target' | 'paths'>;
+type Asked = Pick<CheckInputs, 'secret' | 'target' | 'paths'>;
 
 interface DenialByPolicy {
   readonly code: CheckedCode;
@@ -48,7 +48,7 @@ const AT_THE_RESOURCE: ReadonlySet<PolicyKind> = new Set(['resource-based', 'res
 const FROM_OUTSIDE: ReadonlySet<PolicyKind> = new Set(['VPC endpoint', 'service control', 'resource control']);
 
 /** The denial that the service's answer states; null where it states none. */
-export function denialOf(secret: Known['secret']): Denial | null {
+export function denialOf(secret: CheckInputs['secret']): Denial | null {
   const denial = secret.outcome === 'refused' && secret.message !== null ? parseDenial(secret.message) : null;
   // A denial of KMS is kms/no-decrypt's.
   return denial?.action.toLowerCase().startsWith('kms:') ? null : denial;
@@ -63,7 +63,7 @@ export function scopeOfDenial(asked: Asked): Scope {
   const kind = denialOf(secret)?.kind ?? null;
   const path = carryingPathOf(asked);
   // Policies that name the endpoint deny whoever comes another way: that path is at fault.
-  if (kind !== null && AT_THE_RESOURCE.has(kind) && path?.belongs === 'other') return [path.id];
+  if (kind !== null && AT_THE_RESOURCE.has(kind) && path?.owner === 'other') return [path.id];
   if (target.identity === 'workload') return 'all';
   return target.canary && kind !== null && FROM_OUTSIDE.has(kind) ? 'all' : 'verifier';
 }

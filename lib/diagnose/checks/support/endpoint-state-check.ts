@@ -2,7 +2,7 @@ import type { VpcEndpoint } from '../../../model/aws.ts';
 import { type Check, defineCheck } from '../../../model/check.ts';
 import type { CheckedCode, Code } from '../../../model/codes.ts';
 import type { Fix, Severity } from '../../../model/problem.ts';
-import { ASTRAY_EXPLAINS, NO_ADDRESS_EXPLAINS } from './wrong-address.ts';
+import { NO_ADDRESS_EXPLAINS, RESOLVES_ELSEWHERE_EXPLAINS } from './wrong-address.ts';
 
 /** Interfaces that are not there: silence, and silence that no rule explains. */
 const LACKING_EXPLAINS: readonly Code[] = [
@@ -13,7 +13,7 @@ const LACKING_EXPLAINS: readonly Code[] = [
 
 /** An endpoint that does not serve: neither its name nor its interfaces do. */
 export const NOT_SERVING_EXPLAINS: readonly Code[] = [
-  ...ASTRAY_EXPLAINS,
+  ...RESOLVES_ELSEWHERE_EXPLAINS,
   ...NO_ADDRESS_EXPLAINS,
   'path/connection-refused',
   'path/rejected',
@@ -59,7 +59,7 @@ export function endpointStateCheck({
       if (expectedEndpoint === null) return 'not-applicable';
       const state = expectedEndpoint.State?.toLowerCase().replaceAll(/[^a-z]/g, '') ?? '';
       if (!states.includes(state)) return 'ok';
-      if (severity === 'blocking' && paths?.some((path) => path.belongs === 'expected' && path.tls === 'verified'))
+      if (severity === 'blocking' && paths?.some((path) => path.owner === 'endpoint' && path.tls === 'verified'))
         return 'ok';
       const { VpcEndpointId, State, LastError } = expectedEndpoint;
       const reason = LastError?.Message ?? LastError?.Code;

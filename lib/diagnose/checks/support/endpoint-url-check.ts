@@ -13,7 +13,7 @@ interface EndpointUrlFailure {
   readonly so: (target: Target) => string;
 }
 
-/** A check for one way in which a URL in the environment leads SDKs elsewhere. This run calls the service's own name all the same. */
+/** A check for one way in which a URL in the environment sends SDKs elsewhere. This run calls the service's own name all the same. */
 export function endpointUrlCheck({ code, title, healthy, matches, so }: EndpointUrlFailure): Check {
   return defineCheck({
     code,

@@ -1,6 +1,6 @@
-import type { Known, Outcome } from '../../../model/check.ts';
+import type { CheckInputs, Outcome } from '../../../model/check.ts';
 import type { Code } from '../../../model/codes.ts';
-import type { Path } from '../../../model/path.ts';
+import type { ObservedPath } from '../../../model/observed-path.ts';
 import type { Hop } from '../../../model/path-evaluation.ts';
 import type { PredictedPath } from '../../../model/predicted-path.ts';
 import type { Evidence, Fix, Problem, Severity } from '../../../model/problem.ts';
@@ -46,7 +46,7 @@ const SOME_PASS: Code = 'nacl/partial-ephemeral';
 export function judgeHops(
   codes: readonly Code[],
   positions: readonly Position[],
-  { predictedPaths, paths }: Pick<Known, 'predictedPaths'> & { readonly paths: Known['paths'] | undefined },
+  { predictedPaths, paths }: Pick<CheckInputs, 'predictedPaths'> & { readonly paths: CheckInputs['paths'] | undefined },
   describe: (obstacle: Obstacle) => Description,
   extent: Extent = 'any',
 ): Outcome {
@@ -95,7 +95,7 @@ const isAt = (hop: Hop, { kind, leg, direction }: Position): boolean =>
 function problemOf(
   { hop, predictedPaths: blocked, resource }: Obstacle,
   all: readonly PredictedPath[],
-  paths: Known['paths'] | undefined,
+  paths: CheckInputs['paths'] | undefined,
   { summary, evidence, fixes }: Description,
 ): Problem {
   const isHarmless = effectOf(hop.ruling) === 'mixed' && passingShare(hop.ruling) >= HARMLESS_SHARE;
@@ -115,10 +115,10 @@ function severityOf(
   hop: Hop,
   blocked: readonly PredictedPath[],
   all: readonly PredictedPath[],
-  paths: readonly Path[] | undefined,
+  paths: readonly ObservedPath[] | undefined,
 ): Severity {
   const ruled = new Set(all.map((predicted) => predicted.pathId));
-  const isOpen = paths?.some((path) => path.tcp === 'open' && (path.carries || ruled.has(path.id)));
+  const isOpen = paths?.some((path) => path.tcp === 'open' && (path.inDnsAnswer || ruled.has(path.id)));
   const shut = new Set(blocked);
   const isWhole = effectOf(hop.ruling) === 'deny' && !isOpen && all.every((predicted) => shut.has(predicted));
   return isWhole ? 'blocking' : 'degrading';

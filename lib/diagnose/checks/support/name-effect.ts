@@ -1,7 +1,7 @@
-import type { Path } from '../../../model/path.ts';
+import type { ObservedPath } from '../../../model/observed-path.ts';
 import type { ServiceDns } from '../../../model/probes.ts';
 import type { PathId } from '../../../model/problem.ts';
-import { strangersOf } from './paths.ts';
+import { nonEndpointAddresses } from './paths.ts';
 
 /**
  * What a fault of private DNS does to the name under test. `harmless`: the name leads to the endpoint all the same, as by a
@@ -10,12 +10,15 @@ import { strangersOf } from './paths.ts';
  */
 export type NameEffect =
   | { readonly kind: 'harmless' | 'unresolved' | 'unseen' }
-  | { readonly kind: 'astray'; readonly on: readonly PathId[] };
+  | { readonly kind: 'elsewhere'; readonly on: readonly PathId[] };
 
-export function effectOnName(serviceDns: ServiceDns | undefined, paths: readonly Path[] | undefined): NameEffect {
+export function effectOnName(
+  serviceDns: ServiceDns | undefined,
+  paths: readonly ObservedPath[] | undefined,
+): NameEffect {
   if (!serviceDns || serviceDns.system.outcome === 'unfinished') return { kind: 'unseen' };
   if (serviceDns.system.outcome !== 'answered') return { kind: 'unresolved' };
   if (!paths) return { kind: 'unseen' };
-  const { outside } = strangersOf(paths);
-  return outside.length > 0 ? { kind: 'astray', on: outside.map((path) => path.id) } : { kind: 'harmless' };
+  const { outside } = nonEndpointAddresses(paths);
+  return outside.length > 0 ? { kind: 'elsewhere', on: outside.map((path) => path.id) } : { kind: 'harmless' };
 }

@@ -1,11 +1,11 @@
-import { type Check, defineCheck, type Known } from '../../../model/check.ts';
+import { type Check, type CheckInputs, defineCheck } from '../../../model/check.ts';
 import type { CheckedCode, Code } from '../../../model/codes.ts';
 import type { Evidence, Fix } from '../../../model/problem.ts';
 import { effectOnName } from './name-effect.ts';
 
 type Setting = 'vpcDnsAttributes' | 'expectedEndpoint';
 
-type Read<N extends Setting> = Pick<Known, N | 'vpc' | 'target'>;
+type Read<N extends Setting> = Pick<CheckInputs, N | 'vpc' | 'target'>;
 
 interface PrivateDnsFailure<N extends Setting> {
   readonly code: CheckedCode;
@@ -13,13 +13,13 @@ interface PrivateDnsFailure<N extends Setting> {
   readonly healthy: string;
   readonly setting: N;
   /** Whether it is off; null where there is nothing to set. */
-  readonly isOff: (read: Read<N>, vpcEndpoints: Known['vpcEndpoints']) => boolean | null;
+  readonly isOff: (read: Read<N>, vpcEndpoints: CheckInputs['vpcEndpoints']) => boolean | null;
   readonly summary: (read: Read<N>) => string;
   readonly resource: (read: Read<N>) => string;
   /** What else is to be said where nobody has asked the name from inside. */
   readonly whereUnseen?: string;
   readonly explains: readonly Code[];
-  readonly evidence: (read: Read<N>, vpcEndpoints: Known['vpcEndpoints']) => Evidence;
+  readonly evidence: (read: Read<N>, vpcEndpoints: CheckInputs['vpcEndpoints']) => Evidence;
   readonly fix: (read: Read<N>) => Fix;
 }
 
@@ -42,12 +42,12 @@ export function privateDnsCheck<N extends Setting>(failure: PrivateDnsFailure<N>
       const effect = effectOnName(known.serviceDns, known.paths);
       if (!isOff) return 'ok';
       if (effect.kind === 'harmless') return 'not-applicable';
-      const more = effect.kind !== 'astray' && failure.whereUnseen ? ` ${failure.whereUnseen}` : '';
+      const more = effect.kind !== 'elsewhere' && failure.whereUnseen ? ` ${failure.whereUnseen}` : '';
       return [
         {
           summary: `${failure.summary(known)}${more}`,
           severity: 'degrading',
-          on: effect.kind === 'astray' ? effect.on : 'all',
+          on: effect.kind === 'elsewhere' ? effect.on : 'all',
           explains,
           resources: [failure.resource(known)],
           evidence: [failure.evidence(known, known.vpcEndpoints ?? [])],
@@ -60,7 +60,7 @@ export function privateDnsCheck<N extends Setting>(failure: PrivateDnsFailure<N>
 
 /** The command that turns on a DNS attribute of a VPC. */
 export const modifyVpcAttribute = (
-  { vpc, target }: Pick<Known, 'vpc' | 'target'>,
+  { vpc, target }: Pick<CheckInputs, 'vpc' | 'target'>,
   option: string,
 ): readonly string[] => [
   'aws',

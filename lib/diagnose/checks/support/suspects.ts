@@ -1,4 +1,4 @@
-import type { Path } from '../../../model/path.ts';
+import type { ObservedPath } from '../../../model/observed-path.ts';
 import type { PredictedPath } from '../../../model/predicted-path.ts';
 import type { Candidate, Problem } from '../../../model/problem.ts';
 
@@ -15,19 +15,22 @@ export const ACL_CANDIDATES: readonly Candidate[] = [
 export const BEYOND_CONFIGURATION = {
   candidates: [
     { cause: 'endpoint/eni-unhealthy', why: 'the interface itself is out of order' },
-    { cause: 'route/firewall', why: 'a firewall or appliance on the way drops; its rules were not read' },
+    { cause: 'route/firewall', why: 'a firewall or appliance on the path drops; its rules were not read' },
     { cause: 'sg/propagation', why: 'a rule was changed seconds ago' },
   ],
   wouldDecide: 'VPC Flow Logs of the interface, or one run of Reachability Analyzer (billed)',
   fixes: [
     {
-      say: 'Run this again in a minute; if it stays so, look at the flow logs of the interface and at firewalls on the way',
+      say: 'Run this again in a minute; if it stays so, look at the flow logs of the interface and at firewalls on the path',
     },
   ],
 } as const satisfies Pick<Problem, 'candidates' | 'wouldDecide' | 'fixes'>;
 
 /** Whether configuration was read and says that every way to these addresses is open. */
-export const isOpenByConfiguration = (paths: readonly Path[], predictedPaths: readonly PredictedPath[]): boolean =>
+export const isOpenByConfiguration = (
+  paths: readonly ObservedPath[],
+  predictedPaths: readonly PredictedPath[],
+): boolean =>
   paths.every((path) => {
     const own = predictedPaths.filter((predicted) => predicted.pathId === path.id);
     return own.length > 0 && own.every((predicted) => predicted.evaluation.predicted === 'open');

@@ -20,7 +20,7 @@ const followsFromWrongAddress = (code: Code): boolean =>
 export const WRONG_ADDRESS_EXPLAINS: readonly Code[] = CHECKED_CODES.filter(followsFromWrongAddress);
 
 /** What shows first where a setting keeps the name from leading to the endpoint; the rest follows from that. */
-export const ASTRAY_EXPLAINS: readonly Code[] = ['dns/public-answer', 'dns/private-not-endpoint'];
+export const RESOLVES_ELSEWHERE_EXPLAINS: readonly Code[] = ['dns/public-answer', 'dns/private-not-endpoint'];
 
 /** All that follows where a name is answered with no address. */
 export const NO_ADDRESS_EXPLAINS: readonly Code[] = ['dns/name-not-found', 'dns/no-address', 'dns/resolver-failing'];

@@ -8,8 +8,8 @@ import { callerOnly, harmToCaller } from '../support/caller.ts';
  */
 export default defineCheck({
   code: 'tls/ca-env-bad',
-  title: 'The file of extra authorities cannot be read',
-  healthy: 'no file of extra authorities is missing',
+  title: 'The file of extra CA certificates cannot be read',
+  healthy: 'no file of extra CA certificates is missing',
   needs: ['environment', 'target'],
   wants: ['tls'],
   evaluate({ environment: { extraAuthorities }, target, tls = [] }) {
@@ -27,7 +27,7 @@ export default defineCheck({
         ],
         fixes: [
           {
-            say: `Put the authorities at ${extraAuthorities.file}, readable for this user, or unset NODE_EXTRA_CA_CERTS`,
+            say: `Put the CA certificates at ${extraAuthorities.file}, readable for this user, or unset NODE_EXTRA_CA_CERTS`,
           },
         ],
       },

@@ -15,7 +15,7 @@ export default handshakeCheck({
       cause: 'dns/private-not-endpoint',
       why: 'the address is a proxy or load balancer that does not serve the name, or has no target',
     },
-    { cause: 'route/firewall', why: 'a transparent proxy on the way does not let the server name pass' },
+    { cause: 'route/firewall', why: 'a transparent proxy on the path does not let the server name pass' },
   ],
   wouldDecide: 'which network interface has that address (ec2:DescribeNetworkInterfaces)',
   fixes: [{ say: "Make the service's name resolve to the endpoint, and take the proxy out of the way" }],

@@ -10,7 +10,7 @@ export default handshakeCheck({
     // Refused, and there was no time left to read who issued it.
     (attempt.outcome === 'untrusted' && attempt.certificate === null),
   happened: (attempt) => `failed with ${attempt.code ?? 'no code'}`,
-  candidates: [{ cause: 'route/firewall', why: 'an appliance on the way alters the handshake' }],
+  candidates: [{ cause: 'route/firewall', why: 'an appliance on the path alters the handshake' }],
   wouldDecide: 'the TLS settings of this runtime (NODE_OPTIONS, OPENSSL_CONF)',
   fixes: [{ say: 'Compare the TLS settings of this runtime with the defaults' }],
 });

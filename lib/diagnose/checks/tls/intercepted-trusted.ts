@@ -3,18 +3,18 @@ import { issuedByAmazon, issuerOf } from '../support/handshake-check.ts';
 import { attemptsOn, describePaths } from '../support/paths.ts';
 
 /**
- * An appliance on the way ends TLS with a certificate of an authority that this host was told to trust. Everything works, and
+ * An appliance on the path ends TLS with a certificate of an authority that this host was told to trust. Everything works, and
  * the appliance reads every secret that passes. AWS's own endpoints show certificates of Amazon's authority; this is
  * not confirmed outside the partition aws, and is judged there alone.
  */
 export default defineCheck({
   code: 'tls/intercepted-trusted',
-  title: 'Something on the way ends TLS, and this host trusts it',
+  title: 'Something on the path ends TLS, and this host trusts it',
   healthy: "TLS ends at Amazon's own certificate",
   needs: ['tls', 'paths', 'target'],
   evaluate({ tls, paths, target }) {
     if (!target.host.endsWith('.amazonaws.com') || target.region.startsWith('us-gov-')) return 'not-applicable';
-    const carrying = paths.filter((path) => path.carries);
+    const carrying = paths.filter((path) => path.inDnsAnswer);
     const ended = attemptsOn(
       tls,
       carrying,

@@ -8,7 +8,7 @@ export default handshakeCheck({
   matches: (attempt) => attempt.outcome === 'not-tls',
   happened: (attempt) => `met something that does not speak TLS (${attempt.code ?? 'no code'})`,
   candidates: [
-    { cause: 'route/firewall', why: 'a proxy or portal on the way answers in clear text' },
+    { cause: 'route/firewall', why: 'a proxy or portal on the path answers in clear text' },
     { cause: 'dns/private-not-endpoint', why: 'another program listens at that address' },
   ],
   wouldDecide: 'which network interface has that address (ec2:DescribeNetworkInterfaces)',

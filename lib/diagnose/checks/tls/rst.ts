@@ -11,7 +11,7 @@ export default handshakeCheck({
   matches: (attempt) => attempt.outcome === 'reset',
   happened: () => 'was reset after the first message',
   candidates: [
-    { cause: 'route/firewall', why: 'a firewall on the way blocks the server name' },
+    { cause: 'route/firewall', why: 'a firewall on the path blocks the server name' },
     { cause: 'dns/private-not-endpoint', why: 'the address is a proxy or load balancer that does not know the name' },
   ],
   wouldDecide: 'the rules and logs of AWS Network Firewall, or of the appliance on the route',

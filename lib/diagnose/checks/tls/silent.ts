@@ -12,7 +12,7 @@ export default handshakeCheck({
   matches: (attempt) => attempt.outcome === 'silent',
   happened: (attempt) => `got no answer to its first message in ${secondsOf(attempt.tookMs)}`,
   candidates: [
-    { cause: 'endpoint/mtu', why: 'packets above some size are lost on the way (tunnel, VPN, peering appliance)' },
+    { cause: 'endpoint/mtu', why: 'packets above some size are lost on the path (tunnel, VPN, peering appliance)' },
     { cause: 'route/firewall', why: 'an appliance accepts the connection and never forwards it' },
     { cause: 'endpoint/eni-unhealthy', why: 'what should answer behind the address is out of order' },
   ],

@@ -23,7 +23,7 @@ export default defineCheck({
         evidence: [{ fact: 'environment', path: 'verifiesCertificates', shows: 'NODE_TLS_REJECT_UNAUTHORIZED: 0' }],
         fixes: [
           {
-            say: 'Unset NODE_TLS_REJECT_UNAUTHORIZED; where an authority of your own is needed, name it in NODE_EXTRA_CA_CERTS',
+            say: 'Unset NODE_TLS_REJECT_UNAUTHORIZED; where a CA of your own is needed, name it in NODE_EXTRA_CA_CERTS',
           },
         ],
       },

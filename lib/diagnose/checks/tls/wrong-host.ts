@@ -10,7 +10,7 @@ export default handshakeCheck({
     `shows a certificate for ${attempt.certificate?.subjectAltNames.slice(0, 3).join(', ') || 'other names'}`,
   candidates: [
     { cause: 'endpoint/wrong-service', why: 'the address is the endpoint of another service' },
-    { cause: 'dns/private-not-endpoint', why: 'a record or hosts file points the name to another host' },
+    { cause: 'dns/private-not-endpoint', why: 'a record or /etc/hosts points the name to another host' },
     { cause: 'route/overlap-cidr', why: 'the same range exists in two networks, and packets went to the other one' },
   ],
   wouldDecide: 'which endpoint or host has that address (ec2:DescribeNetworkInterfaces)',

@@ -57,7 +57,7 @@ checkTable(check, {
   healthy: configured(),
   silent: [
     { when: 'the VPC has no DHCP option set', world: inspected({ dhcpOptions: null }) },
-    { when: 'every filter on the way lets DNS pass', world: inspected({ ...KNOWN, ...asking(OWN) }) },
+    { when: 'every filter on the path lets DNS pass', world: inspected({ ...KNOWN, ...asking(OWN) }) },
   ],
   nearMiss: [
     {

@@ -92,7 +92,7 @@ checkTable(check, {
           fixes: [allowingTo(32_766, ENI_A), allowingTo(32_765, ENI_B)],
         },
       ],
-      says: ['acl-client', 'subnet-client', 'drops TCP 443 on the way out', 'rule * denies', '10.0.7.20', ENI_A, ENI_B],
+      says: ['acl-client', 'subnet-client', 'blocks outbound TCP 443', 'rule * denies', '10.0.7.20', ENI_A, ENI_B],
     },
     {
       when: 'by configuration alone, an entry denies before another allows',

@@ -103,7 +103,7 @@ checkTable(check, {
           fixes: [allowingFrom(32_766, ENI_A), allowingFrom(32_765, ENI_B)],
         },
       ],
-      says: ['acl-client', 'subnet-client', "replies to the client's ephemeral ports on the way in", 'rule * denies'],
+      says: ['acl-client', 'subnet-client', "blocks inbound replies to the client's ephemeral ports", 'rule * denies'],
     },
     {
       when: 'by configuration alone, an entry denies before another allows',

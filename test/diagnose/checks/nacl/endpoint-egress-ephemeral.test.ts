@@ -102,7 +102,7 @@ checkTable(check, {
       says: [
         'acl-endpoint',
         'subnet-a, subnet-b',
-        "replies to the client's ephemeral ports on the way out",
+        "blocks outbound replies to the client's ephemeral ports",
         'rule * denies',
       ],
     },

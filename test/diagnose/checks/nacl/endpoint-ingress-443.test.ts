@@ -117,7 +117,7 @@ checkTable(check, {
           ],
         },
       ],
-      says: ['acl-endpoint', 'subnet-a, subnet-b', 'drops TCP 443 on the way in', 'rule * denies', '10.0.7.20'],
+      says: ['acl-endpoint', 'subnet-a, subnet-b', 'blocks inbound TCP 443', 'rule * denies', '10.0.7.20'],
     },
     {
       when: 'by configuration alone, an entry denies before another allows',
@@ -149,7 +149,7 @@ checkTable(check, {
       when: 'half of the subnet in which the client may be is let in',
       world: inspected({ ...anyClientAddress, ...with443From('10.0.7.0/25') }),
       problems: [{ severity: 'degrading', on: [ENI_A, ENI_B] }],
-      says: ['drops a part of TCP 443', 'passes only for 10.0.7.0/25'],
+      says: ['blocks a part of', 'passes only for 10.0.7.0/25'],
     },
     {
       when: 'one of two subnets of the client is let in',

@@ -17,12 +17,12 @@ import { ENI_A, ENI_B } from '../../../support/world.ts';
 
 const OUT = { Egress: true } as const;
 const DENY = { RuleAction: 'deny' } as const;
-/** Replies pass the client's ACL, on the way in, by these entries. */
+/** Replies pass the client's ACL, on the path in, by these entries. */
 const lettingIn = (...entries: readonly NetworkAclEntry[]) => ({
   networkAcls: acls({ client: [...entries, entry(100, OUT), ...LAST_ENTRIES] }),
 });
 const repliesBy = (...entries: readonly NetworkAclEntry[]) => [entry(100), ...entries, ...LAST_ENTRIES];
-/** Replies pass the endpoint's ACL, on the way out, by these entries. */
+/** Replies pass the endpoint's ACL, on the path out, by these entries. */
 const lettingOut = (...entries: readonly NetworkAclEntry[]) => ({
   networkAcls: acls({ endpoint: repliesBy(...entries) }),
 });
@@ -93,13 +93,13 @@ checkTable(check, {
           fixes: [{ say: 'Let acl-endpoint pass replies to 1024-65535, or to the range that the client uses' }],
         },
       ],
-      says: ['acl-endpoint', 'drops a part of the replies', 'on the way out', 'passes only for ports 32768-61000'],
+      says: ['acl-endpoint', 'blocks a part of', 'outbound replies', 'passes only for ports 32768-61000'],
     },
     {
       when: "nothing but Linux's ports pass into the subnet of a function, and this time they were hit",
       world: configured(linuxIn),
       problems: [{ severity: 'degrading', on: [ENI_A, ENI_B], resources: ['acl-client'] }],
-      says: ['acl-client', 'on the way in', 'passes only for ports 32768-61000'],
+      says: ['acl-client', 'inbound replies', 'passes only for ports 32768-61000'],
     },
     {
       when: 'nothing answers',

@@ -25,7 +25,7 @@ const someReplies = {
 };
 const unreadAcl = { networkAcls: acls().slice(1) };
 const BEYOND =
-  'Run this again in a minute; if it stays so, look at the flow logs of the interface and at firewalls on the way';
+  'Run this again in a minute; if it stays so, look at the flow logs of the interface and at firewalls on the path';
 
 checkTable(check, {
   healthy: configured(),

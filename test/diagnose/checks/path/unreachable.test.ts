@@ -39,7 +39,7 @@ checkTable(check, {
       world: world({ serviceDns: resolvesTo([ENI_A, ENI_A_IPV6]), tcp: [silentTcp(ENI_A), tcp(ENI_A_IPV6, NO_IPV6)] }),
     },
     {
-      when: 'a router on the way rejects the packets',
+      when: 'a router on the path rejects the packets',
       world: world({ tcp: tcpToBoth({ outcome: 'rejected', code: 'EHOSTUNREACH' }) }),
     },
     {
@@ -66,13 +66,13 @@ checkTable(check, {
       problems: [
         {
           on: [ENI_A, ENI_A_IPV6],
-          candidates: [{ cause: 'route/firewall', why: 'a router or appliance on the way rejects the packets' }],
+          candidates: [{ cause: 'route/firewall', why: 'a router or appliance on the path rejects the packets' }],
         },
       ],
       says: [ENI_A, ENI_A_IPV6],
     },
     {
-      when: 'the IPv6 address cannot be reached and the IPv4 one is rejected on the way',
+      when: 'the IPv6 address cannot be reached and the IPv4 one is rejected on the path',
       world: world({
         serviceDns: resolvesTo([ENI_A, ENI_A_IPV6]),
         tcp: [tcp(ENI_A, { outcome: 'rejected', code: 'EHOSTUNREACH' }), tcp(ENI_A_IPV6, NO_IPV6)],
@@ -94,7 +94,7 @@ checkTable(check, {
           severity: 'blocking',
           on: [ENI_A, ENI_B],
           resources: ['eni-0aaa', 'eni-0bbb'],
-          candidates: [{ cause: 'route/firewall', why: 'a router or appliance on the way rejects the packets' }],
+          candidates: [{ cause: 'route/firewall', why: 'a router or appliance on the path rejects the packets' }],
         },
       ],
       says: [ENI_A, ENI_B],

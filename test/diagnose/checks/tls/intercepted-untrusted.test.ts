@@ -26,7 +26,7 @@ checkTable(check, {
       world: world({ tls: tlsWithBoth({ ...INTERCEPTED, certificate: null }) }),
     },
     {
-      when: "this host trusts the appliance's authority",
+      when: "this host trusts the appliance's CA",
       world: world({ tls: tlsWithBoth({ certificate: INTERCEPTED.certificate }) }),
     },
   ],

@@ -2,21 +2,21 @@ import type { HttpOutcome, IpFamily, TcpOutcome, TlsOutcome } from './probes.ts'
 import type { PathId } from './problem.ts';
 
 /**
- * Whose address a path leads to. `expected`: the endpoint's. `other`: known not to be.
+ * Whose address a path leads to. `endpoint`: the endpoint's. `other`: known not to be.
  * `unknown`: nothing says what the endpoint's addresses are.
  */
-export type Belongs = 'expected' | 'other' | 'unknown';
+export type AddressOwner = 'endpoint' | 'other' | 'unknown';
 
 /** One way from here to one address, with what packets did on it. */
-export interface Path {
+export interface ObservedPath {
   readonly id: PathId;
   readonly address: string;
   readonly family: IpFamily;
   readonly availabilityZone: string | null;
   readonly networkInterfaceId: string | null;
   /** True where the service's name resolves to this address, so that a workload would use it. */
-  readonly carries: boolean;
-  readonly belongs: Belongs;
+  readonly inDnsAnswer: boolean;
+  readonly owner: AddressOwner;
   /** Inside a CIDR of the endpoint's VPC; null where those are not known. */
   readonly inVpc: boolean | null;
   readonly tcp: TcpOutcome;
