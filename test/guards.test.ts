@@ -24,7 +24,18 @@ const UNCHECKED: readonly string[] = UNCHECKED_CODES;
 
 const NEVER_REPORT: readonly string[] = ['function/ec2-api-unreachable', 'endpoint/shared-vpc-invisible'];
 
-describe('one failure mode, one code, one file, one test, one page', () => {
+const CHECK_FILES = filesIn('lib/diagnose/checks', '.ts').filter(
+  (file) => !file.endsWith('index') && !file.startsWith('support/'),
+);
+
+/** Families of checks that differ in words alone: a row each. */
+const TABLES: readonly string[] = ['iam/denials'];
+
+/** The table in which a code is a row; null where it has a file of its own. */
+const tableOf = (code: string): string | null =>
+  TABLES.find((table) => read(`lib/diagnose/checks/${table}.ts`).includes(`code: '${code}'`)) ?? null;
+
+describe('one failure mode, one code, one file or row, one test, one page', () => {
   const codes = CHECKS.map((check) => check.code).toSorted();
 
   test('no code is given twice', () => {
@@ -32,9 +43,7 @@ describe('one failure mode, one code, one file, one test, one page', () => {
   });
 
   const kept: Readonly<Record<string, readonly string[]>> = {
-    file: filesIn('lib/diagnose/checks', '.ts').filter(
-      (file) => !file.endsWith('index') && !file.startsWith('support/'),
-    ),
+    file: [...CHECK_FILES.filter((file) => !TABLES.includes(file)), ...codes.filter((code) => tableOf(code) !== null)],
     test: filesIn('test/diagnose/checks', '.test.ts'),
     page: filesIn('docs/findings', '.md').filter((file) => file !== 'retired' && !UNCHECKED.includes(file)),
   };
@@ -56,8 +65,12 @@ describe('one failure mode, one code, one file, one test, one page', () => {
       // Two checks never report: what they find is that something cannot be told.
       const reports = NEVER_REPORT.includes(code) ? /undecided/i : /reporting: \[\s*(?!\])/;
       return [
-        ...(read(`lib/diagnose/checks/${code}.ts`).includes(`code: '${code}'`) ? [] : [`${code}: not in its file`]),
-        ...(table.includes(`lib/diagnose/checks/${code}.ts'`) ? [] : [`${code}: not what its test tests`]),
+        ...(read(`lib/diagnose/checks/${tableOf(code) ?? code}.ts`).includes(`code: '${code}'`)
+          ? []
+          : [`${code}: not in its file`]),
+        ...(table.includes(tableOf(code) === null ? `lib/diagnose/checks/${code}.ts'` : `checkOf('${code}')`)
+          ? []
+          : [`${code}: not what its test tests`]),
         ...(reports.test(table) ? [] : [`${code}: its test has no world in which it reports`]),
       ];
     });
@@ -144,6 +157,25 @@ describe('layers', () => {
         .map((specifier) => `${file} imports ${specifier}`);
     });
     expect(wrong).toEqual([]);
+  });
+
+  test('no circle of imports', () => {
+    const importedBy = new Map(
+      SOURCES.map((file) => [file, importsOf(file).filter((specifier) => SOURCES.includes(specifier))]),
+    );
+    const done = new Set<string>();
+    const circleFrom = (file: string, above: readonly string[]): readonly string[] => {
+      if (above.includes(file)) return [[...above.slice(above.indexOf(file)), file].join(' > ')];
+      if (done.has(file)) return [];
+      const found = (importedBy.get(file) ?? []).flatMap((next) => circleFrom(next, [...above, file]));
+      done.add(file);
+      return found;
+    };
+    expect(SOURCES.flatMap((file) => circleFrom(file, []))).toEqual([]);
+  });
+
+  test('no file of the product is longer than can be read in one sitting', () => {
+    expect(SOURCES.filter((file) => read(file).split('\n').length > 201)).toEqual([]);
   });
 
   test('nothing but infra/ needs the CDK', () => {

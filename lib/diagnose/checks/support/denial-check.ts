@@ -7,7 +7,8 @@ import { answerCheck, carryingPathOf } from './answer-check.ts';
 
 type Asked = Pick<CheckInputs, 'secret' | 'target' | 'paths'>;
 
-interface DenialByPolicy {
+/** A denial by one kind of policy. */
+export interface DenialByPolicy {
   readonly code: CheckedCode;
   readonly title: string;
   readonly healthy: string;

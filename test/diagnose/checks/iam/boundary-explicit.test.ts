@@ -1,11 +1,11 @@
-import check from '../../../../lib/diagnose/checks/iam/boundary-explicit.ts';
+import { checkOf } from '../../../support/check-of.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { forbiddenBy, notAllowedBy, SECRET_ARN, target, VERIFIER_ARN, world } from '../../../support/world.ts';
 
 const POLICY_ARN = 'arn:aws:iam::111122223333:policy/boundary';
 const DENIED = forbiddenBy('a permissions boundary');
 
-checkTable(check, {
+checkTable(checkOf('iam/boundary-explicit'), {
   silent: [
     { when: 'the boundary only lacks an allow', world: world({ secret: notAllowedBy('permissions boundary') }) },
   ],

@@ -1,11 +1,11 @@
-import check from '../../../../lib/diagnose/checks/iam/boundary-implicit.ts';
+import { checkOf } from '../../../support/check-of.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { denied, forbiddenBy, notAllowedBy, SECRET_ARN, target, VERIFIER_ARN, world } from '../../../support/world.ts';
 
 const POLICY_ARN = 'arn:aws:iam::111122223333:policy/boundary';
 const DENIED = notAllowedBy('permissions boundary');
 
-checkTable(check, {
+checkTable(checkOf('iam/boundary-implicit'), {
   silent: [{ when: 'the boundary denies explicitly', world: world({ secret: forbiddenBy('a permissions boundary') }) }],
   nearMiss: [
     { when: 'a policy of the role lacks the allow', world: world({ secret: notAllowedBy('identity-based policy') }) },

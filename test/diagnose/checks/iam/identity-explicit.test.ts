@@ -1,10 +1,10 @@
-import check from '../../../../lib/diagnose/checks/iam/identity-explicit.ts';
+import { checkOf } from '../../../support/check-of.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { forbiddenBy, notAllowedBy, SECRET_ARN, target, VERIFIER_ARN, world } from '../../../support/world.ts';
 
 const POLICY_ARN = 'arn:aws:iam::111122223333:policy/no-secrets';
 
-checkTable(check, {
+checkTable(checkOf('iam/identity-explicit'), {
   silent: [{ when: 'the role only lacks an allow', world: world({ secret: notAllowedBy('identity-based policy') }) }],
   nearMiss: [
     { when: 'the permissions boundary denies', world: world({ secret: forbiddenBy('a permissions boundary') }) },

@@ -1,10 +1,10 @@
-import check from '../../../../lib/diagnose/checks/iam/identity-implicit.ts';
+import { checkOf } from '../../../support/check-of.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { denied, forbiddenBy, notAllowedBy, SECRET_ARN, target, VERIFIER_ARN, world } from '../../../support/world.ts';
 
 const DENIED = notAllowedBy('identity-based policy');
 
-checkTable(check, {
+checkTable(checkOf('iam/identity-implicit'), {
   silent: [
     {
       when: 'a policy of the role denies explicitly',

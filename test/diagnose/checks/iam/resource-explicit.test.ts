@@ -1,4 +1,4 @@
-import check from '../../../../lib/diagnose/checks/iam/resource-explicit.ts';
+import { checkOf } from '../../../support/check-of.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import {
   forbiddenBy,
@@ -15,7 +15,7 @@ import {
 
 const DENIED = forbiddenBy('a resource-based policy');
 
-checkTable(check, {
+checkTable(checkOf('iam/resource-explicit'), {
   silent: [
     {
       when: "the secret's policy only lacks an allow",

@@ -1,10 +1,10 @@
-import check from '../../../../lib/diagnose/checks/iam/resource-implicit.ts';
+import { checkOf } from '../../../support/check-of.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { forbiddenBy, notAllowedBy, SECRET_ARN, target, VERIFIER_ARN, world } from '../../../support/world.ts';
 
 const DENIED = notAllowedBy('resource-based policy');
 
-checkTable(check, {
+checkTable(checkOf('iam/resource-implicit'), {
   silent: [
     { when: "the secret's policy denies explicitly", world: world({ secret: forbiddenBy('a resource-based policy') }) },
   ],

@@ -1,11 +1,11 @@
-import check from '../../../../lib/diagnose/checks/iam/scp-explicit.ts';
+import { checkOf } from '../../../support/check-of.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { forbiddenBy, notAllowedBy, SECRET_ARN, target, VERIFIER_ARN, world } from '../../../support/world.ts';
 
 const POLICY_ARN = 'arn:aws:organizations::999900001111:policy/o-example/service_control_policy/p-0example';
 const DENIED = forbiddenBy('a service control policy');
 
-checkTable(check, {
+checkTable(checkOf('iam/scp-explicit'), {
   silent: [
     {
       when: 'service control policies only lack an allow',

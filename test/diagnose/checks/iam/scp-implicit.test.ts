@@ -1,10 +1,10 @@
-import check from '../../../../lib/diagnose/checks/iam/scp-implicit.ts';
+import { checkOf } from '../../../support/check-of.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { forbiddenBy, notAllowedBy, SECRET_ARN, target, VERIFIER_ARN, world } from '../../../support/world.ts';
 
 const DENIED = notAllowedBy('service control policy');
 
-checkTable(check, {
+checkTable(checkOf('iam/scp-implicit'), {
   silent: [
     {
       when: 'a service control policy denies explicitly',

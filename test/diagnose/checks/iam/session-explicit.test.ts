@@ -1,8 +1,8 @@
-import check from '../../../../lib/diagnose/checks/iam/session-explicit.ts';
+import { checkOf } from '../../../support/check-of.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { forbiddenBy, notAllowedBy, SECRET_ARN, target, VERIFIER_ARN, world } from '../../../support/world.ts';
 
-checkTable(check, {
+checkTable(checkOf('iam/session-explicit'), {
   silent: [
     { when: 'the session policy only lacks an allow', world: world({ secret: notAllowedBy('session policy') }) },
   ],

@@ -1,10 +1,10 @@
-import check from '../../../../lib/diagnose/checks/iam/session-implicit.ts';
+import { checkOf } from '../../../support/check-of.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { forbiddenBy, notAllowedBy, SECRET_ARN, target, VERIFIER_ARN, world } from '../../../support/world.ts';
 
 const DENIED = notAllowedBy('session policy');
 
-checkTable(check, {
+checkTable(checkOf('iam/session-implicit'), {
   silent: [{ when: 'the session policy denies explicitly', world: world({ secret: forbiddenBy('a session policy') }) }],
   nearMiss: [
     { when: 'a policy of the role lacks the allow', world: world({ secret: notAllowedBy('identity-based policy') }) },

@@ -1,10 +1,10 @@
-import check from '../../../../lib/diagnose/checks/iam/vpce-implicit.ts';
+import { checkOf } from '../../../support/check-of.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { forbiddenBy, notAllowedBy, SECRET_ARN, target, VERIFIER_ARN, world } from '../../../support/world.ts';
 
 const DENIED = notAllowedBy('VPC endpoint policy');
 
-checkTable(check, {
+checkTable(checkOf('iam/vpce-implicit'), {
   silent: [
     { when: "the endpoint's policy denies explicitly", world: world({ secret: forbiddenBy('a VPC endpoint policy') }) },
   ],
