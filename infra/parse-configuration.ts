@@ -63,7 +63,7 @@ function endpointIsComplete(given: Configuration): string | null {
   if (!enableSecretsmanagerEndpoint) return null;
   if (subnetIds.length === 0) return '"subnetIds" is empty: the endpoint needs a subnet, one in each Availability Zone';
   if (resourcesSecurityGroupIds.length === 0)
-    return '"resourcesSecurityGroupIds" is empty: the endpoint would let nobody in';
+    return '"resourcesSecurityGroupIds" is empty: the endpoint would have no inbound rule';
   return repeatedIn('"subnetIds"', subnetIds) ?? repeatedIn('"resourcesSecurityGroupIds"', resourcesSecurityGroupIds);
 }
 

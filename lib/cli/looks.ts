@@ -30,7 +30,7 @@ export async function live(lab: Lab, scenario: Scenario, options: LiveOptions, s
   const { seed, outside, memoryMb, describe } = options;
   const { filters } = lab.labSupport();
   stderr.write(
-    `building a simulated VPC (seed ${seed}) and running the Lambda bundle in it${outside ? ', beside a look from outside' : ''} …\n`,
+    `building a simulated VPC (seed ${seed}) and running the Lambda bundle in it${outside ? '; reading its configuration from outside as well' : ''} …\n`,
   );
   const enforceFilters = filters === true;
   const result = await lab.runScenario(scenario, {
@@ -104,7 +104,8 @@ function factsOf({
 }): Facts {
   const inside = JSON.parse(response ?? '') as Facts;
   if (outside === null) return inside;
-  if (outside.recorded === null) throw new Error(`the look from outside failed\n${tail(outside.stderr)}`);
+  if (outside.recorded === null)
+    throw new Error(`reading the configuration from outside failed\n${tail(outside.stderr)}`);
   return mergeFacts(inside, JSON.parse(outside.recorded) as Facts);
 }
 

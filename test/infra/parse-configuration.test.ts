@@ -41,7 +41,7 @@ describe('the configuration', () => {
     ],
     [{ ...given(1), subnetIds: [] }, '"subnetIds" is empty'],
     [{ ...given(1), subnetIds: ['subnet-0a1b2c3d', 'subnet-0a1b2c3d'] }, '"subnetIds" names subnet-0a1b2c3d twice'],
-    [{ ...given(1), resourcesSecurityGroupIds: [] }, 'the endpoint would let nobody in'],
+    [{ ...given(1), resourcesSecurityGroupIds: [] }, 'the endpoint would have no inbound rule'],
     [{ ...given(1), endpointPolicy: 'everyone' }, '"endpointPolicy" takes "own-account", {"secrets": [ARN'],
     [{ ...given(1), endpointPolicy: { secrets: ['prod/db'] } }, 'is not an ARN such as arn:aws:secretsmanager:'],
     [
