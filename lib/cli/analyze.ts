@@ -28,8 +28,8 @@ const help = `vpce-doctor analyze: offline, from files. No packet is sent, no AW
   vpce-doctor analyze described/ --from 10.0.7.0/24 --to 10.0.1.100 --port 443 --client linux
 
 Files of configuration are the output of "aws ec2 describe-security-groups", "describe-security-group-rules", "describe-network-acls",
-"describe-route-tables", "describe-subnets", "describe-network-interfaces", "describe-vpc-endpoints" and
-"get-managed-prefix-list-entries": any of them, under any name. What a missing file would have said is "unknown".
+"describe-route-tables", "describe-subnets", "describe-network-interfaces", "describe-vpc-endpoints",
+"describe-prefix-lists" and "get-managed-prefix-list-entries": any of them, under any name. What a missing file would have said is "unknown".
 
   --from, --to            a network interface, address, CIDR, subnet, or (--to) a VPC endpoint
   --port N                the port that the client calls

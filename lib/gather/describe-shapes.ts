@@ -157,6 +157,8 @@ export const SHAPES = {
     NetworkInterfaceIds: some(v.string()),
     Groups: some(v.object({ GroupId: optional })),
   }),
+  /** AWS's own lists, of gateway endpoints, with their CIDRs. */
+  PrefixLists: v.object({ PrefixListId: v.string(), Cidrs: some(cidr) }),
   /** Of get-managed-prefix-list-entries, which does not say whose entries they are. */
   Entries: v.object({ Cidr: cidr }),
 } as const;

@@ -19,6 +19,8 @@ export type Reason =
   | { readonly kind: 'depends-on-prefix-list'; readonly prefixListId: string }
   | { readonly kind: 'route-state-not-known' }
   | { readonly kind: 'target-not-read' }
+  /** Interfaces of NAT gateways and the like: nothing filters there. */
+  | { readonly kind: 'has-no-groups' }
   | { readonly kind: 'groups-not-known' }
   | { readonly kind: 'group-rules-not-known'; readonly groupIds: readonly string[] }
   | { readonly kind: 'network-acl-not-known'; readonly subnetId: string | null }

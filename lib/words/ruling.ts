@@ -89,6 +89,8 @@ function sayReason(reason: Reason, rule: RuleRef | null): string {
       return `the route ${ruled} is ${(rule?.kind === 'route' && rule.state) || 'in a state that is not known'}`;
     case 'target-not-read':
       return `the route to ${rule?.kind === 'route' ? `${rule.destination} leads to ${sayTarget(rule.target)}` : 'it'}, and what that does is not known`;
+    case 'has-no-groups':
+      return 'interfaces of this kind have no security groups';
     case 'groups-not-known':
       return 'which security groups it has is not known';
     case 'group-rules-not-known':

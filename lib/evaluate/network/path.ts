@@ -85,6 +85,13 @@ const unknownRuling = (addresses: AddressRange, ports: Range, reason: Reason): R
   parts: [{ addresses, ports, effect: 'unknown', rule: null, reason }],
 });
 
+/** What an interface without groups does to a packet: nothing. */
+const unfiltered = (addresses: AddressRange, ports: Range): Ruling => ({
+  addresses,
+  ports,
+  parts: [{ addresses, ports, effect: 'allow', rule: null, reason: { kind: 'has-no-groups' } }],
+});
+
 /**
  * Across a transit gateway no group of one side can be told by the other, so that rules by group match nobody; and where only a
  * part of the destination is reached through one, only that part's. Source: VPC User Guide, "Security group rules".
@@ -95,6 +102,7 @@ function groupHop(flow: Flow, direction: 'in' | 'out', route: Hop, known: Networ
   const ports = portRange(flow.port);
   if (own.groupIds === null)
     return { ...hop, ruling: unknownRuling(other.addresses, ports, { kind: 'groups-not-known' }), because: null };
+  if (own.groupIds.length === 0) return { ...hop, ruling: unfiltered(other.addresses, ports), because: null };
   const groups = own.groupIds.map((id) => resourcesIn(known).securityGroup.get(id));
   const given = groups.filter((group): group is SecurityGroup => group !== undefined);
   const missing = own.groupIds.filter((id) => !resourcesIn(known).securityGroup.has(id));

@@ -38,7 +38,7 @@ function placesOfEndpoint(name: string, known: NetworkConfiguration): readonly P
   // Where an interface is not given, its subnet says where it is.
   const placed = new Set(given.map((one) => one.SubnetId));
   const subnets = endpoint.SubnetIds.filter((id) => !placed.has(id)).map((id) => subnetBy.get(id));
-  const groupIds = idsOf(endpoint.Groups);
+  const groupIds = groupsOf({ Groups: endpoint.Groups });
   const places = [
     ...given.map(ofInterface),
     ...subnets.map((subnet) => (subnet ? ofSubnet(subnet, groupIds) : NOWHERE)),
@@ -56,7 +56,7 @@ const NOWHERE: NotFound = { missing: 'a subnet that no file holds' };
 function ofInterface(one: NetworkInterface): readonly Place[] | NotFound {
   const addresses = parseRange(one.PrivateIpAddress ?? one.Ipv6Addresses[0]?.Ipv6Address ?? '');
   if (!addresses) return { missing: `the network interface ${one.NetworkInterfaceId} is given without an address` };
-  return [{ addresses, groupIds: idsOf(one.Groups), subnetId: one.SubnetId ?? null }];
+  return [{ addresses, groupIds: groupsOf(one), subnetId: one.SubnetId ?? null }];
 }
 
 function ofSubnet(subnet: Subnet, groupIds: readonly string[] | null): readonly Place[] | NotFound {
@@ -78,7 +78,7 @@ function ofAddresses(addresses: AddressRange, known: NetworkConfiguration): Plac
   );
   return {
     addresses,
-    groupIds: owner ? idsOf(owner.Groups) : null,
+    groupIds: owner ? groupsOf(owner) : null,
     subnetId: owner?.SubnetId ?? subnet?.SubnetId ?? null,
   };
 }
@@ -86,8 +86,16 @@ function ofAddresses(addresses: AddressRange, known: NetworkConfiguration): Plac
 const isInside = (inner: AddressRange, outer: AddressRange | null): boolean =>
   outer !== null && outer.family === inner.family && holds(outer, inner.from) && holds(outer, inner.to);
 
-/** An interface always has a group; none given means that they are not known. */
-function idsOf(groups: readonly { readonly GroupId?: string | undefined }[]): readonly string[] | null {
-  const ids = groups.flatMap(({ GroupId }) => GroupId ?? []);
-  return ids.length > 0 ? ids : null;
+/** Kinds of interfaces that have no security group at all. Source: EC2 API Reference, NetworkInterface, interfaceType. */
+const WITHOUT_GROUPS: ReadonlySet<string> = new Set([
+  ...['nat_gateway', 'natGateway', 'transit_gateway', 'gateway_load_balancer', 'gateway_load_balancer_endpoint'],
+]);
+
+/** The groups of an interface; any but those kinds has one, so that none given means that they are not known. */
+export function groupsOf({
+  Groups,
+  InterfaceType,
+}: Pick<NetworkInterface, 'Groups' | 'InterfaceType'>): readonly string[] | null {
+  const ids = Groups.flatMap(({ GroupId }) => GroupId ?? []);
+  return ids.length > 0 || WITHOUT_GROUPS.has(InterfaceType ?? '') ? ids : null;
 }

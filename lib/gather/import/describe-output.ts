@@ -50,7 +50,7 @@ export function importDescribeOutput(files: readonly DescribeFile[]): Imported {
     networkInterfaces: unique(found.NetworkInterfaces, (one) => one.NetworkInterfaceId),
     vpcEndpoints: unique(found.VpcEndpoints, (one) => one.VpcEndpointId),
     prefixLists: nameLists(
-      prefixLists,
+      [...found.PrefixLists, ...prefixLists],
       [...referencedByGroups(securityGroups), ...referencedByRoutes(found.RouteTables)],
       warnings,
     ),

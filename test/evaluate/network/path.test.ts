@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { evaluatePath, type Flow } from '../../../lib/evaluate/network/path.ts';
+import { placesOf } from '../../../lib/evaluate/network/places.ts';
 import type { NetworkAclEntry, NetworkConfiguration, Route, RouteTable } from '../../../lib/model/aws.ts';
 import {
   ALL_ENTRIES,
@@ -378,4 +379,16 @@ describe('each part of a range is ruled by its own route', () => {
     expect(between([toTgw('10.8.0.0/16')]).notRead).toEqual([{ kind: 'transit-gateway', id: 'tgw-1' }]);
     expect(trace(call(), network()).notRead).toEqual([]);
   });
+});
+
+test('an interface of a kind that has no security groups is no gap: nothing filters there', () => {
+  const [eni] = network().networkInterfaces;
+  const known = network({}, { networkInterfaces: [{ ...eni, InterfaceType: 'nat_gateway', Groups: [] }] as never });
+  const found = placesOf('eni-client', known);
+  if ('missing' in found) throw new Error(found.missing);
+  const [source = CLIENT] = found;
+  const open = network({ endpointIngress: [byCidr('10.0.7.0/24')] });
+  expect(trace(call({ source }), open)).toMatchObject({ predicted: 'open' });
+  const [egress] = trace(call({ source }), open).hops;
+  expect(egress).toMatchObject({ ruling: 'allow', detail: 'interfaces of this kind have no security groups' });
 });

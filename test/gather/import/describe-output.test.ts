@@ -324,3 +324,12 @@ describe('no JSON at all', () => {
     );
   });
 });
+
+test("AWS's own prefix lists come with their CIDRs, by describe-prefix-lists", () => {
+  const content = {
+    PrefixLists: [{ PrefixListId: 'pl-63a5400a', PrefixListName: 'com.amazonaws.x.s3', Cidrs: ['198.51.100.0/24'] }],
+  };
+  const { configuration, warnings } = imported({ 'lists.json': content });
+  expect(configuration.prefixLists).toEqual([{ PrefixListId: 'pl-63a5400a', Cidrs: ['198.51.100.0/24'] }]);
+  expect(warnings).toEqual([]);
+});
