@@ -1,5 +1,5 @@
 /** More of a list than this nobody reads in a sentence. */
-const MOST = 6;
+const MOST = 4;
 
 /** "a, b, c"; of a long list its beginning, and how many more there are. */
 export const shortList = (words: readonly string[]): string =>

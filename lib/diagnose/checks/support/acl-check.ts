@@ -6,7 +6,7 @@ import { effectOf, firstBlocked } from '../../../model/ruling.ts';
 import type { Target } from '../../../model/target.ts';
 import { shortList } from '../../../words/list-of.ts';
 import { sayRulingInOne } from '../../../words/ruling.ts';
-import { describeClients, describeEndpoint, judgeHops, type Obstacle, type Position } from './judge-hops.ts';
+import { judgeHops, type Obstacle, type Position } from './judge-hops.ts';
 
 /** Where an ACL stands, and which way the packets go that it sees. */
 interface Where {
@@ -68,7 +68,10 @@ function summaryOf(obstacle: Obstacle, port: number): string {
   const bound = hop.direction === 'in' ? 'inbound' : 'outbound';
   const what = hop.leg === 'forward' ? `TCP ${port}` : "replies to the client's ephemeral ports";
   const blocks = effectOf(hop.ruling) === 'mixed' ? 'blocks a part of' : 'blocks';
-  return `${resource}, the network ACL of ${subnets}, ${blocks} ${bound} ${what} (${rulingOf(obstacle)}), between ${describeClients(predictedPaths)} and ${describeEndpoint(predictedPaths)}.`;
+  // Groups and interfaces do not matter to an ACL.
+  const sources = shortList([...new Set(predictedPaths.map(({ source }) => source.addresses))]);
+  const destinations = shortList([...new Set(predictedPaths.map(({ pathId }) => pathId))]);
+  return `${resource}, the network ACL of ${subnets}, ${blocks} ${bound} ${what} (${rulingOf(obstacle)}), between ${sources} and ${destinations}.`;
 }
 
 /** Lambda's range; narrower ones would do for other clients, and a rule that is right for all is the safer advice. */
