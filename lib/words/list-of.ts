@@ -2,10 +2,10 @@
 const MOST = 4;
 
 /** "a, b, c"; of a long list its beginning, and how many more there are. */
-export const shortList = (words: readonly string[]): string =>
-  words.length <= MOST
+export const shortList = (words: readonly string[], most = MOST): string =>
+  words.length <= most
     ? words.join(', ')
-    : `${words.slice(0, MOST - 1).join(', ')} and ${words.length - MOST + 1} more`;
+    : `${words.slice(0, most - 1).join(', ')} and ${words.length - most + 1} more`;
 
 /** "a", "a and b", "a, b and c"; of a long list its beginning, and how many more there are. */
 export function listOf(words: readonly string[]): string {

@@ -3,6 +3,9 @@ import { effectOf, type Reason, type Ruling, type RulingPart } from '../model/ru
 import { formatRange } from '../net/range.ts';
 import { shortList } from './list-of.ts';
 
+/** Of the parts that pass; two IPv6 ranges fill a line. */
+const MOST_PARTS = 3;
+
 /** The rule, as a person would find it; null where none matched or nothing is known. Why, where the rule alone does not say. */
 export interface RulingInWords {
   readonly rule: string | null;
@@ -18,7 +21,10 @@ export function sayRuling(ruling: Ruling, beside: readonly string[] = []): Rulin
   if (effect === 'mixed') {
     const blocking = ruling.parts.find((part) => part.effect !== 'allow');
     const passing = ruling.parts.filter((part) => part.effect === 'allow');
-    const passes = `passes only for ${shortList(passing.map((part) => sayPart(ruling, part)))}`;
+    const passes = `passes only for ${shortList(
+      passing.map((part) => sayPart(ruling, part)),
+      MOST_PARTS,
+    )}`;
     // Which rule blocks says it all, but for a route that leads somewhere else.
     const reason = blocking?.rule?.kind === 'route' && blocking.reason?.kind !== 'target-gone' ? blocking.reason : null;
     const why = reason && sayReason(reason, blocking?.rule ?? null);
