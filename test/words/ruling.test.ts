@@ -66,7 +66,7 @@ describe('a ruling in words', () => {
             { length: 2_000 },
             (_, at): RulingPart => ({
               addresses: address(at),
-              ports: portRange(32_768, 65_535),
+              ports: rule?.kind === 'route' ? ports : portRange(32_768, 65_535),
               effect: effect === 'mixed' ? (at % 2 === 0 ? 'allow' : 'deny') : effect,
               rule,
               reason,
