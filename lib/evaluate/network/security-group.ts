@@ -41,7 +41,7 @@ export function ruleOnGroups(
       addresses: { family: addresses.family, from, to },
       ports,
       effect: rule?.effect ?? 'deny',
-      rule: rule?.ref ?? null,
+      rule: rule && refOf(rule, flow.direction),
       reason: rule === null ? NO_RULE : rule.reason,
     }),
   );
@@ -53,8 +53,11 @@ const NO_RULE: Reason = { kind: 'no-rule-allows' };
 /** A rule with the addresses that it is about. */
 interface Rule extends AddressRange {
   readonly effect: Effect;
-  readonly ref: SecurityGroupRuleRef;
   readonly reason: Reason | null;
+  readonly groupId: string;
+  readonly permission: IpPermission;
+  /** Whom it names. */
+  readonly peer: string;
 }
 
 function rulesFor(flow: GroupFlow, group: SecurityGroup, prefixLists: readonly PrefixList[]): readonly Rule[] {
@@ -69,41 +72,57 @@ function applies({ IpProtocol, FromPort, ToPort }: IpPermission, { protocol, por
 }
 
 function rulesOf(
-  { IpProtocol, FromPort, ToPort, ...peers }: IpPermission,
+  permission: IpPermission,
   groupId: string,
-  { direction, peer }: GroupFlow,
+  { peer }: GroupFlow,
   prefixLists: readonly PrefixList[],
 ): readonly Rule[] {
-  const [fromPort, toPort] = [FromPort ?? null, ToPort ?? null];
-  const ref = (other: string): SecurityGroupRuleRef => ({
-    ...({ kind: 'security-group-rule', groupId, direction, protocol: IpProtocol, fromPort, toPort } as const),
-    peer: other,
-  });
-  const allowing = (range: AddressRange, other: string): Rule => ({
+  const allowing = (range: AddressRange, named: string): Rule => ({
     ...range,
-    effect: 'allow',
-    ref: ref(other),
-    reason: null,
+    ...{ effect: 'allow', reason: null, groupId, permission, peer: named },
   });
-  const unread = (other: string): Rule => ({
-    ...peer.addresses,
-    effect: 'unknown',
-    ref: ref(other),
-    reason: { kind: 'depends-on-rule' },
-  });
-  const byCidr = [...peers.IpRanges.map((one) => one.CidrIp), ...peers.Ipv6Ranges.map((one) => one.CidrIpv6)];
+  const unread = (named: string): Rule => ({ ...allowing(peer.addresses, named), effect: 'unknown', reason: UNREAD });
   return [
-    ...byCidr.flatMap((cidr) => rangesOf([cidr]).map((range) => allowing(range, cidr))),
-    ...peers.UserIdGroupPairs.flatMap(({ GroupId }) => {
+    ...rangesIn(permission).map(([cidr, range]) => allowing(range, cidr)),
+    ...permission.UserIdGroupPairs.flatMap(({ GroupId }) => {
       if (peer.groupIds === null) return [unread(GroupId)];
       return peer.groupIds.includes(GroupId) ? [allowing(peer.addresses, GroupId)] : [];
     }),
-    ...peers.PrefixListIds.flatMap(({ PrefixListId }) => {
+    ...permission.PrefixListIds.flatMap(({ PrefixListId }) => {
       const list = prefixLists.find((one) => one.PrefixListId === PrefixListId);
-      return list ? rangesOf(list.Cidrs).map((range) => allowing(range, PrefixListId)) : [unread(PrefixListId)];
+      return list ? rangesOf(list.Cidrs).map(([, range]) => allowing(range, PrefixListId)) : [unread(PrefixListId)];
     }),
   ];
 }
 
-const rangesOf = (cidrs: readonly string[]): readonly AddressRange[] =>
-  cidrs.map(parseRange).filter((range) => range !== null);
+const UNREAD: Reason = { kind: 'depends-on-rule' };
+
+type NamedRange = readonly [cidr: string, range: AddressRange];
+
+const rangesOf = (cidrs: readonly string[]): readonly NamedRange[] =>
+  cidrs.flatMap((cidr) => {
+    const range = parseRange(cidr);
+    return range ? [[cidr, range] as const] : [];
+  });
+
+const parsed = new WeakMap<IpPermission, readonly NamedRange[]>();
+
+/** A permission's CIDRs, parsed once: the same rules are asked for each path to each interface. */
+function rangesIn(permission: IpPermission): readonly NamedRange[] {
+  const { IpRanges, Ipv6Ranges } = permission;
+  const ranges =
+    parsed.get(permission) ??
+    rangesOf([...IpRanges.map((one) => one.CidrIp), ...Ipv6Ranges.map((one) => one.CidrIpv6)]);
+  parsed.set(permission, ranges);
+  return ranges;
+}
+
+const refOf = ({ groupId, permission, peer }: Rule, direction: 'in' | 'out'): SecurityGroupRuleRef => ({
+  kind: 'security-group-rule',
+  groupId,
+  direction,
+  protocol: permission.IpProtocol,
+  fromPort: permission.FromPort ?? null,
+  toPort: permission.ToPort ?? null,
+  peer,
+});
