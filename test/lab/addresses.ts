@@ -1,7 +1,6 @@
-/**
- * IPv4 addresses and blocks as text that is known to be well-formed: the lab's own arithmetic, so that its filters share
- * nothing with the rulings between which and them the kernel referees.
- */
+// IPv4 addresses and blocks, as text that is known to be well-formed. The lab has arithmetic of its own, so that its filters and
+// the rulings share nothing, and no mistake either: the kernel referees between the two.
+
 const numberOf = (address: string): number => address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
 
 /** How many bits of a block are fixed; an address alone fixes them all. */

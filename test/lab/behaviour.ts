@@ -32,10 +32,10 @@ const INTERFACE = [
   'serves',
   'dead',
   'refuses',
-  /** A router on the way rejects, with either of two ICMP errors. */
+  /** A router on the path rejects, with either of two ICMP errors. */
   'prohibited',
   'host-unreachable',
-  /** Packets above 1200 bytes are dropped on the way, there and back. */
+  /** Packets above 1200 bytes are dropped on the path, there and back. */
   'drops-large',
 ] as const;
 

@@ -3,12 +3,13 @@ import { type Chain, faultChains, faultJumps, linkOf, type Place } from './fault
 import { type IpPermission, type NetworkAclEntry, subnetRoleOf, type World } from './world.ts';
 
 /**
- * Compiles security groups, network ACLs and dead interfaces to nftables, for the router between all hosts of the lab.
+ * Compiles security groups, network ACLs, route tables and dead interfaces to nftables, for the router between all hosts of the lab.
  * Security groups are stateful (replies of accepted connections pass), network ACLs are not (no connection tracking), and
  * ACLs are skipped where both ends share a subnet. Every drop has a counter named after its filter: the ground truth.
  *
  * This is our reading of AWS, written apart from the analysis on purpose: the kernel then referees between the two.
- * Source: VPC User Guide, "Security group rules", "Network ACL rules", "Amazon DNS server" (the resolver is not filtered).
+ * Source: VPC User Guide, "Security group rules", "Network ACL rules", "Route priority", "Amazon DNS server" (the resolver is not
+ * filtered).
  */
 export function compileFilters(world: World, unfiltered: readonly string[]): string {
   const ends = endsOf(world);

@@ -131,7 +131,13 @@ export async function runScenario(scenario: Scenario, options: LabOptions): Prom
   const world = worldOf(scenario, seed);
   const asked = scenario.asks === 'workload' ? { secretId: world.SecretIds.workload } : {};
   const program: LabProgram = args
-    ? { kind: 'node', args: args(world), tools: options.tools ?? [], beside: options.beside?.(world) ?? null, timeoutMs }
+    ? {
+        kind: 'node',
+        args: args(world),
+        tools: options.tools ?? [],
+        beside: options.beside?.(world) ?? null,
+        timeoutMs,
+      }
     : {
         kind: 'function',
         event: { ...asked, ...options.event },

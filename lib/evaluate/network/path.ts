@@ -6,6 +6,7 @@ import type { RouteTarget } from '../../model/rule-ref.ts';
 import { type Effect, effectOf, type Reason, type Ruling, type RulingPart } from '../../model/ruling.ts';
 import { portRange } from '../../net/range.ts';
 import { codeOfAcl, codeOfGroups, codeOfRoutes, type Side } from './codes.ts';
+import { joinedParts } from './joined-parts.ts';
 import { ruleOnAcl } from './network-acl.ts';
 import { resourcesIn } from './resources.ts';
 import { ruleOnRoutes } from './route-table.ts';
@@ -34,7 +35,7 @@ export interface Flow {
  * neither ACLs nor routes on the path.
  */
 export function evaluatePath(flow: Flow, known: NetworkConfiguration): PathEvaluation {
-  const sameSubnet = flow.source.subnetId !== null && flow.source.subnetId === flow.destination.subnetId;
+  const sameSubnet = isInside(flow);
   const route = routeHop(flow, 'source', known);
   const reply = routeHop(flow, 'destination', known);
   const forward = [
@@ -55,6 +56,10 @@ export function evaluatePath(flow: Flow, known: NetworkConfiguration): PathEvalu
     notRead: sameSubnet ? [] : notReadBy([route, reply]),
   };
 }
+
+/** Inside one subnet nothing is routed. */
+const isInside = ({ source, destination }: Flow): boolean =>
+  source.subnetId !== null && source.subnetId === destination.subnetId;
 
 const REACH: Readonly<Record<Effect | 'mixed', Reachability>> = {
   allow: 'open',
@@ -108,7 +113,10 @@ function groupHop(flow: Flow, direction: 'in' | 'out', route: Hop, known: Networ
   const missing = own.groupIds.filter((id) => !resourcesIn(known).securityGroup.has(id));
   const parts = route.ruling.parts.flatMap((part) => {
     const areGroupsLost =
-      part.effect === 'allow' && part.rule?.kind === 'route' && part.rule.target.kind === 'transit-gateway';
+      !isInside(flow) &&
+      part.effect === 'allow' &&
+      part.rule?.kind === 'route' &&
+      part.rule.target.kind === 'transit-gateway';
     // The route is about the destination's addresses: of an outbound rule the very same ones.
     const addresses = direction === 'out' ? part.addresses : other.addresses;
     const peer = { addresses, groupIds: areGroupsLost ? [] : other.groupIds };
@@ -127,20 +135,6 @@ const withMissing = (parts: readonly RulingPart[], groupIds: readonly string[]):
           ? part
           : { ...part, effect: 'unknown', rule: null, reason: { kind: 'group-rules-not-known', groupIds } },
       );
-
-/** The same rule on the same or the next addresses is one part, however the route was cut. */
-function joinedParts(parts: readonly RulingPart[]): readonly RulingPart[] {
-  const all: RulingPart[] = [];
-  for (const part of parts) {
-    const last = all.at(-1);
-    const isSame = last && last.effect === part.effect && JSON.stringify(last.rule) === JSON.stringify(part.rule);
-    if (!isSame) all.push(part);
-    else if (last.addresses.to + 1n === part.addresses.from)
-      all[all.length - 1] = { ...last, addresses: { ...last.addresses, to: part.addresses.to } };
-    else if (last.addresses.from !== part.addresses.from || last.addresses.to !== part.addresses.to) all.push(part);
-  }
-  return all;
-}
 
 function aclHop(flow: Flow, side: Side, direction: 'in' | 'out', known: NetworkConfiguration): Hop {
   const [own, peer] = side === 'source' ? [flow.source, flow.destination] : [flow.destination, flow.source];

@@ -392,3 +392,9 @@ test('an interface of a kind that has no security groups is no gap: nothing filt
   const [egress] = trace(call({ source }), open).hops;
   expect(egress).toMatchObject({ ruling: 'allow', detail: 'interfaces of this kind have no security groups' });
 });
+
+test('inside one subnet groups are known, whatever its route table says of a transit gateway', () => {
+  const destination = { ...ENDPOINT, subnetId: 'subnet-client', addresses: span('10.0.7.100') };
+  const toTgw: Route = { DestinationCidrBlock: '10.0.7.0/24', TransitGatewayId: 'tgw-1', State: 'active' };
+  expect(trace(call({ destination }), network({ clientRoutes: [toTgw] }))).toMatchObject({ predicted: 'open' });
+});

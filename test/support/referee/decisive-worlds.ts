@@ -25,7 +25,7 @@ export interface Kind {
   readonly set: (draw: Draw) => Settings;
 }
 
-/** All is open but for one thing, and that thing decides: who gets it wrong is wrong about some flow of such a world. */
+/** All is open but for one thing, and that thing decides: who gets that wrong is wrong about some flow in the world. */
 const decisive = (name: string, client: ClientPlace, set: (draw: Draw) => Settings): Kind => ({
   name,
   client,
@@ -123,7 +123,7 @@ const ROUTES: readonly Kind[] = [
     ]),
   ),
   decisive(
-    'the way to the hub is a blackhole',
+    'the route to the hub is a blackhole',
     'other-vpc',
     clientRoutes(({ hub }) => [route(hub, byTransitGateway, 'blackhole')]),
   ),

@@ -84,12 +84,12 @@ export function drawRoutes({ random }: Draw, own: string, other: string, address
     [24, random.between(25, 31), 32].map((bits) => blockAround(address, bits)),
   );
   const somewhere = new Set([...wide, ...narrow].filter(() => random.between(0, 2) === 0));
-  const ways = [byTransitGateway, byTransitGateway, byTransitGateway, byNat];
+  const targets = [byTransitGateway, byTransitGateway, byTransitGateway, byNat];
   const states = ['active', 'active', 'active', 'blackhole'] as const;
   return random.shuffle([
     route(own, local),
     ...[...somewhere, ...(random.between(0, 3) === 0 ? [] : [other])].map((to) =>
-      route(to, random.pick(wide.includes(to) ? ways : [...ways, local]), random.pick(states)),
+      route(to, random.pick(wide.includes(to) ? targets : [...targets, local]), random.pick(states)),
     ),
   ]);
 }

@@ -35,14 +35,14 @@ export interface Order {
 export interface Seen {
   /** For each that was sent, in their order: whether an answer came. */
   readonly answered: readonly boolean[];
-  /** Datagrams that arrived, as `way` writes them. */
+  /** Datagrams that arrived, as `10.0.0.1:31000>10.0.1.2:443`. */
   readonly arrived: readonly string[];
 }
 
 /** An answer takes a few milliseconds, and what a filter drops never comes. */
 const QUIET_MS = 500;
 
-const way = (from: Spot, to: Spot): string => `${from.address}:${from.port}>${to.address}:${to.port}`;
+const pairOf = (from: Spot, to: Spot): string => `${from.address}:${from.port}>${to.address}:${to.port}`;
 
 const { meetsAt, isHost, listens, sends } = JSON.parse(process.argv[1] ?? '') as Order;
 const arrived: string[] = [];
@@ -62,7 +62,7 @@ async function listen(spot: Listens): Promise<void> {
   }
   const socket = await bound(spot);
   socket.on('message', (message, from) => {
-    arrived.push(way(from, spot));
+    arrived.push(pairOf(from, spot));
     socket.send(message, from.port, from.address);
   });
 }
@@ -71,7 +71,7 @@ async function listen(spot: Listens): Promise<void> {
 function connectFrom({ from, to }: Sends): void {
   const socket = connect({ host: to.address, port: to.port, localAddress: from.address, localPort: from.port });
   socket.once('connect', () => {
-    answered.add(`tcp ${way(from, to)}`);
+    answered.add(`tcp ${pairOf(from, to)}`);
     socket.on('error', () => {}).destroy();
   });
 }
@@ -85,7 +85,7 @@ async function sendFrom({ from, to }: Sends): Promise<void> {
     senders.get(key) ??
     bound(from).then((socket) =>
       socket.on('message', (_, asked) =>
-        answered.add(`udp ${way(from, { address: asked.address, port: asked.port })}`),
+        answered.add(`udp ${pairOf(from, { address: asked.address, port: asked.port })}`),
       ),
     );
   senders.set(key, made);
@@ -138,7 +138,7 @@ await turn();
 await meet();
 await turn();
 const seen: Seen = {
-  answered: sends.map(({ protocol, from, to }) => answered.has(`${protocol} ${way(from, to)}`)),
+  answered: sends.map(({ protocol, from, to }) => answered.has(`${protocol} ${pairOf(from, to)}`)),
   arrived,
 };
 const other = await meet(JSON.stringify(seen));

@@ -12,9 +12,9 @@ const MEETS_AT = { address: RUNTIME_API, port: 9_002 };
 /** What the kernel did with a flow. */
 export interface Outcome {
   /** Whether the request arrived; null of TCP, where nobody sees that but by the answer. */
-  readonly there: boolean | null;
-  /** Whether its answer came, too. */
-  readonly back: boolean;
+  readonly forward: boolean | null;
+  /** Whether an answer came. */
+  readonly both: boolean;
 }
 
 export interface Refereed {
@@ -24,7 +24,7 @@ export interface Refereed {
   readonly outcomes: readonly Outcome[];
 }
 
-/** Builds the world, sends every flow in it, and tells what became of each. */
+/** Builds the world, sends every flow in it from both ends at once, and tells what became of each. */
 export async function referee(scenario: Scenario, ports: DrawnPorts, seed: number): Promise<Refereed> {
   const run = await runScenario(scenario, {
     seed,
@@ -72,9 +72,9 @@ function outcomesOf({ world, stdout, stderr, error }: LabRun, flows: readonly Fl
   const left = { client: [...client.answered], services: [...services.answered] };
   return flows.map(({ from, to, protocol, port, sourcePort }): Outcome => {
     const [own, other] = from === 'client' ? [left.client, services] : [left.services, client];
-    const back = own.shift();
-    if (back === undefined) throw new Error(`${name}: verdicts are missing`);
+    const both = own.shift();
+    if (both === undefined) throw new Error(`${name}: verdicts are missing`);
     const arrived = `${addressOf(world, from)}:${sourcePort}>${addressOf(world, to)}:${port}`;
-    return { there: protocol === 'udp' ? other.arrived.includes(arrived) : null, back };
+    return { forward: protocol === 'udp' ? other.arrived.includes(arrived) : null, both };
   });
 }

@@ -22,10 +22,10 @@ export interface Case {
   }[];
 }
 
-/** What rulings say of a flow: whether its request arrives, and whether its answer comes, too. */
+/** What rulings say of a flow: of its forward leg, and of both. */
 export interface Prediction {
-  readonly there: string;
-  readonly back: string;
+  readonly forward: string;
+  readonly both: string;
 }
 
 /** One for each flow. */
@@ -49,6 +49,6 @@ export function predictionsBy(
       sourcePorts: ports(sourcePort),
     };
     const { predicted, forward } = evaluate(flow, configuration);
-    return { there: forward, back: predicted };
+    return { forward, both: predicted };
   });
 }

@@ -5,7 +5,7 @@ import type { Case, Prediction } from './predictions.ts';
 
 /** One thing that both the rulings and the kernel speak of. */
 export interface Verdict {
-  /** The world, the flow, and whether its request alone or its answer, too, is spoken of. */
+  /** The world, the flow, and which of its legs. */
   readonly name: string;
   readonly protocol: string;
   readonly isFromClient: boolean;
@@ -39,10 +39,10 @@ export const verdictsOf = (
     const about = { protocol, isFromClient: from === 'client' };
     const kernel = (isOpen: boolean) => (isOpen ? 'open' : 'closed');
     return [
-      { ...about, name: `${flow}, there and back`, predicted: prediction.back, kernel: kernel(outcome.back) },
-      ...(outcome.there === null
+      { ...about, name: `${flow}, both legs`, predicted: prediction.both, kernel: kernel(outcome.both) },
+      ...(outcome.forward === null
         ? []
-        : [{ ...about, name: `${flow}, there`, predicted: prediction.there, kernel: kernel(outcome.there) }]),
+        : [{ ...about, name: `${flow}, forward leg`, predicted: prediction.forward, kernel: kernel(outcome.forward) }]),
     ];
   });
 
