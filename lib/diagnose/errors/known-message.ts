@@ -44,11 +44,12 @@ export function knownMessage(text: string, secretId: string): string | null {
 }
 
 function knownParts(denial: Denial, secretId: string): Denial {
-  const { principal, resource, policyArn } = denial;
+  const { principal, resource, reasonAction, policyArn } = denial;
   const isKnownResource = (text: string) => text === '*' || isSecretAsked(text, secretId) || KEY.test(text);
   return {
     ...denial,
     principal: principal === null || PRINCIPAL.test(principal) ? principal : WITHHELD,
+    reasonAction: reasonAction !== null && ACTIONS.has(reasonAction) ? reasonAction : null,
     resource: resource === null || isKnownResource(resource) ? resource : WITHHELD,
     policyArn: policyArn === null || POLICY.test(policyArn) ? policyArn : null,
   };

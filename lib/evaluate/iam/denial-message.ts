@@ -16,6 +16,8 @@ export interface Denial {
   readonly resource: string | null;
   readonly effect: 'implicit' | 'explicit' | null;
   readonly kind: PolicyKind | null;
+  /** The action that no policy allows, where the sentence says: it may be another than the one that was called. */
+  readonly reasonAction: string | null;
   /** The policy through which that one applies, as an endpoint's policy through a service control policy. */
   readonly through: PolicyKind | null;
   /** Since 2026 a denial may end with the ARN of the policy that denied. */
@@ -50,19 +52,21 @@ export function parseDenial(message: string): Denial | null {
     resource: head[3]?.replace(/[.,]$/, '') ?? null,
     effect: explicit ? 'explicit' : implicit ? 'implicit' : null,
     kind: kindAt(explicit?.[1] ?? implicit?.[1] ?? ''),
+    reasonAction: / allows the ([\w-]+:\w+) action/i.exec(rest)?.[1] ?? null,
     through: kindAt(/ transitively through (?:an?|the) (.*)/i.exec(rest)?.[1] ?? ''),
     policyArn: /: (arn:[\w-]+:(?:iam|organizations):\S+?)[.,]?(?=\s|$)/i.exec(rest)?.[1] ?? null,
   };
 }
 
 /** The sentence that says a denial, in AWS's own words: what it is read from again. */
-export function sayDenial({ principal, action, resource, effect, kind, through, policyArn }: Denial): string {
+export function sayDenial({ effect, kind, through, ...denial }: Denial): string {
+  const { principal, action, resource, reasonAction, policyArn } = denial;
   return [
     principal === null ? '' : `User: ${principal} `,
     `is not authorized to perform: ${action}`,
     resource === null ? '' : ` on resource: ${resource}`,
     effect === 'implicit'
-      ? ` because no ${kind === null ? 'policy' : policyNamed(kind)} allows the ${action} action`
+      ? ` because no ${kind === null ? 'policy' : policyNamed(kind)} allows the ${reasonAction ?? action} action`
       : '',
     effect === 'explicit'
       ? ` with an explicit deny${inPolicy('in', kind)}${inPolicy('transitively through', through)}`

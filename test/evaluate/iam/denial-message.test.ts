@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Denial, parseDenial } from '../../../lib/evaluate/iam/denial-message.ts';
+import { type Denial, parseDenial, sayDenial } from '../../../lib/evaluate/iam/denial-message.ts';
 import { SECRET_ARN, VERIFIER_ARN } from '../../support/world.ts';
 
 const ACTION = 'secretsmanager:GetSecretValue';
@@ -11,6 +11,7 @@ const DENIAL: Denial = {
   resource: SECRET_ARN,
   effect: null,
   kind: null,
+  reasonAction: null,
   through: null,
   policyArn: null,
 };
@@ -29,7 +30,23 @@ const KINDS = [
 describe('the kind of policy is read', () => {
   test.each(KINDS)('when no $implicit allows', ({ kind, implicit }) => {
     const text = `${HEAD} because no ${implicit} allows the ${ACTION} action`;
-    expect(parseDenial(text)).toEqual({ ...DENIAL, kind, effect: 'implicit' });
+    expect(parseDenial(text)).toEqual({ ...DENIAL, kind, effect: 'implicit', reasonAction: ACTION });
+  });
+
+  test('with the action that the reason names, which may be another than the one that was called', () => {
+    const text = `${HEAD} because no VPC endpoint policy allows the kms:Decrypt action`;
+    expect(parseDenial(text)).toEqual({
+      ...DENIAL,
+      kind: 'VPC endpoint',
+      effect: 'implicit',
+      reasonAction: 'kms:Decrypt',
+    });
+    expect(sayDenial(parseDenial(text) ?? DENIAL)).toBe(text);
+  });
+
+  test.each([/ /g, / (?=\S+$)/g, /(?<=:) /g])('wrapped over lines, as terminals and tickets wrap it: %s', (blank) => {
+    const text = `${HEAD} with an explicit deny in a VPC endpoint policy transitively through a service control policy`;
+    expect(parseDenial(text.replace(blank, '\n    '))).toEqual(parseDenial(text));
   });
 
   test.each(KINDS)('when there is an explicit deny in $explicit', ({ kind, explicit }) => {
@@ -66,7 +83,10 @@ describe('what a sentence leaves out stays null', () => {
 
   test('when it names no resource', () => {
     const text = `User: ${VERIFIER_ARN} is not authorized to perform: ${ACTION} because no permissions boundary allows the ${ACTION} action`;
-    expect(parseDenial(text)).toEqual({ ...DENIAL, resource: null, kind: 'permissions boundary', effect: 'implicit' });
+    expect(parseDenial(text)).toEqual({
+      ...DENIAL,
+      ...{ resource: null, kind: 'permissions boundary', effect: 'implicit', reasonAction: ACTION },
+    });
   });
 
   test('when it names no user', () => {
