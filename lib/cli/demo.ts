@@ -4,10 +4,10 @@ import { FORMATS, RENDERERS } from '../report/render/index.ts';
 import { plain } from '../report/render/plain.ts';
 import { crashesOn, reportOf } from '../report/report.ts';
 import { type Command, parseCommandLine, parseFormat } from './command.ts';
-import { wrongsIn } from './compare.ts';
 import type { Io } from './io.ts';
-import { insideOf, loadLab, obstacleTo, type Scenario } from './lab.ts';
-import { live, replay } from './looks.ts';
+import { insideOf, loadLab, obstacleTo, type Scenario } from './load-lab.ts';
+import { mismatchesIn } from './mismatches.ts';
+import { live, replay } from './scenario-runs.ts';
 import { tellCrashes } from './tell-crashes.ts';
 import { terminalPaint } from './terminal-paint.ts';
 
@@ -75,12 +75,12 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const report = reportOf(look.facts);
   stdout.write(RENDERERS[format](report, terminalPaint(stdout, env)));
   tellCrashes(crashesOn(look.facts), stderr);
-  const wrongs = wrongsIn(report, outside ? scenario.expects : insideOf(scenario.expects), look.drops);
+  const mismatches = mismatchesIn(report, outside ? scenario.expects : insideOf(scenario.expects), look.drops);
   stderr.write(`${look.note}\n${plain(`${scenario.name}: ${scenario.injects}`)}\n`);
   stderr.write(
-    wrongs.length === 0 ? '✓ the diagnosis is right\n' : wrongs.map((wrong) => `✗ ${plain(wrong)}\n`).join(''),
+    mismatches.length === 0 ? '✓ the diagnosis is right\n' : mismatches.map((wrong) => `✗ ${plain(wrong)}\n`).join(''),
   );
-  return wrongs.length === 0 ? 0 : EXIT_WRONG_DIAGNOSIS;
+  return mismatches.length === 0 ? 0 : EXIT_WRONG_DIAGNOSIS;
 }
 
 /** Of a list nothing is run, and a replay is of one recording: what would change a run says nothing there. */

@@ -5,7 +5,7 @@ import { allScenarios, type Scenario } from '../lab/lab.ts';
 import { LIVE_SCENARIOS } from '../lab/live-scenarios.ts';
 import { RECORDED_SEED, type Recording, recordingOf } from '../lab/recordings.ts';
 import { worldOf } from '../lab/scenario.ts';
-import { leaksOf, wrongsIn } from '../support/scenario-judgement.ts';
+import { leaksOf, mismatchesIn } from '../support/scenario-judgement.ts';
 
 const scenarios = await allScenarios();
 
@@ -21,7 +21,7 @@ test('every scenario is recorded, and nothing else', () => {
 });
 
 test('every recorded scenario is diagnosed right: from both vantages, and from each alone', () => {
-  expect(scenarios.flatMap((scenario) => wrongsIn(scenario, recorded(scenario)))).toEqual([]);
+  expect(scenarios.flatMap((scenario) => mismatchesIn(scenario, recorded(scenario)))).toEqual([]);
 });
 
 test('no recording and no report of one holds a secret or a credential', () => {

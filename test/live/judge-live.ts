@@ -3,7 +3,7 @@ import { type LabOptions, type LabRun, runScenario, type Scenario } from '../lab
 import { runPool } from '../lab/pool.ts';
 import type { Recording } from '../lab/recordings.ts';
 import { describeLab } from '../support/describe-lab.ts';
-import { leaksOf, wrongsIn } from '../support/scenario-judgement.ts';
+import { leaksOf, mismatchesIn } from '../support/scenario-judgement.ts';
 
 const AT_ONCE = 4;
 
@@ -64,7 +64,7 @@ export function judgeLive(
     }, 1_200_000);
 
     test('each is diagnosed right: from both vantages, and from each alone', () => {
-      expect(looked.flatMap(({ scenario, recording }) => wrongsIn(scenario, recording))).toEqual([]);
+      expect(looked.flatMap(({ scenario, recording }) => mismatchesIn(scenario, recording))).toEqual([]);
     });
 
     test('packets were dropped by the guilty filters, and by no other', () => {

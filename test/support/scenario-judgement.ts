@@ -44,7 +44,7 @@ function outsideWrong(report: Report, { verdict }: Scenario['expects']): readonl
 }
 
 /** What is wrong with the judgement of a scenario's facts, from both vantages and from each alone, a sentence each. */
-export function wrongsIn({ name, expects }: Scenario, { inside, outside }: Recording): readonly string[] {
+export function mismatchesIn({ name, expects }: Scenario, { inside, outside }: Recording): readonly string[] {
   const [both, alone, other] = [mergeFacts(inside, outside), inside, outside].map(reportOf) as [Report, Report, Report];
   return [
     ...diagnosisWrong('both', both, expects),

@@ -6,10 +6,10 @@ import { UsageError } from '../model/errors.ts';
 import type { Facts } from '../model/facts.ts';
 import { plain } from '../report/render/plain.ts';
 import type { Output } from './io.ts';
-import type { Lab, MemorySize, Scenario } from './lab.ts';
+import type { Lab, MemorySize, Scenario } from './load-lab.ts';
 
 /** What one look at a scenario brought, live or replayed. */
-export interface Look {
+export interface ScenarioRun {
   readonly facts: Facts;
   readonly drops: Readonly<Record<string, number>> | null;
   /** What is to be said after the report. */
@@ -26,7 +26,7 @@ interface LiveOptions {
 }
 
 /** Builds the VPC and runs the bundle in it. */
-export async function live(lab: Lab, scenario: Scenario, options: LiveOptions, stderr: Output): Promise<Look> {
+export async function live(lab: Lab, scenario: Scenario, options: LiveOptions, stderr: Output): Promise<ScenarioRun> {
   const { seed, outside, memoryMb, describe } = options;
   const { filters } = lab.labSupport();
   stderr.write(
@@ -80,7 +80,7 @@ function shareSaid(
 }
 
 /** Judges again what was recorded of a scenario; null where nothing was, and says so. */
-export function replay(lab: Lab, { name }: Scenario, outside: boolean, stderr: Output): Look | null {
+export function replay(lab: Lab, { name }: Scenario, outside: boolean, stderr: Output): ScenarioRun | null {
   const recording = lab.recordingOf(name);
   if (recording === null) {
     stderr.write(

@@ -1,10 +1,10 @@
 import type { Report } from '../model/report.ts';
-import type { Expects } from './lab.ts';
+import type { Expects } from './load-lab.ts';
 
 type Drops = Readonly<Record<string, number>>;
 
 /** What is wrong with a diagnosis, by what its scenario expects; with the filters that dropped beside those that should have. */
-export function wrongsIn({ verdict, rootCause }: Report, expects: Expects, drops: Drops | null): readonly string[] {
+export function mismatchesIn({ verdict, rootCause }: Report, expects: Expects, drops: Drops | null): readonly string[] {
   const isRight = verdict === expects.verdict && rootCause === expects.rootCause;
   const expected = expects.rootCause === null ? expects.verdict : `${expects.verdict}, ${expects.rootCause}`;
   const dropped = Object.entries(drops ?? {}).flatMap(([filter, packets]) => (packets > 0 ? [filter] : []));
