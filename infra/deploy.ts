@@ -4,13 +4,13 @@ import type { Configuration } from './configuration.ts';
 import { endpointNameOf, SecretsManagerEndpoint } from './endpoint/secrets-manager-endpoint.ts';
 import { writeEndpointOutputs } from './endpoint/write-endpoint-outputs.ts';
 import { idOf } from './id-of.ts';
+import { watch } from './monitoring/monitoring.ts';
+import { configuredNetwork, NO_NETWORK } from './network/configured-network.ts';
 import type { Network } from './network/network.ts';
-import { NO_NETWORK, toldNetwork } from './network/told-network.ts';
 import { VpcOfSubnets } from './network/vpc-of-subnets.ts';
 import { outputWriter } from './output-writer.ts';
 import { ConnectivityVerifier } from './verifier/connectivity-verifier.ts';
 import { Ec2Endpoint } from './verifier/ec2-endpoint.ts';
-import { watch } from './watch/watch.ts';
 
 /** What others may want to add to. */
 export interface Deployed {
@@ -33,18 +33,18 @@ export function deploy(stack: Stack, configuration: Configuration, code?: Code):
   const verifiers = verifiersOf(stack, configuration, network, endpoint, code);
   if (configuration.ec2Endpoint) addEc2Endpoint(stack, configuration, configuration.ec2Endpoint.subnetIds, network);
   const topicArn = watch(stack, configuration, verifiers);
-  if (!configuration.enableSecretsmanagerEndpoint && !existingEndpoint) standIn(stack);
+  if (!configuration.enableSecretsmanagerEndpoint && !existingEndpoint) placeholder(stack);
   return { endpoint, verifiers, topicArn };
 }
 
 /** Of a disabled deployment only outputs are left, and CloudFormation wants a resource beside them: this one is none in AWS. */
-function standIn(stack: Stack): void {
+function placeholder(stack: Stack): void {
   new CfnWaitConditionHandle(stack, 'Nothing').overrideLogicalId('Nothing');
 }
 
 function networkOf(stack: Stack, configuration: Configuration): Network {
   const { network, existingEndpoint, workloads, enableSecretsmanagerEndpoint, subnetIds, ec2Endpoint } = configuration;
-  if (network) return toldNetwork(network, existingEndpoint?.dnsNames);
+  if (network) return configuredNetwork(network, existingEndpoint?.dnsNames);
   if (!enableSecretsmanagerEndpoint && !existingEndpoint) return NO_NETWORK;
   const clients = workloads.flatMap((workload) => workload.subnetIds);
   const others = ec2Endpoint?.subnetIds ?? [];

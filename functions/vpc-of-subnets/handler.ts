@@ -3,7 +3,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { whyUnseen } from '../../lib/gather/why-unseen.ts';
 import { UsageError } from '../../lib/model/errors.ts';
 import { answerOf, type LookupAnswer } from './answer.ts';
-import { objectionTo } from './objection.ts';
+import { preflightProblem } from './preflight.ts';
 import { actions, type ReadNetwork, readNetwork } from './read-network.ts';
 import { type LookupRequest, parseRequest } from './request.ts';
 
@@ -32,8 +32,8 @@ export async function vpcOfSubnets(
   if (event.RequestType === 'Delete') return {};
   const request = parseRequest(event.ResourceProperties);
   const network = await whenAllowed(ec2, request, waitMs);
-  const objection = objectionTo(request, network);
-  if (objection !== null) throw new UsageError(objection);
+  const problem = preflightProblem(request, network);
+  if (problem !== null) throw new UsageError(problem);
   return {
     PhysicalResourceId: event.PhysicalResourceId ?? event.LogicalResourceId,
     Data: answerOf(request, network),

@@ -9,7 +9,7 @@ const requestSchema = v.object({
   ClientSubnetIds: v.optional(v.array(v.string()), []),
   /** Somebody else's endpoint. */
   VpcEndpointId: v.optional(v.string()),
-  /** Value of the tag `Name` of the stack's own endpoint, which is no rival of itself. */
+  /** Value of the tag `Name` of the stack's own endpoint, which does not conflict with itself. */
   OwnName: v.optional(v.string(), ''),
 });
 

@@ -77,7 +77,9 @@ export class SecretsManagerEndpoint extends Construct {
       return;
     }
     if (!network)
-      throw new UsageError('an endpoint needs a network: VpcOfSubnets looks one up, toldNetwork takes what you know');
+      throw new UsageError(
+        'an endpoint needs a network: VpcOfSubnets looks one up, configuredNetwork takes what you know',
+      );
     const made = { ...props, network };
     this.securityGroup = this.#group(made);
     this.vpcEndpoint = this.#endpoint(made, this.securityGroup);

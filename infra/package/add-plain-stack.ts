@@ -4,9 +4,9 @@ import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
 import * as v from 'valibot';
 import { type Configuration, configurationSchema } from '../configuration.ts';
 import { deploy } from '../deploy.ts';
-import { admitOptionalGroups } from './admit-optional-groups.ts';
-import { offerKey, offerSeal } from './optional-canary.ts';
-import { clientParameters, commonParameters, declaring } from './parameters.ts';
+import { allowOptionalGroups } from './allow-optional-groups.ts';
+import { optionalKey, restrictToEndpoint } from './optional-canary.ts';
+import { clientParameters, commonParameters, parameterOf } from './parameters.ts';
 
 export interface PlainStackProps {
   /** Makes an endpoint, or verifies somebody else's. */
@@ -32,11 +32,11 @@ export function addPlainStack(app: App, { kind, zones, artifact }: PlainStackPro
   };
   const code = new CfnParametersCode({ bucketNameParam: common.bucket, objectKeyParam: common.key });
   const { endpoint, verifiers, topicArn } = deploy(stack, configuration, code);
-  if (endpoint.securityGroup !== null) admitOptionalGroups(endpoint.securityGroup);
+  if (endpoint.securityGroup !== null) allowOptionalGroups(endpoint.securityGroup);
   const vpcEndpointId = endpoint.vpcEndpoint?.ref ?? configuration.existingEndpoint?.vpcEndpointId ?? '';
   for (const verifier of verifiers) {
-    offerKey(stack, verifier);
-    offerSeal(stack, verifier, vpcEndpointId);
+    optionalKey(stack, verifier);
+    restrictToEndpoint(stack, verifier, vpcEndpointId);
   }
   if (topicArn !== null) subscribe(stack, topicArn, common.email);
   return stack;
@@ -71,7 +71,7 @@ function configurationOf(
 }
 
 function newEndpoint(stack: Stack, zones: number) {
-  const declare = declaring(stack);
+  const declare = parameterOf(stack);
   const subnetIds = Array.from(
     { length: zones },
     (_, index) =>
@@ -85,7 +85,7 @@ function newEndpoint(stack: Stack, zones: number) {
 }
 
 function existingEndpoint(stack: Stack) {
-  const declare = declaring(stack);
+  const declare = parameterOf(stack);
   const id = declare('VpcEndpointId', 'The endpoint to verify', { allowedPattern: 'vpce-[0-9a-f]{8,17}' });
   const name = declare('EndpointDnsName', 'Its regional DNS name', { allowedPattern: 'vpce-.+' });
   return { existingEndpoint: { vpcEndpointId: id.valueAsString, dnsNames: [name.valueAsString] } };

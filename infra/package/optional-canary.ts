@@ -2,11 +2,11 @@ import { Aws, CfnCondition, Fn, type Stack } from 'aws-cdk-lib';
 import { type CfnPolicy, Policy } from 'aws-cdk-lib/aws-iam';
 import type { ConnectivityVerifier } from '../verifier/connectivity-verifier.ts';
 import { keyStatements } from '../verifier/verifier-role.ts';
-import { declaring } from './parameters.ts';
+import { parameterOf } from './parameters.ts';
 
 /** Puts the canary under the workload's own key, where a parameter names one. */
-export function offerKey(stack: Stack, { canary, role }: ConnectivityVerifier): void {
-  const keyArn = declaring(stack)('KmsKeyArn', "Customer managed key of the workload's secrets, or empty", {
+export function optionalKey(stack: Stack, { canary, role }: ConnectivityVerifier): void {
+  const keyArn = parameterOf(stack)('KmsKeyArn', "Customer managed key of the workload's secrets, or empty", {
     default: '',
     allowedPattern: '(arn:aws[a-z-]*:kms:.+:key/.+)?',
   }).valueAsString;
@@ -17,8 +17,8 @@ export function offerKey(stack: Stack, { canary, role }: ConnectivityVerifier): 
 }
 
 /** Seals the canary, where a parameter says so. */
-export function offerSeal(stack: Stack, { canary }: ConnectivityVerifier, vpcEndpointId: string): void {
-  const answer = declaring(stack)('SealCanary', 'Whether the canary answers through the endpoint alone', {
+export function restrictToEndpoint(stack: Stack, { canary }: ConnectivityVerifier, vpcEndpointId: string): void {
+  const answer = parameterOf(stack)('SealCanary', 'Whether the canary answers through the endpoint alone', {
     default: 'false',
     allowedValues: ['true', 'false'],
   }).valueAsString;

@@ -7,14 +7,14 @@ const NAME = {
 };
 
 /** Declares parameters of a template, each with what it is. */
-export const declaring =
+export const parameterOf =
   (scope: Construct) =>
   (id: string, description: string, more: CfnParameterProps = {}): CfnParameter =>
     new CfnParameter(scope, id, { description, ...more });
 
 /** The parameters that every template has, whoever made the endpoint. */
 export function commonParameters(scope: Construct, artifact: string) {
-  const declare = declaring(scope);
+  const declare = parameterOf(scope);
   return {
     bucket: declare('ArtifactBucket', 'S3 bucket of this Region that holds the verifier', { minLength: 3 }),
     key: declare('ArtifactKey', 'Key of the verifier in that bucket', { default: artifact }),
@@ -33,7 +33,7 @@ export function commonParameters(scope: Construct, artifact: string) {
 
 /** The verifiers' subnets, each with its Availability Zone. */
 export function clientParameters(scope: Construct, zones: number) {
-  const declare = declaring(scope);
+  const declare = parameterOf(scope);
   return Array.from({ length: zones }, (_, index) => ({
     subnetId: declare(`ClientSubnetId${index + 1}`, 'Subnet of the workload, for one verifier', {
       type: 'AWS::EC2::Subnet::Id',

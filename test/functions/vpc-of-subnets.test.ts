@@ -21,7 +21,7 @@ const subnet = (SubnetId: string, zone: string, VpcId = 'vpc-1'): Subnet => ({
   AvailabilityZoneId: `euw2-az${zone}`,
 });
 
-const rival = (more: Partial<VpcEndpoint> = {}): VpcEndpoint => ({
+const conflicting = (more: Partial<VpcEndpoint> = {}): VpcEndpoint => ({
   VpcEndpointId: 'vpce-1',
   VpcId: 'vpc-1',
   ServiceName: 'com.amazonaws.eu-west-2.secretsmanager',
@@ -99,7 +99,7 @@ describe('Custom::VpcOfSubnets', () => {
 
   test("tells the names of somebody else's endpoint that are its own", async () => {
     const names = ['vpce-1-x.secretsmanager.eu-west-2.vpce.amazonaws.com', 'secretsmanager.eu-west-2.amazonaws.com'];
-    world({ endpoints: [rival({ DnsEntries: names.map((DnsName) => ({ DnsName })) })] });
+    world({ endpoints: [conflicting({ DnsEntries: names.map((DnsName) => ({ DnsName })) })] });
     expect(await vpcOfSubnets(event(THEIRS), client)).toMatchObject({ Data: { DnsNames: names[0] } });
   });
 
@@ -163,37 +163,37 @@ describe('a deployment that could not work stops with one sentence', () => {
       'subnet-a and subnet-b are both in eu-west-2a',
     ],
     ['a DNS attribute that is off', OWN, { dns: false }, 'enableDnsHostnames, which is off in vpc-1'],
-    ['another endpoint with private DNS', OWN, { endpoints: [rival()] }, 'vpce-1 already has private DNS'],
+    ['another endpoint with private DNS', OWN, { endpoints: [conflicting()] }, 'vpce-1 already has private DNS'],
     ['more CIDRs than an answer holds', OWN, { cidrs: manyCidrs }, 'vpc-1 has 41 CIDRs'],
     ['an endpoint that is not there', THEIRS, {}, 'There is no endpoint vpce-1'],
     [
       'an endpoint of another service',
       THEIRS,
-      { endpoints: [rival({ ServiceName: 'com.amazonaws.eu-west-2.ssm' })] },
+      { endpoints: [conflicting({ ServiceName: 'com.amazonaws.eu-west-2.ssm' })] },
       'vpce-1 serves com.amazonaws.eu-west-2.ssm',
     ],
     [
       'verifiers in two VPCs',
       { ...THEIRS, ClientSubnetIds: ['subnet-a', 'subnet-b'] },
-      { subnets: [subnet('subnet-a', 'a'), subnet('subnet-b', 'b', 'vpc-2')], endpoints: [rival()] },
+      { subnets: [subnet('subnet-a', 'a'), subnet('subnet-b', 'b', 'vpc-2')], endpoints: [conflicting()] },
       'Verifiers in two VPCs were asked for',
     ],
     [
       'an ec2 endpoint in another VPC than the endpoint it stands beside',
       { ...THEIRS, SubnetIds: ['subnet-b'] },
-      { subnets: [subnet('subnet-a', 'a'), subnet('subnet-b', 'b', 'vpc-2')], endpoints: [rival()] },
+      { subnets: [subnet('subnet-a', 'a'), subnet('subnet-b', 'b', 'vpc-2')], endpoints: [conflicting()] },
       'subnet-b is in vpc-2',
     ],
     [
       'an ec2 endpoint for verifiers that are in another VPC',
       { ...THEIRS, SubnetIds: ['subnet-b'] },
-      { subnets: [subnet('subnet-a', 'a', 'vpc-2'), subnet('subnet-b', 'b')], endpoints: [rival()] },
+      { subnets: [subnet('subnet-a', 'a', 'vpc-2'), subnet('subnet-b', 'b')], endpoints: [conflicting()] },
       'would not serve verifiers in vpc-2',
     ],
     [
       'an endpoint of the FIPS service',
       THEIRS,
-      { endpoints: [rival({ ServiceName: 'com.amazonaws.us-east-1.secretsmanager-fips' })] },
+      { endpoints: [conflicting({ ServiceName: 'com.amazonaws.us-east-1.secretsmanager-fips' })] },
       'and not Secrets Manager',
     ],
   ])('%s', async (_, properties, more, says) => {
@@ -211,12 +211,12 @@ describe('a deployment that could not work stops with one sentence', () => {
     ['an endpoint of the FIPS service', { ServiceName: 'com.amazonaws.us-east-1.secretsmanager-fips' }],
     ['an endpoint that is going', { State: 'Deleting' as const }],
   ])('but not for %s', async (_, more) => {
-    world({ endpoints: [rival(more)] });
+    world({ endpoints: [conflicting(more)] });
     await expect(vpcOfSubnets(event(OWN), client)).resolves.toMatchObject({ Data: { VpcId: 'vpc-1' } });
   });
 
   test('nor for DNS attributes, rivals or zones where somebody else answers for the endpoint', async () => {
-    world({ dns: false, endpoints: [rival()], subnets: [subnet('subnet-a', 'a', 'vpc-2')] });
+    world({ dns: false, endpoints: [conflicting()], subnets: [subnet('subnet-a', 'a', 'vpc-2')] });
     const answer = await vpcOfSubnets(event(THEIRS), client);
     expect(answer).toMatchObject({ Data: { VpcId: 'vpc-1', ClientVpcId: 'vpc-2' } });
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
 import { monthlyCost } from '../../infra/endpoint/monthly-cost.ts';
 import { SecretsManagerEndpoint } from '../../infra/endpoint/secrets-manager-endpoint.ts';
-import { toldNetwork } from '../../infra/network/told-network.ts';
+import { configuredNetwork } from '../../infra/network/configured-network.ts';
 import { configurationFor, endpointSubnets, GROUP, templatesOf, VPC } from './deployment.ts';
 import { evaluated, propertiesOf, resourceOf } from './read-template.ts';
 
@@ -211,14 +211,14 @@ describe('the construct by itself', () => {
   });
 
   test('enabled, needs a network, and has defaults for all else', () => {
-    const make = (network?: ReturnType<typeof toldNetwork>) =>
+    const make = (network?: ReturnType<typeof configuredNetwork>) =>
       new SecretsManagerEndpoint(new Stack(new App(), 'Alone'), 'Endpoint', {
         ...MODULE,
         enableSecretsmanagerEndpoint: true,
         ...(network ? { network } : {}),
       });
     expect(() => make()).toThrow('needs a network');
-    const { outputs, vpcEndpoint } = make(toldNetwork({ vpcId: VPC, cidrs: ['10.0.0.0/16'], zones: {} }));
+    const { outputs, vpcEndpoint } = make(configuredNetwork({ vpcId: VPC, cidrs: ['10.0.0.0/16'], zones: {} }));
     expect(outputs.cost.monthlyEstimate).toMatch(/^\$7\.30 /);
     expect(vpcEndpoint?.ipAddressType).toBe('ipv4');
   });

@@ -327,7 +327,7 @@ describe('the lookup', () => {
     });
     const { VpcId, Tags } = resourceOf(found, 'AWS::EC2::VPCEndpoint').Properties;
     expect(VpcId).toEqual(attribute('VpcId'));
-    // By this tag the lookup tells the stack's own endpoint from a rival.
+    // By this tag the lookup tells the stack's own endpoint from a conflicting.
     expect(Tags).toContainEqual({ Key: 'Name', Value: lookup?.Properties.OwnName });
     expect(lookup?.Properties).toMatchObject({ SubnetIds: endpointSubnets(2), ClientSubnetIds: clientSubnets(2) });
   });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { parseEvent } from '../../functions/verify/event.ts';
 import { logReport, publishMetrics } from '../../functions/verify/publish.ts';
-import { FINDINGS_QUERY } from '../../infra/watch/dashboard.ts';
+import { FINDINGS_QUERY } from '../../infra/monitoring/dashboard.ts';
 import { METRICS } from '../../lib/model/metrics.ts';
 import type { Report } from '../../lib/model/report.ts';
 import { reportOf } from '../../lib/report/report.ts';

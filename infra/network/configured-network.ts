@@ -2,7 +2,7 @@ import type { Configuration } from '../configuration.ts';
 import type { Network } from './network.ts';
 
 /** A network that the configuration tells, so that nothing is looked up. */
-export function toldNetwork(
+export function configuredNetwork(
   { vpcId, clientVpcId = vpcId, cidrs, zones }: NonNullable<Configuration['network']>,
   dnsNames: readonly string[] = [],
 ): Network {

@@ -3,7 +3,7 @@ import type { ReadNetwork } from './read-network.ts';
 import type { LookupRequest } from './request.ts';
 
 /** Why a deployment here cannot work, in one sentence; null where nothing speaks against it. */
-export function objectionTo(request: LookupRequest, network: ReadNetwork): string | null {
+export function preflightProblem(request: LookupRequest, network: ReadNetwork): string | null {
   return (
     missingSubnet(request, network) ??
     (request.VpcEndpointId === undefined ? againstOwn(request, network) : againstExisting(request, network))
@@ -24,7 +24,7 @@ function againstOwn(request: LookupRequest, { subnets, dnsAttributes, endpointsO
     if (!isOn)
       return `Private DNS needs ${attribute}, which is off in ${first?.VpcId}: aws ec2 modify-vpc-attribute --vpc-id ${first?.VpcId} --${kebab(attribute)} '{"Value":true}'`;
   }
-  return twoInOneZone(request, subnets) ?? rivalIn(endpointsOfVpc, request.OwnName);
+  return twoInOneZone(request, subnets) ?? conflictingEndpointIn(endpointsOfVpc, request.OwnName);
 }
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -42,17 +42,17 @@ function twoInOneZone({ SubnetIds }: LookupRequest, subnets: readonly Subnet[]):
 const GONE = ['deleting', 'deleted', 'failed', 'rejected', 'expired'];
 
 /** Two endpoints of one service cannot both have private DNS in one VPC. */
-function rivalIn(endpoints: readonly VpcEndpoint[], ownName: string): string | null {
-  const rival = endpoints.find(
+function conflictingEndpointIn(endpoints: readonly VpcEndpoint[], ownName: string): string | null {
+  const conflicting = endpoints.find(
     ({ ServiceName, PrivateDnsEnabled, State = '', Tags = [] }) =>
       isSecretsManager(ServiceName) &&
       PrivateDnsEnabled === true &&
       !GONE.includes(State.toLowerCase()) &&
       !Tags.some((tag) => tag.Key === 'Name' && tag.Value === ownName),
   );
-  return rival === undefined
+  return conflicting === undefined
     ? null
-    : `${rival.VpcEndpointId} already has private DNS for Secrets Manager in ${rival.VpcId}, and one VPC takes one: name it as "existingEndpoint" instead.`;
+    : `${conflicting.VpcEndpointId} already has private DNS for Secrets Manager in ${conflicting.VpcId}, and one VPC takes one: name it as "existingEndpoint" instead.`;
 }
 
 function againstExisting(request: LookupRequest, { subnets, endpoint }: ReadNetwork): string | null {

@@ -1,15 +1,15 @@
 import { Aws, CfnCondition, Fn } from 'aws-cdk-lib';
 import type { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { declaring } from './parameters.ts';
+import { parameterOf } from './parameters.ts';
 
 /** How many groups a plain template can let in: what a list parameter holds cannot be turned into rules. */
 const MOST = 5;
 
 /** Lets in up to four groups more, each of them a parameter that may stay empty. */
-export function admitOptionalGroups(group: CfnSecurityGroup): void {
+export function allowOptionalGroups(group: CfnSecurityGroup): void {
   const { stack } = group;
   for (let number = 2; number <= MOST; number += 1) {
-    const id = declaring(stack)(`ResourcesSecurityGroupId${number}`, 'Another one, or empty', {
+    const id = parameterOf(stack)(`ResourcesSecurityGroupId${number}`, 'Another one, or empty', {
       default: '',
       allowedPattern: '(sg-[0-9a-f]{8,17})?',
     }).valueAsString;
