@@ -40,7 +40,7 @@ const widthOf = (family: IpFamily): number => (family === 4 ? 32 : 128);
 function parseV4(text: string): bigint | null {
   const octets = text.split('.');
   if (octets.length !== 4 || !octets.every((octet) => OCTET.test(octet) && Number(octet) <= 255)) return null;
-  return octets.reduce((value, octet) => (value << 8n) | BigInt(octet), 0n);
+  return BigInt(octets.reduce((value, octet) => value * 256 + Number(octet), 0));
 }
 
 function parseV6(text: string): bigint | null {
