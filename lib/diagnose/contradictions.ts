@@ -3,7 +3,7 @@ import type { ObservedPath } from '../model/observed-path.ts';
 import type { PredictedPath } from '../model/predicted-path.ts';
 import { derive } from './derive.ts';
 
-/** Paths on which packets did the opposite of what configuration says, where that says one thing of all ways to them. */
+/** Paths on which packets did the opposite of what configuration says, where that says one thing of all paths to them. */
 export function contradictionsOf(paths: readonly ObservedPath[], predictedPaths: readonly PredictedPath[]) {
   const predictedTo = Map.groupBy(predictedPaths, (predicted) => predicted.pathId);
   const says = (path: ObservedPath, reach: 'open' | 'closed') => {

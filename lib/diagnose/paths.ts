@@ -6,7 +6,7 @@ import type { AddressOwner, ObservedPath } from '../model/observed-path.ts';
 import { type Address, contains, parseAddress, parseCidr } from '../net/cidr.ts';
 import { isComplete } from './expected-addresses.ts';
 
-/** The ways from here to every address that was tried, in the order in which a program would try them. */
+/** The paths from here to every address that was tried, in the order in which a program would try them. */
 export function pathsOf(
   observations: Observations,
   expected: Observation<readonly ExpectedAddress[]>,

@@ -16,7 +16,7 @@ export interface CheckInputs extends FactValues {
   readonly expectedEndpoint: VpcEndpoint | null;
   /** The client as far as this very run is concerned: of several subnets, those in the Availability Zone where it happens. */
   readonly clientHere: Client;
-  /** Every way from the client to the endpoint, as configuration rules it. */
+  /** Every path from the client to the endpoint, by configuration. */
   readonly predictedPaths: readonly PredictedPath[];
 }
 

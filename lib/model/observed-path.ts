@@ -7,7 +7,7 @@ import type { PathId } from './problem.ts';
  */
 export type AddressOwner = 'endpoint' | 'other' | 'unknown';
 
-/** One way from here to one address, with what packets did on it. */
+/** One path from here to one address, with what packets did on it. */
 export interface ObservedPath {
   readonly id: PathId;
   readonly address: string;

@@ -21,13 +21,13 @@ interface GroupFailure {
   readonly fixes: (obstacle: Obstacle, target: Target) => readonly Fix[];
 }
 
-/** A way's own ruling cannot tell whether a group lets others pass: all ways together do. */
+/** A path's own ruling cannot tell whether a group lets others pass: all paths together do. */
 const GROUP_CODES: Readonly<Record<'in' | 'out', readonly Code[]>> = {
   out: ['sg/client-egress-missing', 'sg/client-egress-cidr'],
   in: ['sg/endpoint-ingress-missing', 'sg/ingress-cidr-excludes-subnet'],
 };
 
-/** A check for security groups that close ways: whom they let through, and who is at the other end. */
+/** A check for security groups that block paths: whom they let through, and who is at the other end. */
 export function groupCheck({ code, extent, title, healthy, direction, fixes }: GroupFailure): Check {
   return defineCheck({
     code,
@@ -123,7 +123,7 @@ export const allowEgress = ({ resource, predictedPaths }: Obstacle, target: Targ
 /** One fix for each peer: its group where that can be named, else its addresses. */
 function fixesFor(
   predictedPaths: readonly PredictedPath[],
-  peerOf: (way: PredictedPath) => readonly [group: string | undefined, addresses: string],
+  peerOf: (predicted: PredictedPath) => readonly [group: string | undefined, addresses: string],
   fix: (peer: Peer, named: string) => Fix,
 ): readonly Fix[] {
   const peers = new Map(
@@ -139,11 +139,11 @@ function fixesFor(
 
 type Peer = { readonly group: string } | { readonly ipv4: string } | { readonly ipv6: string };
 
-function authorize(way: 'ingress' | 'egress', id: string, { region, port }: Target, peer: Peer): readonly string[] {
-  const command = ['aws', 'ec2', `authorize-security-group-${way}`, '--region', region, '--group-id', id];
+function authorize(gress: 'ingress' | 'egress', id: string, { region, port }: Target, peer: Peer): readonly string[] {
+  const command = ['aws', 'ec2', `authorize-security-group-${gress}`, '--region', region, '--group-id', id];
   const simple = ['--protocol', 'tcp', '--port', String(port)];
   if ('ipv4' in peer) return [...command, ...simple, '--cidr', peer.ipv4];
-  if ('group' in peer && way === 'ingress') return [...command, ...simple, '--source-group', peer.group];
+  if ('group' in peer && gress === 'ingress') return [...command, ...simple, '--source-group', peer.group];
   const other = 'group' in peer ? `UserIdGroupPairs=[{GroupId=${peer.group}}]` : `Ipv6Ranges=[{CidrIpv6=${peer.ipv6}}]`;
   return [...command, '--ip-permissions', `IpProtocol=tcp,FromPort=${port},ToPort=${port},${other}`];
 }

@@ -32,7 +32,7 @@ export type Extent = 'all' | 'part' | 'any';
 /** A filter that takes away less than this of all ports and addresses is not felt: a deny of one port, say. */
 const HARMLESS_SHARE = 0.99;
 
-/** What a closed way looks like to packets. */
+/** What a blocked path looks like to packets. */
 const SILENCE: readonly Code[] = ['path/packets-dropped', 'path/interface-silent'];
 
 /** Where a part of the ports passes, every connection tries its luck. */

@@ -12,8 +12,8 @@ export function describePath(path: ObservedPath): string {
 export const describePaths = (paths: readonly ObservedPath[]): string => listOf(paths.map(describePath));
 
 /**
- * What a fault on some paths means: as long as one way that programs would use works, or was not looked at to its end, it
- * degrades; a block is claimed only where there are such ways and every one was seen to fail.
+ * What a fault on some paths means: as long as one that programs would use works, or was not looked at to its end, it
+ * degrades; a block is claimed only where there are such paths and every one was seen to fail.
  */
 export function severityOn(paths: readonly ObservedPath[]): Severity {
   const carrying = paths.filter((path) => path.inDnsAnswer);

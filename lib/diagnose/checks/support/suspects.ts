@@ -26,7 +26,7 @@ export const BEYOND_CONFIGURATION = {
   ],
 } as const satisfies Pick<Problem, 'candidates' | 'wouldDecide' | 'fixes'>;
 
-/** Whether configuration was read and says that every way to these addresses is open. */
+/** Whether configuration was read and says that every path to these addresses is open. */
 export const isOpenByConfiguration = (
   paths: readonly ObservedPath[],
   predictedPaths: readonly PredictedPath[],
