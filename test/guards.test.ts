@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CHECKS } from '../lib/diagnose/checks/index.ts';
 import { CHECKED_CODES, UNCHECKED_CODES } from '../lib/model/codes.ts';
 import { LAYERS } from '../lib/model/layer.ts';
+import { VARIABLES } from '../lib/model/verifier-environment.ts';
 import { VERSION } from '../lib/version.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -217,6 +218,21 @@ describe('the project', () => {
     const MEASURES =
       /performance\.now\(\) - |expect\([^)]*[tT]ookMs\)\.toBeLess|retryTimes|\b(test|it|describe)\.only\(/;
     expect(tests.filter((file) => file !== 'test/guards.test.ts' && MEASURES.test(read(file)))).toEqual([]);
+  });
+
+  test("one module spells the variables of a verifier's environment, and README.md describes them all", () => {
+    const SPELL: readonly string[] = [
+      // People read them there.
+      'lib/cli/verify.ts',
+      'lib/model/verifier-environment.ts',
+      'test/functions/verify.test.ts',
+      'test/guards.test.ts',
+    ];
+    const files = [...SOURCES, ...filesIn('test', '.ts').map((file) => `test/${file}.ts`)];
+    expect(files.filter((file) => read(file).includes('VPCE_DOCTOR_'))).toEqual(SPELL);
+    expect([...new Set(read('README.md').match(/VPCE_DOCTOR_\w+/g))].toSorted()).toEqual(
+      Object.values(VARIABLES).toSorted(),
+    );
   });
 
   test('every dependency has an exact version', () => {

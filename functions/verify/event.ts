@@ -42,19 +42,3 @@ export function parseEvent(event: unknown): VerifyEvent {
     `the event is not understood, ${reason}. Accepted: {"mode"?: "report" | "facts" | "schedule", "secretId"?: string, "failOn"?: "blocking" | "degrading" | "advisory"}, or a Scheduled Event of EventBridge`,
   );
 }
-
-const ALLOWANCES = ['secrets', 'configuration'] as const;
-
-/** What whoever may invoke the function may ask beside the canary's report: of other secrets, and for the configuration that was read. */
-export type Allowance = (typeof ALLOWANCES)[number];
-
-/** Reads the function's allowances, a list with commas. Throws UsageError for one that does not exist. */
-export function parseAllowances(text: string | undefined): readonly Allowance[] {
-  const names = (text ?? '').split(',').flatMap((name) => name.trim() || []);
-  const isKnown = (name: string): name is Allowance => (ALLOWANCES as readonly string[]).includes(name);
-  const known = names.filter(isKnown);
-  if (known.length === names.length) return known;
-  throw new UsageError(
-    `VPCE_DOCTOR_ALLOW takes ${ALLOWANCES.join(' and ')}, with a comma between them, not ${JSON.stringify(text).slice(0, LONGEST_REASON)}`,
-  );
-}

@@ -3,19 +3,20 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { deadlineIn } from '../../lib/gather/deadline.ts';
 import { gather } from '../../lib/gather/gather.ts';
-import { parseClient, parseEndpoint, targetOf } from '../../lib/gather/target-of.ts';
+import { targetOf } from '../../lib/gather/target-of.ts';
 import { UsageError } from '../../lib/model/errors.ts';
 import type { Facts } from '../../lib/model/facts.ts';
 import type { MetricPlace } from '../../lib/model/metrics.ts';
 import type { Report } from '../../lib/model/report.ts';
+import { VARIABLES } from '../../lib/model/verifier-environment.ts';
 import { logger } from '../powertools.ts';
-import { parseAllowances, parseEvent } from './event.ts';
+import { readVerifierEnvironment, type VerifierEnvironment } from './environment.ts';
+import { parseEvent } from './event.ts';
 
 /** Loaded while the first probes wait for the network: a cold function gets to them sooner without it. */
 const judge = () => import('./judge.ts');
 
-const CANARY_ALONE =
-  'this function asks for its own canary alone; set VPCE_DOCTOR_ALLOW=secrets in its environment, and give its role the permission, where whoever may invoke it may ask for others';
+const CANARY_ALONE = `this function asks for its own canary alone; set ${VARIABLES.allow}=secrets in its environment, and give its role the permission, where whoever may invoke it may ask for others`;
 
 /** Kept back from the function's time, to analyse and answer. */
 const RESERVE_MS = 300;
@@ -27,17 +28,15 @@ const RESERVE_MS = 300;
 async function verify(event: unknown, context: Context, look: typeof gather): Promise<Report | Facts> {
   const deadline = deadlineIn(context.getRemainingTimeInMillis() - RESERVE_MS);
   const { mode, secretId, failOn } = parseEvent(event);
-  const { AWS_REGION, VPCE_DOCTOR_SECRET_ID, VPCE_DOCTOR_ENDPOINT, VPCE_DOCTOR_CLIENT, VPCE_DOCTOR_PROBE_TIMEOUT_MS } =
-    process.env;
-  const allowed = parseAllowances(process.env.VPCE_DOCTOR_ALLOW);
-  const canary = secretId === undefined || secretId === VPCE_DOCTOR_SECRET_ID;
-  if (!canary && !allowed.includes('secrets')) throw new UsageError(CANARY_ALONE);
+  const told = readVerifierEnvironment(process.env);
+  const canary = secretId === undefined || secretId === told.secretId;
+  if (!canary && !told.allow.includes('secrets')) throw new UsageError(CANARY_ALONE);
   const target = await targetOf({
-    region: AWS_REGION,
-    secretId: secretId ?? VPCE_DOCTOR_SECRET_ID,
+    region: process.env.AWS_REGION,
+    secretId: secretId ?? told.secretId,
     canary,
     identity: 'verifier',
-    endpoint: parseEndpoint(VPCE_DOCTOR_ENDPOINT || '{}', 'VPCE_DOCTOR_ENDPOINT'),
+    endpoint: told.endpoint,
   });
   const vantage = {
     kind: 'live',
@@ -45,14 +44,11 @@ async function verify(event: unknown, context: Context, look: typeof gather): Pr
     functionName: context.functionName,
     accountId: /^arn:[^:]+:lambda:[^:]*:(\d{12}):/.exec(context.invokedFunctionArn)?.[1] ?? null,
   } as const;
-  const probeTimeoutMs = parseProbeTimeout(VPCE_DOCTOR_PROBE_TIMEOUT_MS);
-  const client = VPCE_DOCTOR_CLIENT
-    ? parseClient(VPCE_DOCTOR_CLIENT, 'VPCE_DOCTOR_CLIENT')
-    : { functionName: context.functionName };
+  const client = told.client ?? { functionName: context.functionName };
   const looking = look(target, vantage, {
     deadline,
-    probeTimeoutMs,
-    client: mode === 'facts' && !allowed.includes('configuration') ? null : client,
+    probeTimeoutMs: told.probeTimeoutMs,
+    client: mode === 'facts' && !told.allow.includes('configuration') ? null : client,
     contradicts: async (observations) => (await judge()).isContradicted(observations),
     // A schedule pays for one call while all is well; who asks by hand wants to know everything.
     ...(mode === 'schedule' ? { wantsConfiguration: async (seen: Facts) => (await judge()).isWrong(seen) } : {}),
@@ -65,25 +61,17 @@ async function verify(event: unknown, context: Context, look: typeof gather): Pr
   logReport(report);
   logCrashes(crashesOn(facts));
   // Who asks for a workload's secret asks another question than the schedule does, and answers to it would mix with the alarms' own.
-  if (target.canary) publishMetrics(report, placeOf(report, context));
+  if (target.canary) publishMetrics(report, placeOf(report, told, context));
   // Whoever invokes asynchronously would only try again.
   if (failOn !== undefined && mode !== 'schedule') failWhere(report, failOn);
   return report;
 }
 
-const placeOf = ({ coverage }: Report, { functionName }: Context): MetricPlace => ({
-  function: functionName,
-  workload: process.env.VPCE_DOCTOR_WORKLOAD || 'unnamed',
-  zone: process.env.VPCE_DOCTOR_ZONE || coverage.runsIn || 'unknown',
-});
-
-/** Undefined: each protocol has its own patience. */
-function parseProbeTimeout(text: string | undefined): number | undefined {
-  if (!text) return undefined;
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 100 && value <= 60_000) return value;
-  throw new UsageError(`VPCE_DOCTOR_PROBE_TIMEOUT_MS takes milliseconds from 100 to 60000, not "${text}"`);
-}
+const placeOf = (
+  { coverage }: Report,
+  { workload, zone }: VerifierEnvironment,
+  { functionName }: Context,
+): MetricPlace => ({ function: functionName, workload, zone: zone || coverage.runsIn || 'unknown' });
 
 /** The function, by what looks at the world for it. */
 export const handlerBy = (look: typeof gather) =>

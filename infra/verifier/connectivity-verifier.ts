@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { variablesOf } from '../../lib/model/verifier-environment.ts';
 import { bundleOf } from '../bundle-of.ts';
 import type { Workload } from '../configuration.ts';
 import { idOf } from '../id-of.ts';
@@ -116,14 +117,14 @@ function environmentOf(
   canaryArn: string,
 ): Record<string, string> {
   const { vpcEndpointId, dnsNames } = endpoint;
-  return {
-    VPCE_DOCTOR_SECRET_ID: canaryArn,
-    VPCE_DOCTOR_ENDPOINT: `{"vpcEndpointId":"${vpcEndpointId}","dnsNames":${jsonList(dnsNames)},"vpcCidrs":${jsonList(network.cidrs)}}`,
-    VPCE_DOCTOR_CLIENT: `{"vpcId":"${network.clientVpcId}","subnetIds":["${subnetId}"],"securityGroupIds":${jsonList(workload.securityGroupIds)}}`,
-    VPCE_DOCTOR_WORKLOAD: workload.name,
-    VPCE_DOCTOR_ZONE: zone,
-    ...(workload.allow.length === 0 ? {} : { VPCE_DOCTOR_ALLOW: workload.allow.join(',') }),
-  };
+  return variablesOf({
+    secretId: canaryArn,
+    endpoint: `{"vpcEndpointId":"${vpcEndpointId}","dnsNames":${jsonList(dnsNames)},"vpcCidrs":${jsonList(network.cidrs)}}`,
+    client: `{"vpcId":"${network.clientVpcId}","subnetIds":["${subnetId}"],"securityGroupIds":${jsonList(workload.securityGroupIds)}}`,
+    workload: workload.name,
+    zone,
+    ...(workload.allow.length === 0 ? {} : { allow: workload.allow.join(',') }),
+  });
 }
 
 /** A JSON list of texts, also of those that are known only at deploy time. */

@@ -1,6 +1,7 @@
 import type { ConfigurationInput } from '../../infra/configuration.ts';
 import { parseConfiguration } from '../../infra/parse-configuration.ts';
 import type { Template, TemplateResource } from '../../infra/synthesize.ts';
+import { variablesOf } from '../../lib/model/verifier-environment.ts';
 import { drawWorld } from '../lab/draw-world.ts';
 import { functionArnOf } from '../lab/policy.ts';
 import type { Scenario } from '../lab/scenario.ts';
@@ -95,7 +96,7 @@ const FULL_ACCESS = {
 };
 
 /** What the lab would tell the function is what the template tells it, or nothing. */
-const NO_ENVIRONMENT = { VPCE_DOCTOR_SECRET_ID: '', VPCE_DOCTOR_ENDPOINT: '', VPCE_DOCTOR_CLIENT: '' };
+const NO_ENVIRONMENT = variablesOf({ secretId: '', endpoint: '', client: '' });
 
 /** What EC2 adds to a group that is given no egress rule. */
 const ALL_OUT = [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0' }];

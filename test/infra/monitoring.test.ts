@@ -4,6 +4,7 @@ import { logReport, publishMetrics } from '../../functions/verify/publish.ts';
 import { FINDINGS_QUERY } from '../../infra/monitoring/dashboard.ts';
 import { METRICS } from '../../lib/model/metrics.ts';
 import type { Report } from '../../lib/model/report.ts';
+import { VARIABLES } from '../../lib/model/verifier-environment.ts';
 import { reportOf } from '../../lib/report/report.ts';
 import { configured, groups } from '../support/configuration.ts';
 import { silenced } from '../support/silent-world.ts';
@@ -64,7 +65,7 @@ describe('what is printed and what is watched', () => {
       const wanted = Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
       const [verifier] = resourcesOf(watched, 'AWS::Lambda::Function').filter(([id]) => id === wanted.function);
       const { Variables } = verifier?.[1].Properties.Environment ?? {};
-      const { VPCE_DOCTOR_WORKLOAD: workload, VPCE_DOCTOR_ZONE: zone } = Variables ?? {};
+      const { [VARIABLES.workload]: workload, [VARIABLES.zone]: zone } = Variables ?? {};
       const [line] = printed(() => publishMetrics(HEALTHY, { function: wanted.function ?? '', workload, zone }));
       const emf = line as Record<string, unknown> & { _aws: { CloudWatchMetrics: EmfDirective[] } };
       const [directive] = emf._aws.CloudWatchMetrics;

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { writePackage } from '../../infra/package/write-package.ts';
 import { zip } from '../../infra/package/zip.ts';
 import type { Template } from '../../infra/synthesize.ts';
+import { VARIABLES } from '../../lib/model/verifier-environment.ts';
 import { evaluated, propertiesOf, resourceOf, resourcesOf } from './read-template.ts';
 
 const folder = join(mkdtempSync(join(tmpdir(), 'vpce-doctor-test-')), 'package');
@@ -145,7 +146,7 @@ describe('the package', () => {
     const [, template] = templates().find(([file]) => file.startsWith('existing-endpoint-1-')) ?? ['', {}];
     expect(resourcesOf(template, 'AWS::EC2::VPCEndpoint')).toEqual([]);
     const [{ Environment }] = propertiesOf(template, 'AWS::Lambda::Function');
-    expect(JSON.parse(String(evaluated(Environment.Variables.VPCE_DOCTOR_ENDPOINT)))).toEqual({
+    expect(JSON.parse(String(evaluated(Environment.Variables[VARIABLES.endpoint])))).toEqual({
       vpcEndpointId: 'VpcEndpointId',
       dnsNames: ['EndpointDnsName'],
       vpcCidrs: ['VpcCidr'],

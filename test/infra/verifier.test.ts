@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { parseAllowances } from '../../functions/verify/event.ts';
+import { readVerifierEnvironment } from '../../functions/verify/environment.ts';
 import { actions as lookupActions } from '../../functions/vpc-of-subnets/read-network.ts';
-import { parseClient, parseEndpoint } from '../../lib/gather/target-of.ts';
+import { VARIABLES } from '../../lib/model/verifier-environment.ts';
 import { clientSubnets, configurationFor, endpointSubnets, GROUP, given, KEY, templatesOf, VPC } from './deployment.ts';
 import {
   evaluated,
@@ -81,29 +81,30 @@ describe('a verifier', () => {
       SecretsManagerEndpoint: 'vpce-1',
       'SecretsManagerEndpoint.DnsEntries': entries,
     }) as Record<string, string>;
-    expect(parseEndpoint(variables.VPCE_DOCTOR_ENDPOINT ?? '', 'here')).toEqual({
-      vpcEndpointId: 'vpce-1',
-      dnsNames: [name],
-      networkInterfaces: [],
-      vpcCidrs: ['10.0.0.0/16'],
-    });
-    expect(parseClient(variables.VPCE_DOCTOR_CLIENT ?? '', 'here')).toMatchObject({
-      vpcId: VPC,
-      subnetIds: clientSubnets(1),
-      securityGroupIds: [GROUP],
-    });
-    expect(variables).toMatchObject({
-      VPCE_DOCTOR_SECRET_ID: expect.stringMatching(/^VerifierordersCanarySecret/),
-      VPCE_DOCTOR_WORKLOAD: 'orders',
-      VPCE_DOCTOR_ZONE: 'euw2-az1',
+    expect(readVerifierEnvironment(variables)).toEqual({
+      secretId: expect.stringMatching(/^VerifierordersCanarySecret/),
+      endpoint: { vpcEndpointId: 'vpce-1', dnsNames: [name], networkInterfaces: [], vpcCidrs: ['10.0.0.0/16'] },
+      client: {
+        kind: 'lambda',
+        addresses: [],
+        vpcId: VPC,
+        subnetIds: clientSubnets(1),
+        securityGroupIds: [GROUP],
+      },
+      workload: 'orders',
+      zone: 'euw2-az1',
+      allow: [],
+      probeTimeoutMs: undefined,
     });
   });
 
   test('answers on its canary alone, unless its workload allows more, by the name that the function reads', () => {
-    const allowanceOf = (start: string) =>
-      functionsOf(own, start)[0]?.[1].Properties.Environment.Variables.VPCE_DOCTOR_ALLOW;
-    expect(parseAllowances(allowanceOf('Verifierorders'))).toEqual([]);
-    expect(parseAllowances(allowanceOf('Verifierbilling'))).toEqual(['secrets', 'configuration']);
+    const allowanceOf = (start: string) => {
+      const { [VARIABLES.allow]: allow } = functionsOf(own, start)[0]?.[1].Properties.Environment.Variables ?? {};
+      return readVerifierEnvironment({ [VARIABLES.allow]: allow }).allow;
+    };
+    expect(allowanceOf('Verifierorders')).toEqual([]);
+    expect(allowanceOf('Verifierbilling')).toEqual(['secrets', 'configuration']);
   });
 
   test('waits for the permissions of its role, and tries nothing twice', () => {
@@ -275,12 +276,14 @@ describe("somebody else's endpoint", () => {
       [`${id}.Zones`]: 'euw2-az1,euw2-az2',
       [`${id}.ClientVpcId`]: VPC,
     }) as Record<string, string>;
-    expect(parseEndpoint(variables.VPCE_DOCTOR_ENDPOINT ?? '', 'here')).toMatchObject({
-      vpcEndpointId: THEIRS.vpcEndpointId,
-      dnsNames: ['vpce-1-x.example', 'vpce-1-x-eu-west-2a.example'],
-      vpcCidrs: ['10.0.0.0/16', '10.1.0.0/16'],
+    expect(readVerifierEnvironment(variables)).toMatchObject({
+      endpoint: {
+        vpcEndpointId: THEIRS.vpcEndpointId,
+        dnsNames: ['vpce-1-x.example', 'vpce-1-x-eu-west-2a.example'],
+        vpcCidrs: ['10.0.0.0/16', '10.1.0.0/16'],
+      },
+      zone: 'euw2-az1',
     });
-    expect(variables.VPCE_DOCTOR_ZONE).toBe('euw2-az1');
   });
 
   test('is not touched: the only endpoint that is made is the optional one of EC2', () => {
@@ -298,11 +301,11 @@ describe("somebody else's endpoint", () => {
 describe('an endpoint in another VPC, whose names have IPv6 addresses alone', () => {
   test('leaves the verifier in its own VPC, and lets it use IPv6', () => {
     const [[, verifier] = []] = functionsOf(hub);
-    const { VPCE_DOCTOR_CLIENT, VPCE_DOCTOR_ENDPOINT } = evaluated(
-      verifier?.Properties.Environment.Variables,
-    ) as Record<string, string>;
-    expect(parseClient(VPCE_DOCTOR_CLIENT ?? '', 'here').vpcId).toBe('vpc-0c11e47a');
-    expect(parseEndpoint(VPCE_DOCTOR_ENDPOINT ?? '', 'here').vpcCidrs).toEqual(['10.9.0.0/16']);
+    const variables = evaluated(verifier?.Properties.Environment.Variables) as Record<string, string>;
+    expect(readVerifierEnvironment(variables)).toMatchObject({
+      client: { vpcId: 'vpc-0c11e47a' },
+      endpoint: { vpcCidrs: ['10.9.0.0/16'] },
+    });
     expect(verifier?.Properties.VpcConfig.Ipv6AllowedForDualStack).toBe(true);
   });
 });

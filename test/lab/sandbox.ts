@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { variablesOf } from '../../lib/model/verifier-environment.ts';
 import type { LabOrder, LabProgram, LambdaRuntime } from './protocol.ts';
 import { customResolverOf, OUTSIDE, RUNTIME_API, vpcResolverOf } from './topology.ts';
 import { endpointRoles, type World } from './world.ts';
@@ -172,10 +173,12 @@ export function environmentOf(
     AWS_LAMBDA_METADATA_API: `${RUNTIME_API}:${RUNTIME_API_PORT}`,
     AWS_LAMBDA_METADATA_TOKEN: world.MetadataToken,
     ...world.Credentials,
-    VPCE_DOCTOR_SECRET_ID: world.SecretIds.canary,
-    VPCE_DOCTOR_ENDPOINT: endpointFactsOf(world),
-    VPCE_DOCTOR_CLIENT: clientFactsOf(world),
-    VPCE_DOCTOR_ALLOW: 'secrets,configuration',
+    ...variablesOf({
+      secretId: world.SecretIds.canary,
+      endpoint: endpointFactsOf(world),
+      client: clientFactsOf(world),
+      allow: 'secrets,configuration',
+    }),
     ...world.Environment,
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Report } from '../../lib/model/report.ts';
+import { VARIABLES } from '../../lib/model/verifier-environment.ts';
 import { endpointFactsOf, findScenario, type LabRun, runScenario } from '../lab/lab.ts';
 import type { World } from '../lab/world.ts';
 import { describeLab } from '../support/describe-lab.ts';
@@ -184,11 +185,11 @@ describeLab('what must hold in the simulated VPC', () => {
       const folder = mkdtempSync(join(tmpdir(), 'refused-'));
       const file = join(folder, 'refused.json');
       const { name: _, ...healthy } = await findScenario('healthy-one-zone');
-      writeFileSync(file, JSON.stringify({ ...healthy, set: { 'Environment.VPCE_DOCTOR_PROBE_TIMEOUT_MS': 'soon' } }));
+      writeFileSync(file, JSON.stringify({ ...healthy, set: { [`Environment.${VARIABLES.probeTimeoutMs}`]: 'soon' } }));
       const { code, stdout, stderr } = await runInProcess(['demo', file]);
       rmSync(folder, { recursive: true });
       expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
-      expect(stderr).toMatch(/the function refuses what the scenario gives it: VPCE_DOCTOR_PROBE_TIMEOUT_MS takes/);
+      expect(stderr).toMatch(`the function refuses what the scenario gives it: ${VARIABLES.probeTimeoutMs} takes`);
     },
     TIMEOUT_MS,
   );

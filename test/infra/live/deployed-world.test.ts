@@ -3,6 +3,7 @@ import type { Template } from '../../../infra/synthesize.ts';
 import { mergeFacts } from '../../../lib/diagnose/merge.ts';
 import { CONFIGURATION_NAMES, type ConfigurationName } from '../../../lib/model/configuration.ts';
 import type { Facts } from '../../../lib/model/facts.ts';
+import { VARIABLES } from '../../../lib/model/verifier-environment.ts';
 import { reportOf } from '../../../lib/report/report.ts';
 import { type LabRun, runScenario } from '../../lab/lab.ts';
 import { runPool } from '../../lab/pool.ts';
@@ -117,7 +118,7 @@ const HARMLESS: typeof DEPLOYMENTS = {
   },
   'without what the environment tells of the endpoint': {
     zones: 2,
-    without: (template) => delete environmentIn(template).VPCE_DOCTOR_ENDPOINT,
+    without: (template) => delete environmentIn(template)[VARIABLES.endpoint],
     ...healthy,
   },
   'without what the role may read of the network': {

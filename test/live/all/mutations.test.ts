@@ -6,6 +6,7 @@ import type { Context } from 'aws-lambda';
 import { handlerBy } from '../../../functions/verify/handler.ts';
 import { gather } from '../../../lib/gather/gather.ts';
 import { parseClient, parseEndpoint } from '../../../lib/gather/target-of.ts';
+import { variablesOf } from '../../../lib/model/verifier-environment.ts';
 import { reportOf } from '../../../lib/report/report.ts';
 import { allScenarios, describeWorld } from '../../lab/lab.ts';
 import { recordingOf } from '../../lab/recordings.ts';
@@ -98,8 +99,10 @@ describe('no damage to a document is a bug of ours, a hang, or a green that was 
     const kept = { ...process.env };
     Object.assign(process.env, {
       AWS_REGION: 'eu-west-2',
-      VPCE_DOCTOR_SECRET_ID: 'arn:aws:secretsmanager:eu-west-2:111122223333:secret:canary-AbCdEf',
-      VPCE_DOCTOR_ALLOW: 'secrets,configuration',
+      ...variablesOf({
+        secretId: 'arn:aws:secretsmanager:eu-west-2:111122223333:secret:canary-AbCdEf',
+        allow: 'secrets,configuration',
+      }),
     });
     const events = [
       { mode: 'report', secretId: 'prod/db' },
