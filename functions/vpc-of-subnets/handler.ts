@@ -1,10 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { whyUnseen } from '../../lib/gather/why-unseen.ts';
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import { type Api, connectWithin } from '../../lib/gather/config/api.ts';
+import { openEc2 } from '../../lib/gather/config/apis.ts';
+import { credentialsIn } from '../../lib/gather/credentials.ts';
+import { deadlineIn } from '../../lib/gather/deadline.ts';
 import { UsageError } from '../../lib/model/errors.ts';
 import { answerOf, type LookupAnswer } from './answer.ts';
 import { preflightProblem } from './preflight.ts';
-import { actions, type ReadNetwork, readNetwork } from './read-network.ts';
+import { type ReadNetwork, readNetwork } from './read-network.ts';
 import { type LookupRequest, parseRequest } from './request.ts';
 
 /** CloudFormation's event as the Provider framework hands it on. It holds a signed URL: it is never logged. */
@@ -26,7 +29,7 @@ interface Answered {
  */
 export async function vpcOfSubnets(
   event: CustomResourceEvent,
-  ec2: EC2Client,
+  ec2: Api<EC2Client>,
   waitMs = 5_000,
 ): Promise<Answered | Record<string, never>> {
   if (event.RequestType === 'Delete') return {};
@@ -43,29 +46,33 @@ export async function vpcOfSubnets(
 /** How often a denial is taken for the delay of a role that is seconds old. */
 const PATIENCE = 12;
 
-async function whenAllowed(ec2: EC2Client, request: LookupRequest, waitMs: number): Promise<ReadNetwork> {
+async function whenAllowed(ec2: Api<EC2Client>, request: LookupRequest, waitMs: number): Promise<ReadNetwork> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await readNetwork(ec2, request);
     } catch (error) {
-      if ((error as Error).name !== 'UnauthorizedOperation' || attempt === PATIENCE) throw error;
+      if ((error as { readonly code?: unknown }).code !== 'denied' || attempt === PATIENCE) throw error;
       await setTimeout(waitMs);
     }
   }
 }
 
-/** An error in words of this project: EC2's text, or a proxy's in its place, may quote the call's credentials. */
-export function inOurWords(error: Error): Error {
-  if (error.name === 'UsageError') return error;
-  const { detail } = whyUnseen(error);
-  return new Error(`EC2 did not tell of the VPC: ${detail}. The lookup needs ${actions.join(', ')}.`);
-}
+/** One connection to EC2. Milliseconds. */
+const CONNECT_MS = 5_000;
+
+/** All of it, in the 90 seconds that the function has. Milliseconds. */
+const TOTAL_MS = 85_000;
 
 /** The reason of a failed deployment is the message and the stack: without a stack it is one sentence. */
 export async function handler(event: CustomResourceEvent): ReturnType<typeof vpcOfSubnets> {
+  const { AWS_REGION: region = '' } = process.env;
+  const deadline = deadlineIn(TOTAL_MS);
+  const ec2 = openEc2({ region, credentials: credentialsIn(region), deadline, connect: connectWithin(CONNECT_MS) });
   try {
-    return await vpcOfSubnets(event, new EC2Client({}));
+    return await vpcOfSubnets(event, ec2);
   } catch (error) {
-    throw Object.assign(inOurWords(error as Error), { stack: '' });
+    throw Object.assign(error as Error, { stack: '' });
+  } finally {
+    ec2.close();
   }
 }

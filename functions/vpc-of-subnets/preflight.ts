@@ -1,4 +1,6 @@
-import type { Subnet, VpcEndpoint } from '@aws-sdk/client-ec2';
+import type { VpcEndpoint } from '@aws-sdk/client-ec2';
+import type { Subnet } from '../../lib/model/aws.ts';
+import { isLiving, isService } from '../../lib/model/vpc-endpoint.ts';
 import type { ReadNetwork } from './read-network.ts';
 import type { LookupRequest } from './request.ts';
 
@@ -20,7 +22,7 @@ function againstOwn(request: LookupRequest, { subnets, dnsAttributes, endpointsO
   const stranger = subnets.find((subnet) => subnet.VpcId !== first?.VpcId);
   if (first && stranger)
     return `Subnets of two VPCs were given: ${first.SubnetId} is in ${first.VpcId}, ${stranger.SubnetId} in ${stranger.VpcId}. Endpoint and workloads are in one.`;
-  for (const [attribute, isOn] of Object.entries(dnsAttributes)) {
+  for (const [attribute, isOn] of Object.entries(dnsAttributes ?? {})) {
     if (!isOn)
       return `Private DNS needs ${attribute}, which is off in ${first?.VpcId}: aws ec2 modify-vpc-attribute --vpc-id ${first?.VpcId} --${kebab(attribute)} '{"Value":true}'`;
   }
@@ -30,7 +32,7 @@ function againstOwn(request: LookupRequest, { subnets, dnsAttributes, endpointsO
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 function twoInOneZone({ SubnetIds }: LookupRequest, subnets: readonly Subnet[]): string | null {
-  const own = subnets.filter((subnet) => SubnetIds.includes(subnet.SubnetId ?? ''));
+  const own = subnets.filter((subnet) => SubnetIds.includes(subnet.SubnetId));
   for (const [index, subnet] of own.entries()) {
     const other = own.slice(index + 1).find((one) => one.AvailabilityZoneId === subnet.AvailabilityZoneId);
     if (other)
@@ -39,15 +41,13 @@ function twoInOneZone({ SubnetIds }: LookupRequest, subnets: readonly Subnet[]):
   return null;
 }
 
-const GONE = ['deleting', 'deleted', 'failed', 'rejected', 'expired'];
-
 /** Two endpoints of one service cannot both have private DNS in one VPC. */
 function conflictingEndpointIn(endpoints: readonly VpcEndpoint[], ownName: string): string | null {
   const conflicting = endpoints.find(
-    ({ ServiceName, PrivateDnsEnabled, State = '', Tags = [] }) =>
-      isSecretsManager(ServiceName) &&
+    ({ ServiceName, PrivateDnsEnabled, State, Tags = [] }) =>
+      isService(ServiceName, 'secretsmanager') &&
       PrivateDnsEnabled === true &&
-      !GONE.includes(State.toLowerCase()) &&
+      isLiving({ State }) &&
       !Tags.some((tag) => tag.Key === 'Name' && tag.Value === ownName),
   );
   return conflicting === undefined
@@ -57,20 +57,17 @@ function conflictingEndpointIn(endpoints: readonly VpcEndpoint[], ownName: strin
 
 function againstExisting(request: LookupRequest, { subnets, endpoint }: ReadNetwork): string | null {
   const { VpcEndpointId, SubnetIds, ClientSubnetIds } = request;
-  const [first, ...others] = subnets.filter((subnet) => ClientSubnetIds.includes(subnet.SubnetId ?? ''));
+  const [first, ...others] = subnets.filter((subnet) => ClientSubnetIds.includes(subnet.SubnetId));
   const stranger = others.find((subnet) => subnet.VpcId !== first?.VpcId);
   if (first && stranger)
     return `Verifiers in two VPCs were asked for: ${first.SubnetId} is in ${first.VpcId}, ${stranger.SubnetId} in ${stranger.VpcId}. Deploy one stack for each.`;
   if (!endpoint) return `There is no endpoint ${VpcEndpointId} in this account and Region.`;
-  if (!isSecretsManager(endpoint.ServiceName))
+  if (!isService(endpoint.ServiceName, 'secretsmanager'))
     return `${VpcEndpointId} serves ${endpoint.ServiceName}, and not Secrets Manager.`;
   if (SubnetIds.length > 0 && first && first.VpcId !== endpoint.VpcId)
     return `An ec2 endpoint is made beside ${VpcEndpointId}, in ${endpoint.VpcId}, and would not serve verifiers in ${first.VpcId}: leave "ec2Endpoint" out.`;
-  const outside = subnets.find(({ SubnetId = '', VpcId }) => SubnetIds.includes(SubnetId) && VpcId !== endpoint.VpcId);
+  const outside = subnets.find(({ SubnetId, VpcId }) => SubnetIds.includes(SubnetId) && VpcId !== endpoint.VpcId);
   return outside === undefined
     ? null
     : `An ec2 endpoint is made beside ${VpcEndpointId}, in ${endpoint.VpcId}: ${outside.SubnetId} is in ${outside.VpcId}.`;
 }
-
-/** The FIPS service is another one, with a name of its own. */
-const isSecretsManager = (serviceName = ''): boolean => serviceName.endsWith('.secretsmanager');

@@ -1,75 +1,59 @@
-import {
-  DescribeSubnetsCommand,
-  DescribeVpcAttributeCommand,
-  DescribeVpcEndpointsCommand,
-  DescribeVpcsCommand,
-  type EC2Client,
-  type Subnet,
-  type Vpc,
-  type VpcEndpoint,
-} from '@aws-sdk/client-ec2';
+import type { EC2Client, Vpc, VpcEndpoint } from '@aws-sdk/client-ec2';
+import type { Api } from '../../lib/gather/config/api.ts';
+import { filter } from '../../lib/gather/config/pages.ts';
+import { describeSubnetsBy, actions as subnetActions } from '../../lib/gather/config/subnets.ts';
+import { describeVpcAs, actions as vpcActions } from '../../lib/gather/config/vpc.ts';
+import describeVpcDnsAttributes, { actions as attributeActions } from '../../lib/gather/config/vpc-dns-attributes.ts';
+import { describeEndpointsAs, actions as endpointActions } from '../../lib/gather/config/vpc-endpoints.ts';
+import type { Subnet } from '../../lib/model/aws.ts';
+import type { VpcDnsAttributes } from '../../lib/model/configuration.ts';
+import { UsageError } from '../../lib/model/errors.ts';
+import type { Observation } from '../../lib/model/observation.ts';
 import type { LookupRequest } from './request.ts';
 
 /** The IAM actions this function calls; `infra/` grants exactly these. */
-export const actions = [
-  'ec2:DescribeSubnets',
-  'ec2:DescribeVpcs',
-  'ec2:DescribeVpcEndpoints',
-  'ec2:DescribeVpcAttribute',
-] as const;
+export const actions = [...subnetActions, ...vpcActions, ...endpointActions, ...attributeActions] as const;
 
 /** What EC2 says around the subnets that were named. */
 export interface ReadNetwork {
   readonly subnets: readonly Subnet[];
-  /** The endpoint that was named; null where it does not exist, undefined where none was named. */
-  readonly endpoint: VpcEndpoint | null | undefined;
-  /** The VPC in which the endpoint is, or will be; undefined where no subnet was found. */
-  readonly vpc: Vpc | undefined;
-  /** Empty where somebody else answers for the endpoint. */
-  readonly dnsAttributes: Readonly<Record<string, boolean>>;
-  /** All endpoints of that VPC, whatever their service. */
+  /** The endpoint that was named; null where none was, or it does not exist. */
+  readonly endpoint: VpcEndpoint | null;
+  /** The VPC in which the endpoint is, or will be; null where no subnet was found. */
+  readonly vpc: Vpc | null;
+  /** Null where somebody else answers for the endpoint. */
+  readonly dnsAttributes: VpcDnsAttributes | null;
+  /** What the stack's own endpoint will be beside, whatever its service. */
   readonly endpointsOfVpc: readonly VpcEndpoint[];
 }
 
-/** By filters and not by ids: what does not exist is then missing from the answer instead of an error in EC2's words. */
-export async function readNetwork(ec2: EC2Client, request: LookupRequest): Promise<ReadNetwork> {
+/**
+ * By filters and not by ids: what does not exist is then missing from the answer instead of an error. Throws UsageError where EC2
+ * does not tell, with the reason as its code.
+ */
+export async function readNetwork(ec2: Api<EC2Client>, request: LookupRequest): Promise<ReadNetwork> {
   const { SubnetIds, ClientSubnetIds, VpcEndpointId } = request;
+  const isOwn = VpcEndpointId === undefined;
   const ids = [...new Set([...SubnetIds, ...ClientSubnetIds])];
-  const { Subnets: subnets = [] } = await ec2.send(
-    new DescribeSubnetsCommand({ Filters: [{ Name: 'subnet-id', Values: ids }] }),
-  );
-  const endpoint = VpcEndpointId === undefined ? undefined : await endpointCalled(ec2, VpcEndpointId);
+  const subnets = await told(describeSubnetsBy(ec2, filter('subnet-id', ids)));
+  // As EC2 lists them: tags may hold people's names, which belong into no recording.
+  const endpointsWith = (name: string, id: string) => told(describeEndpointsAs(ec2, filter(name, [id]), (all) => all));
+  const [endpoint = null] = isOwn ? [] : await endpointsWith('vpc-endpoint-id', VpcEndpointId);
   const own = subnets.find((subnet) => subnet.SubnetId === SubnetIds[0]) ?? subnets[0];
   const vpcId = endpoint?.VpcId ?? own?.VpcId;
-  if (vpcId === undefined) return { subnets, endpoint, vpc: undefined, dnsAttributes: {}, endpointsOfVpc: [] };
-  const [vpcs, dnsAttributes, endpointsOfVpc] = await Promise.all([
-    ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] })),
-    endpoint === undefined ? dnsAttributesOf(ec2, vpcId) : {},
-    endpointsWith(ec2, 'vpc-id', vpcId),
+  if (vpcId === undefined) return { subnets, endpoint, vpc: null, dnsAttributes: null, endpointsOfVpc: [] };
+  const [vpc, dnsAttributes, endpointsOfVpc] = await Promise.all([
+    told(describeVpcAs(ec2, vpcId, (all) => all)),
+    isOwn ? told(describeVpcDnsAttributes(ec2, vpcId)) : null,
+    isOwn ? endpointsWith('vpc-id', vpcId) : [],
   ]);
-  return { subnets, endpoint, vpc: vpcs.Vpcs?.[0], dnsAttributes, endpointsOfVpc };
+  return { subnets, endpoint, vpc, dnsAttributes, endpointsOfVpc };
 }
 
-async function endpointCalled(ec2: EC2Client, id: string): Promise<VpcEndpoint | null> {
-  const [endpoint = null] = await endpointsWith(ec2, 'vpc-endpoint-id', id);
-  return endpoint;
-}
-
-async function endpointsWith(ec2: EC2Client, Name: string, value: string): Promise<readonly VpcEndpoint[]> {
-  const { VpcEndpoints = [] } = await ec2.send(
-    new DescribeVpcEndpointsCommand({ Filters: [{ Name, Values: [value] }] }),
-  );
-  return VpcEndpoints;
-}
-
-async function dnsAttributesOf(ec2: EC2Client, VpcId: string): Promise<ReadNetwork['dnsAttributes']> {
-  // The API tells one at a time.
-  const [support, hostnames] = await Promise.all([
-    ec2.send(new DescribeVpcAttributeCommand({ VpcId, Attribute: 'enableDnsSupport' })),
-    ec2.send(new DescribeVpcAttributeCommand({ VpcId, Attribute: 'enableDnsHostnames' })),
-  ]);
-  return {
-    enableDnsSupport: support.EnableDnsSupport?.Value === true,
-    enableDnsHostnames: hostnames.EnableDnsHostnames?.Value === true,
-  };
+async function told<T>(looking: Promise<Observation<T>>): Promise<T> {
+  const observation = await looking;
+  if (observation.state === 'seen') return observation.value;
+  const { why, detail } = observation;
+  const mistake = new UsageError(`EC2 did not tell of the VPC: ${detail}. The lookup needs ${actions.join(', ')}.`);
+  throw Object.assign(mistake, { code: why });
 }

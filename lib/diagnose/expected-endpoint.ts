@@ -2,6 +2,7 @@ import type { NetworkInterface, VpcEndpoint } from '../model/aws.ts';
 import type { Observations } from '../model/facts.ts';
 import { type Observation, seen, unseen } from '../model/observation.ts';
 import { servesTarget } from '../model/target.ts';
+import { isLiving } from '../model/vpc-endpoint.ts';
 
 /**
  * The endpoint under test: the one that was named, else the only one of the service in the client's VPC, else the only one
@@ -25,9 +26,6 @@ export function expectedEndpointOf(observations: Observations): Observation<VpcE
   }
   return unseen('skipped', `the VPC has ${ofService.length} endpoints of the service; name the expected one`);
 }
-
-/** Whether an endpoint serves, or may serve yet. */
-export const isLiving = ({ State }: VpcEndpoint): boolean => !/^(delet|fail|reject|expired)/i.test(State ?? '');
 
 /** An endpoint that was named may be another account's, and is gone for certain only when its own names are. */
 function goneOrInvisible(named: string, { endpointDns, vpc, caller }: Observations): Observation<null> {

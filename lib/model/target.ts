@@ -1,3 +1,5 @@
+import { isService } from './vpc-endpoint.ts';
+
 /** One elastic network interface of the endpoint, as told at deploy time or read from EC2. */
 export interface EndpointInterface {
   readonly networkInterfaceId: string;
@@ -47,9 +49,9 @@ export interface Vantage {
 /** The secret's id for a sentence or a command; a placeholder where none was named. */
 export const secretIdOf = ({ secretId }: Target): string => secretId ?? 'SECRET_ID';
 
-/** Whether a service is the one under test: its name ends so in every partition, whatever it begins with. */
+/** Whether a service is the one under test. */
 export const servesTarget = (serviceName: string | undefined, { region, host }: Target): boolean =>
-  serviceName?.endsWith(`.${region}.${host.slice(0, host.indexOf('.'))}`) === true;
+  isService(serviceName, `${region}.${host.slice(0, host.indexOf('.'))}`);
 
 const SECRET_ARN = /^arn:aws[a-z-]{0,20}:secretsmanager:[a-z0-9-]{1,30}:[0-9]{12}:secret:/;
 

@@ -9,10 +9,11 @@ import {
 } from '@aws-sdk/client-ec2';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { type CustomResourceEvent, handler, inOurWords, vpcOfSubnets } from '../../functions/vpc-of-subnets/handler.ts';
+import { type CustomResourceEvent, handler, vpcOfSubnets } from '../../functions/vpc-of-subnets/handler.ts';
+import { apiOf, REGION } from '../gather/config/api-of.ts';
 
 const ec2 = mockClient(EC2Client);
-const client = new EC2Client({ region: 'eu-west-2' });
+const api = apiOf(new EC2Client({ region: REGION }));
 
 const subnet = (SubnetId: string, zone: string, VpcId = 'vpc-1'): Subnet => ({
   SubnetId,
@@ -80,7 +81,7 @@ afterEach(() => {
 describe('Custom::VpcOfSubnets', () => {
   test('answers with the VPC, its associated CIDRs, HTTPS rules for them, and the zones in the order asked for', async () => {
     world();
-    expect(await vpcOfSubnets(event(OWN), client)).toEqual({
+    expect(await vpcOfSubnets(event(OWN), api)).toEqual({
       PhysicalResourceId: 'VpcOfSubnets',
       Data: {
         VpcId: 'vpc-1',
@@ -100,17 +101,17 @@ describe('Custom::VpcOfSubnets', () => {
   test("tells the names of somebody else's endpoint that are its own", async () => {
     const names = ['vpce-1-x.secretsmanager.eu-west-2.vpce.amazonaws.com', 'secretsmanager.eu-west-2.amazonaws.com'];
     world({ endpoints: [conflicting({ DnsEntries: names.map((DnsName) => ({ DnsName })) })] });
-    expect(await vpcOfSubnets(event(THEIRS), client)).toMatchObject({ Data: { DnsNames: names[0] } });
+    expect(await vpcOfSubnets(event(THEIRS), api)).toMatchObject({ Data: { DnsNames: names[0] } });
   });
 
   test('keeps its physical id on an update, so that nothing is replaced', async () => {
     world();
     const update = event(OWN, { RequestType: 'Update', PhysicalResourceId: 'kept' });
-    expect(await vpcOfSubnets(update, client)).toMatchObject({ PhysicalResourceId: 'kept' });
+    expect(await vpcOfSubnets(update, api)).toMatchObject({ PhysicalResourceId: 'kept' });
   });
 
   test('has nothing to delete, and asks nobody', async () => {
-    expect(await vpcOfSubnets(event({}, { RequestType: 'Delete' }), client)).toEqual({});
+    expect(await vpcOfSubnets(event({}, { RequestType: 'Delete' }), api)).toEqual({});
     expect(ec2.calls()).toHaveLength(0);
   });
 
@@ -122,24 +123,24 @@ describe('Custom::VpcOfSubnets', () => {
       .rejectsOnce(denied)
       .rejectsOnce(denied)
       .resolves({ Subnets: [subnet('subnet-a', 'a'), subnet('subnet-b', 'b')] });
-    expect(await vpcOfSubnets(event(OWN), client, 1)).toMatchObject({ Data: { VpcId: 'vpc-1' } });
+    expect(await vpcOfSubnets(event(OWN), api, 1)).toMatchObject({ Data: { VpcId: 'vpc-1' } });
   });
 
-  test('passes on a denial that stays, and any other error at once', async () => {
-    const denied = Object.assign(new Error('never'), { name: 'UnauthorizedOperation' });
-    ec2.on(DescribeSubnetsCommand).rejects(denied);
-    await expect(vpcOfSubnets(event(OWN), client, 1)).rejects.toThrow('never');
-    expect(ec2.calls()).toHaveLength(12);
-  });
-
-  test('says what EC2 refused in its own words: a text may quote what the call was signed with', () => {
-    const denied = Object.assign(new Error('IQoJ of ASIA'), { name: 'UnauthorizedOperation', $fault: 'client' });
-    expect(inOurWords(denied).message).toBe(
-      'EC2 did not tell of the VPC: UnauthorizedOperation. The lookup needs ec2:DescribeSubnets, ec2:DescribeVpcs, ec2:DescribeVpcEndpoints, ec2:DescribeVpcAttribute.',
+  test.each([
+    ['a denial that stays', 'UnauthorizedOperation', 'ec2:DescribeSubnets is not allowed here', 12],
+    ['any other error, at once,', 'RequestLimitExceeded', 'ec2:DescribeSubnets: RequestLimitExceeded', 1],
+  ])('says %s in words of its own: a text may quote what the call was signed with', async (_, name, says, times) => {
+    ec2.on(DescribeSubnetsCommand).rejects(Object.assign(new Error('IQoJ of ASIA'), { name, $fault: 'client' }));
+    await expect(vpcOfSubnets(event(OWN), api, 1)).rejects.toThrow(
+      new RegExp(
+        `^EC2 did not tell of the VPC: ${says}. The lookup needs ec2:DescribeSubnets, ec2:DescribeVpcs, ec2:DescribeVpcEndpoints, ec2:DescribeVpcAttribute.$`,
+      ),
     );
+    expect(ec2.calls()).toHaveLength(times);
   });
 
   test('fails with its sentence alone: CloudFormation shows message and stack', async () => {
+    process.env.AWS_REGION = REGION;
     const failure = await handler(event({})).catch((error: Error) => error);
     expect(failure).toMatchObject({ message: 'Custom::VpcOfSubnets needs SubnetIds or ClientSubnetIds', stack: '' });
   });
@@ -198,7 +199,7 @@ describe('a deployment that could not work stops with one sentence', () => {
     ],
   ])('%s', async (_, properties, more, says) => {
     world(more);
-    await expect(vpcOfSubnets(event(properties), client)).rejects.toMatchObject({
+    await expect(vpcOfSubnets(event(properties), api)).rejects.toMatchObject({
       name: 'UsageError',
       message: expect.stringContaining(says),
     });
@@ -212,12 +213,12 @@ describe('a deployment that could not work stops with one sentence', () => {
     ['an endpoint that is going', { State: 'Deleting' as const }],
   ])('but not for %s', async (_, more) => {
     world({ endpoints: [conflicting(more)] });
-    await expect(vpcOfSubnets(event(OWN), client)).resolves.toMatchObject({ Data: { VpcId: 'vpc-1' } });
+    await expect(vpcOfSubnets(event(OWN), api)).resolves.toMatchObject({ Data: { VpcId: 'vpc-1' } });
   });
 
   test('nor for DNS attributes, rivals or zones where somebody else answers for the endpoint', async () => {
     world({ dns: false, endpoints: [conflicting()], subnets: [subnet('subnet-a', 'a', 'vpc-2')] });
-    const answer = await vpcOfSubnets(event(THEIRS), client);
+    const answer = await vpcOfSubnets(event(THEIRS), api);
     expect(answer).toMatchObject({ Data: { VpcId: 'vpc-1', ClientVpcId: 'vpc-2' } });
   });
 });

@@ -13,18 +13,19 @@ export default function describeSubnets(
   ec2: Api<EC2Client>,
   vpcIds: readonly string[],
 ): Promise<Observation<readonly Subnet[]>> {
-  return describe(ec2, filter('vpc-id', vpcIds));
+  return describeSubnetsBy(ec2, filter('vpc-id', vpcIds));
 }
 
 /** The VPC that subnets are in. */
 export async function vpcIdOfSubnets(ec2: Api<EC2Client>, subnetIds: readonly string[]): Promise<Observation<string>> {
-  const found = await describe(ec2, filter('subnet-id', subnetIds));
+  const found = await describeSubnetsBy(ec2, filter('subnet-id', subnetIds));
   if (found.state === 'unseen') return found;
   const vpcId = found.value.find((subnet) => subnet.VpcId !== undefined)?.VpcId;
   return vpcId ? seen(vpcId, found.tookMs) : unseen('skipped', `no subnet ${subnetIds.join(' or ')} is in this Region`);
 }
 
-function describe(ec2: Api<EC2Client>, by: ReturnType<typeof filter>): Promise<Observation<readonly Subnet[]>> {
+/** The subnets that a filter takes. */
+export function describeSubnetsBy(ec2: Api<EC2Client>, by: ReturnType<typeof filter>) {
   return ask(ec2, actions[0], async (client, abort) => {
     const pages = paginateDescribeSubnets({ client, pageSize: PAGE_SIZE }, { Filters: [by] }, abort);
     return shaped('Subnets', await allPages(pages, (page) => page.Subnets));

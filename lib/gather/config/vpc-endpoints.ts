@@ -1,9 +1,9 @@
-import { type EC2Client, paginateDescribeVpcEndpoints } from '@aws-sdk/client-ec2';
+import { type EC2Client, type VpcEndpoint as Listed, paginateDescribeVpcEndpoints } from '@aws-sdk/client-ec2';
 import type { VpcEndpoint } from '../../model/aws.ts';
 import { type Observation, seen } from '../../model/observation.ts';
 import { type Api, ask } from './api.ts';
 import { allPages, filter, PAGE_SIZE } from './pages.ts';
-import { shaped } from './shaped.ts';
+import { type Form, shaped } from './shaped.ts';
 
 /** The IAM actions this gatherer calls. */
 export const actions = ['ec2:DescribeVpcEndpoints'] as const;
@@ -17,9 +17,11 @@ export default async function describeVpcEndpoints(
   vpcId: string | null,
   named: string | undefined,
 ): Promise<Observation<readonly VpcEndpoint[]>> {
+  const describe = (name: string, id: string) =>
+    describeEndpointsAs(ec2, filter(name, [id]), (all) => shaped('VpcEndpoints', all));
   const [ofVpc, byName] = await Promise.all([
-    vpcId === null ? seen([], 0) : describe(ec2, filter('vpc-id', [vpcId])),
-    named === undefined ? seen([], 0) : describe(ec2, filter('vpc-endpoint-id', [named])),
+    vpcId === null ? seen([], 0) : describe('vpc-id', vpcId),
+    named === undefined ? seen([], 0) : describe('vpc-endpoint-id', named),
   ]);
   if (ofVpc.state === 'unseen') return ofVpc;
   if (byName.state === 'unseen') return byName;
@@ -27,9 +29,10 @@ export default async function describeVpcEndpoints(
   return seen([...new Map(all.map((one) => [one.VpcEndpointId, one])).values()], ofVpc.tookMs + byName.tookMs);
 }
 
-function describe(ec2: Api<EC2Client>, by: ReturnType<typeof filter>): Promise<Observation<readonly VpcEndpoint[]>> {
+/** Endpoints that a filter takes, in the form that is made of EC2's own list. */
+export function describeEndpointsAs<T>(ec2: Api<EC2Client>, by: ReturnType<typeof filter>, form: Form<Listed, T>) {
   return ask(ec2, actions[0], async (client, abort) => {
     const pages = paginateDescribeVpcEndpoints({ client, pageSize: PAGE_SIZE }, { Filters: [by] }, abort);
-    return shaped('VpcEndpoints', await allPages(pages, (page) => page.VpcEndpoints));
+    return form(await allPages(pages, (page) => page.VpcEndpoints));
   });
 }

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../../model/check.ts';
 import { servesTarget } from '../../../model/target.ts';
+import { isLiving } from '../../../model/vpc-endpoint.ts';
 import { listOf } from '../../../words/list-of.ts';
-import { isLiving } from '../../expected-endpoint.ts';
 import { NOT_SERVING_EXPLAINS } from '../support/endpoint-state-check.ts';
 
 /**
