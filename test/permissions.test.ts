@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { SERVICES } from '../lib/services/index.ts';
 
 const FOLDER = new URL('../lib/gather/config/', import.meta.url);
 const files = readdirSync(FOLDER);
@@ -7,12 +8,10 @@ const files = readdirSync(FOLDER);
 const sourceOf = (file: string): string => readFileSync(new URL(file, FOLDER), 'utf8');
 
 /** What a gatherer says that it calls. */
-const actionsIn = (source: string): readonly string[] =>
-  [...(/export const actions = \[([^\]]*)\]/.exec(source)?.[1] ?? '').matchAll(/'([^']+)'/g)].map(
-    ([, action = '']) => action,
-  );
+const actionsOf = async (file: string): Promise<readonly string[]> =>
+  ((await import(new URL(file, FOLDER).href)) as { readonly actions?: readonly string[] }).actions ?? [];
 
-const listed = files.flatMap((file) => actionsIn(sourceOf(file)));
+const listed = (await Promise.all(files.map(actionsOf))).flat();
 
 test('README.md names every permission that reading the configuration asks for, and no other', () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -26,14 +25,22 @@ test('reading the configuration only describes and gets', () => {
   for (const action of listed) expect(action).toMatch(/^[a-z0-9]+:(Describe|Get)\w+$/);
 });
 
-test('every operation that a gatherer sends is among the actions that it lists', () => {
+const operationsIn = (source: string): readonly string[] =>
+  [...source.matchAll(/new (\w+)Command\(|paginate(\w+)\(/g)].map(([, command, pages = '']) => command ?? pages);
+
+test('every operation that a gatherer sends is among the actions that it lists', async () => {
   for (const file of files) {
-    const source = sourceOf(file);
-    const sent = [...source.matchAll(/new (\w+)Command\(|paginate(\w+)\(/g)].map(
-      ([, command, pages]) => command ?? pages,
-    );
     // STS answers everyone who signs: that one needs no permission.
-    for (const operation of sent.filter((one) => one !== 'GetCallerIdentity'))
-      expect(actionsIn(source).map((action) => action.split(':')[1])).toContain(operation);
+    const sent = operationsIn(sourceOf(file)).filter((one) => one !== 'GetCallerIdentity');
+    const actions = (await actionsOf(file)).map((action) => action.split(':')[1]);
+    for (const operation of sent) expect(actions).toContain(operation);
   }
 });
+
+test.each(Object.values(SERVICES))(
+  'of $name the operation under test and the description are sent, and no other',
+  ({ id, actions }) => {
+    const sent = operationsIn(readFileSync(new URL(`../services/${id}.ts`, FOLDER), 'utf8'));
+    expect(sent.map((operation) => `${id}:${operation}`).toSorted()).toEqual([actions.describe, actions.read]);
+  },
+);

@@ -7,6 +7,7 @@ import type { ExpectedEndpoint } from '../model/target.ts';
 import { exitCodeOf } from '../report/exit-code.ts';
 import { FORMATS, RENDERERS } from '../report/render/index.ts';
 import { crashesOn, reportOf } from '../report/report.ts';
+import { SERVICE } from '../services/index.ts';
 import { type Command, parseCommandLine, parseFormat, parseMilliseconds } from './command.ts';
 import type { Io } from './io.ts';
 import { record } from './record.ts';
@@ -15,7 +16,7 @@ import { terminalPaint } from './terminal-paint.ts';
 
 const help = `vpce-doctor verify: prove from this very host that a secret can be read through the endpoint
 
-  vpce-doctor verify --secret-id prod/db --endpoint-dns-name vpce-0abc-xyz.secretsmanager.eu-west-2.vpce.amazonaws.com
+  vpce-doctor verify --secret-id prod/db --endpoint-dns-name vpce-0abc-xyz.${SERVICE.id}.eu-west-2.vpce.amazonaws.com
   vpce-doctor verify --secret-id prod/db --endpoint "$VPCE_DOCTOR_ENDPOINT" --format json
 
 Run it where the workload runs and as the workload: this host's permissions are judged as the workload's own.
@@ -27,7 +28,7 @@ Run it where the workload runs and as the workload: this host's permissions are 
   --endpoint JSON             all that is known of the endpoint, as the function takes it in VPCE_DOCTOR_ENDPOINT
   --timeout MS                limit of the whole run                                      (default 10000)
   --probe-timeout MS          limit of one wait; default: as long as real callers wait, from 3.5 s (TCP) to 6 s (the API)
-  --no-configuration          send packets alone, and call no API but GetSecretValue
+  --no-configuration          send packets alone, and call no API but ${SERVICE.operation}
   --format ${FORMATS.join('|')}    default: text
   --record FILE               also write what was seen, for later analysis
 

@@ -1,11 +1,11 @@
 import { Agent } from 'node:https';
 import { isIPv6 } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { SecretRead } from '../model/probes.ts';
 import type { CredentialsProvider } from './credentials.ts';
 import { certificateOf } from './probes/certificate.ts';
+import { type SdkClient, sdkClientOf } from './services/index.ts';
 
 /** Of the very socket that carries a call. */
 export type ShownOnSocket = Pick<SecretRead, 'remoteAddress' | 'tlsProtocol' | 'certificate'>;
@@ -68,13 +68,9 @@ export function pinnedAgentTo(address: string, progress?: Progress, mostBytes = 
   return { agent, shown: () => shown };
 }
 
-/** A Secrets Manager client that tries once, on a fresh socket. How long it may take, its caller says. */
-export function secretsManagerOver(
-  carrier: PinnedAgent,
-  region: string,
-  credentials: CredentialsProvider,
-): SecretsManagerClient {
-  return new SecretsManagerClient({
+/** A client of the service that tries once, on a fresh socket. How long it may take, its caller says. */
+export function sdkClientOver(carrier: PinnedAgent, region: string, credentials: CredentialsProvider): SdkClient {
+  return sdkClientOf({
     region,
     credentials,
     maxAttempts: 1,

@@ -1,7 +1,8 @@
 import { knownMessage } from '../diagnose/errors/known-message.ts';
 import { isErrorName } from '../diagnose/errors/names.ts';
 import type { SecretRead, Withheld } from '../model/probes.ts';
-import { isSecretAsked } from '../model/target.ts';
+import { SERVICE } from '../services/index.ts';
+import { isSecretAsked } from '../services/secret-id.ts';
 import { echoes } from './credential-echo.ts';
 
 /** What a peer says about a call, as it came. */
@@ -23,13 +24,7 @@ const isTextInHex = (id: string): boolean =>
 const isRequestId = (text: string): boolean => UUID.test(text) && !isTextInHex(text);
 
 /** What a text that is not kept may speak of, in words that are kept here. */
-const MENTIONS = [
-  'KMS',
-  'customer master key',
-  'marked for deletion',
-  'secret value for',
-  'is not authorized to perform',
-];
+const MENTIONS = [...SERVICE.mentions, 'is not authorized to perform'];
 
 /** The media type without its parameters, if it is one that this project knows. */
 export function mediaTypeIn(contentType: string | undefined): string | null {

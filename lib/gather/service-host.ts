@@ -1,6 +1,6 @@
 import { env } from 'node:process';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { UsageError } from '../model/errors.ts';
+import { sdkClientOf } from './services/index.ts';
 
 const REGION = /^[a-z]{2,6}(-[a-z]+)+-\d{1,2}$/;
 
@@ -18,7 +18,7 @@ export async function serviceHostOf(region: string): Promise<string> {
 }
 
 async function hostBySdk(region: string): Promise<string> {
-  const client = new SecretsManagerClient({ region, ignoreConfiguredEndpointUrls: true });
+  const client = sdkClientOf({ region, ignoreConfiguredEndpointUrls: true });
   try {
     const [UseFIPS, UseDualStack] = await Promise.all([
       client.config.useFipsEndpoint(),

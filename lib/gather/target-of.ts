@@ -3,6 +3,7 @@ import type { Client } from '../model/configuration.ts';
 import { UsageError } from '../model/errors.ts';
 import type { ExpectedEndpoint, Target } from '../model/target.ts';
 import { parseAddress, parseCidr } from '../net/cidr.ts';
+import { SERVICE } from '../services/index.ts';
 import { serviceHostOf } from './service-host.ts';
 
 const HTTPS_PORT = 443;
@@ -59,21 +60,18 @@ export async function targetOf({ region, secretId, ...rest }: TargetRequest): Pr
   return { region, host: await serviceHostOf(region), port: HTTPS_PORT, secretId, ...rest };
 }
 
-/** Source: Secrets Manager API Reference, GetSecretValue and CreateSecret. An ARN may lack the six characters at its end. */
-const SECRET_ARN = /^arn:aws[\w-]*:secretsmanager:([a-z0-9-]+):\d{12}:secret:[\w/+=.@!-]{1,520}$/;
-const SECRET_NAME = /^[\w/+=.@!-]{1,512}$/;
-
 /** An endpoint serves the secrets of its own Region alone, and no call is made for an id that cannot be one. */
 function assertSecretId(secretId: string, region: string): void {
+  const { arn, name } = SERVICE.ids;
   const shown = JSON.stringify(secretId.slice(0, 100));
   if (!secretId.startsWith('arn:')) {
-    if (SECRET_NAME.test(secretId)) return;
+    if (name.test(secretId)) return;
     throw new UsageError(`${shown} is not the name of a secret: letters, digits and /_+=.@!- are, up to 512`);
   }
-  const own = SECRET_ARN.exec(secretId)?.[1];
+  const own = arn.exec(secretId)?.[1];
   if (own === undefined)
     throw new UsageError(
-      `${shown} is not the ARN of a secret; one looks like arn:aws:secretsmanager:${region}:111122223333:secret:prod/db-AbCdEf`,
+      `${shown} is not the ARN of a secret; one looks like arn:aws:${SERVICE.id}:${region}:111122223333:secret:prod/db-AbCdEf`,
     );
   if (own !== region)
     throw new UsageError(

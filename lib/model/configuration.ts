@@ -37,10 +37,10 @@ export interface EndpointService {
   readonly availabilityZones: readonly string[];
 }
 
-/** DescribeSecret, without names of other things: what decides whether the secret can be read. */
+/** The description of the secret, without names of other things: what decides whether the secret can be read. */
 export interface SecretDescription {
   readonly arn: string;
-  /** Null: the AWS managed key of Secrets Manager. */
+  /** Null: the service's AWS managed key. */
   readonly kmsKeyId: string | null;
   /** ISO 8601; null where the secret is not scheduled for deletion. */
   readonly deletedDate: string | null;

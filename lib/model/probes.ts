@@ -137,9 +137,9 @@ export type SecretOutcome =
   | 'read'
   /** An answer without a value: HTTP 200, and neither SecretString nor SecretBinary. */
   | 'empty'
-  /** Secrets Manager answered with an error of its own. */
+  /** The service answered with an error of its own. */
   | 'refused'
-  /** Something answered that was not Secrets Manager's JSON. */
+  /** Something answered that was not the service's JSON. */
   | 'not-the-service'
   | 'not-connected'
   | 'reset'
@@ -148,7 +148,7 @@ export type SecretOutcome =
   | 'unfinished'
   | 'failed';
 
-/** GetSecretValue, as a workload would call it. The value itself has no field here, nor anywhere else. */
+/** The call under test, as a workload would call it. The value itself has no field here, nor anywhere else. */
 export interface SecretRead {
   readonly outcome: SecretOutcome;
   /** Remote address of the very socket that carried the call. */

@@ -52,21 +52,3 @@ export const secretIdOf = ({ secretId }: Target): string => secretId ?? 'SECRET_
 /** Whether a service is the one under test. */
 export const servesTarget = (serviceName: string | undefined, { region, host }: Target): boolean =>
   isService(serviceName, `${region}.${host.slice(0, host.indexOf('.'))}`);
-
-const SECRET_ARN = /^arn:aws[a-z-]{0,20}:secretsmanager:[a-z0-9-]{1,30}:[0-9]{12}:secret:/;
-
-/** Six characters that Secrets Manager puts behind a name in an ARN, or what a policy or denial has in their place. */
-const SUFFIX = /^-(?:[A-Za-z0-9]{6}|\*|\?{6})$/;
-
-/** Whether a text has the form of a secret's ARN, whichever secret's. */
-export const isSecretArn = (text: string): boolean => SECRET_ARN.test(text);
-
-/** Whether a text is the id of the secret that was asked for: its name or ARN, with or without the six characters at the end. */
-export function isSecretAsked(text: string, secretId: string): boolean {
-  const [place, asked] = [SECRET_ARN.exec(text)?.[0] ?? '', SECRET_ARN.exec(secretId)?.[0] ?? ''];
-  if (place !== '' && asked !== '' && place !== asked) return false;
-  const [shorter, longer] = [text.slice(place.length), secretId.slice(asked.length)].toSorted(
-    (a, b) => a.length - b.length,
-  ) as [string, string];
-  return longer === shorter || (longer.startsWith(shorter) && SUFFIX.test(longer.slice(shorter.length)));
-}

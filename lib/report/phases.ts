@@ -1,6 +1,7 @@
 import type { DerivedFacts } from '../diagnose/derive.ts';
 import type { ObservedPath } from '../model/observed-path.ts';
 import type { Phase } from '../model/report.ts';
+import { SERVICE } from '../services/index.ts';
 
 /** The steps of a request's way in order, each with how far it got. */
 export function phasesOf(derived: DerivedFacts, paths: readonly ObservedPath[]): readonly Phase[] {
@@ -44,7 +45,7 @@ function apiPhase({ secret }: DerivedFacts): Phase {
   if (secret.state === 'unseen') return notReached('api', secret.detail);
   const { outcome, errorName, remoteAddress, tookMs } = secret.value;
   const over = remoteAddress === null ? '' : ` over ${remoteAddress}`;
-  const shows = `GetSecretValue${over}: ${outcome === 'refused' ? (errorName ?? outcome) : outcome}`;
+  const shows = `${SERVICE.operation}${over}: ${outcome === 'refused' ? (errorName ?? outcome) : outcome}`;
   return { name: 'api', state: outcome === 'read' ? 'ok' : 'failed', shows, tookMs };
 }
 

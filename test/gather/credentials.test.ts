@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { pinnedAgentTo, secretsManagerOver } from '../../lib/gather/clients.ts';
+import { pinnedAgentTo, sdkClientOver } from '../../lib/gather/clients.ts';
 import { openApi } from '../../lib/gather/config/api.ts';
 import { credentialsIn } from '../../lib/gather/credentials.ts';
 import { deadlineIn } from '../../lib/gather/deadline.ts';
@@ -72,7 +72,7 @@ describe.each([
 
   test('are asked of STS, and not of the address that the call under test is pinned to', async () => {
     // Nobody listens there, so that whatever went that way would be refused.
-    const client = secretsManagerOver(pinnedAgentTo('127.0.0.9'), REGION, credentialsIn(REGION));
+    const client = sdkClientOver(pinnedAgentTo('127.0.0.9'), REGION, credentialsIn(REGION));
     expect(await client.config.credentials()).toMatchObject({ accessKeyId: 'ASIAFROMSTS' });
     client.destroy();
   });

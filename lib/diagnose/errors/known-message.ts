@@ -1,5 +1,6 @@
 import { type Denial, parseDenial, sayDenial } from '../../evaluate/iam/denial-message.ts';
-import { isSecretAsked } from '../../model/target.ts';
+import { SERVICE } from '../../services/index.ts';
+import { isSecretAsked } from '../../services/secret-id.ts';
 import { knownSentence } from './sentences.ts';
 
 /** What AWS says is shorter; more of a text is not looked at. Characters. */
@@ -8,15 +9,7 @@ const LONGEST = 4_000;
 /** In the place of a part of a denial that is not of its form. */
 const WITHHELD = '[withheld]';
 
-/** Actions that a denial of GetSecretValue may name. */
-const ACTIONS: ReadonlySet<string> = new Set([
-  'secretsmanager:GetSecretValue',
-  'secretsmanager:BatchGetSecretValue',
-  'secretsmanager:DescribeSecret',
-  'kms:Decrypt',
-  'kms:DescribeKey',
-  'kms:GenerateDataKey',
-]);
+const ACTIONS: ReadonlySet<string> = new Set(SERVICE.deniedActions);
 
 const ACCOUNT = '[0-9]{12}';
 const PARTITION = 'aws[a-z-]{0,20}';

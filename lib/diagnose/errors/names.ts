@@ -1,6 +1,8 @@
+import { SERVICE } from '../../services/index.ts';
+
 /**
  * Names under which AWS's services, the SDK and Node report errors. Whatever else a peer calls an error is its own text, and may
- * quote anything. Sources: API references of Secrets Manager, KMS, STS and EC2, "Common errors"; answers seen.
+ * quote anything. Sources: API references of KMS, STS and EC2, "Common errors"; answers seen.
  */
 const NAMES: ReadonlySet<string> = new Set([
   // Whoever signs, and how often.
@@ -30,9 +32,8 @@ const NAMES: ReadonlySet<string> = new Set([
     'InternalServiceErrorException',
   ],
   ...['ServiceUnavailable', 'ServiceUnavailableException', 'Unavailable', 'Unknown', 'UnknownError'],
-  // Secrets Manager and KMS.
-  ...['DecryptionFailure', 'EncryptionFailure', 'InvalidNextTokenException', 'MalformedPolicyDocumentException'],
-  ...['PreconditionNotMetException', 'PublicPolicyException', 'ResourceExistsException', 'ResourceNotFoundException'],
+  ...SERVICE.errorNames,
+  // KMS.
   ...['DependencyTimeoutException', 'DisabledException', 'IncorrectKeyException', 'InvalidArnException'],
   ...['InvalidCiphertextException', 'InvalidKeyUsageException', 'KMSInternalException', 'KMSInvalidStateException'],
   ...['KeyUnavailableException', 'NotFoundException'],

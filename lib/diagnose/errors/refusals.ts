@@ -1,28 +1,14 @@
 import type { CheckedCode } from '../../model/codes.ts';
 import type { SecretRead } from '../../model/probes.ts';
-
-interface Meaning {
-  readonly code: CheckedCode;
-  /** Error names, any of them. */
-  readonly names: readonly string[];
-  /** What the sentence says, where the name alone does not tell. */
-  readonly says?: (sentence: string) => boolean;
-}
-
-const DENIED = ['AccessDeniedException', 'AccessDenied'];
-
-const KMS_DENIAL = /is not authorized to perform: kms:/i;
-
-/** KMS's own refusals, passed on under Secrets Manager's error names; a denial of an API call may quote any name. */
-const speaksOfKey = (sentence: string): boolean =>
-  KMS_DENIAL.test(sentence) ||
-  (/\bkms\b|customer master key/i.test(sentence) && !/is not authorized to perform/i.test(sentence));
+import { SERVICE } from '../../services/index.ts';
+import type { Refusal } from '../../services/service.ts';
 
 /**
- * What an error of Secrets Manager means: the finding that each is, the first that fits. Sources: the service's API reference,
- * "Common errors", and answers seen.
+ * What an error of the service means: the finding that each is, the first that fits. Which policy denies, if the sentence says,
+ * has a check of its own. Sources: "Common errors" of the services' API references, and answers seen.
  */
-const MEANINGS: readonly Meaning[] = [
+const MEANINGS: readonly Refusal[] = [
+  ...SERVICE.refusals,
   { code: 'credentials/expired', names: ['ExpiredTokenException', 'ExpiredToken', 'RequestExpired'] },
   {
     code: 'credentials/invalid',
@@ -39,21 +25,7 @@ const MEANINGS: readonly Meaning[] = [
       ...['RequestLimitExceeded', 'SlowDown'],
     ],
   },
-  { code: 'kms/no-decrypt', names: ['DecryptionFailure'] },
-  { code: 'kms/no-decrypt', names: [...DENIED, 'InvalidRequestException'], says: speaksOfKey },
-  // Which policy, if it says, has a check of its own.
-  { code: 'iam/no-reason', names: DENIED },
-  {
-    code: 'secret/no-awscurrent',
-    names: ['ResourceNotFoundException'],
-    says: (sentence) => /secret value for/i.test(sentence),
-  },
-  { code: 'secret/not-found', names: ['ResourceNotFoundException'] },
-  {
-    code: 'secret/scheduled-deletion',
-    names: ['InvalidRequestException'],
-    says: (sentence) => /marked for deletion/i.test(sentence),
-  },
+  { code: 'iam/no-reason', names: ['AccessDeniedException', 'AccessDenied'] },
 ];
 
 /** The finding that the service's refusal is; null for an answer that is no refusal, or none that is known. */

@@ -1,16 +1,11 @@
+import { SERVICE } from '../../services/index.ts';
+
 /**
- * What services say of a call that fails, word by word, with fields of a known form between braces. Denials have a grammar of
- * their own. Sources: answers seen, and the services' own documentation.
+ * What the service, KMS and whoever checks signatures say of a call that fails, with fields of a known form between braces. Denials
+ * have a grammar of their own. Sources: answers seen, and the services' own documentation.
  */
 const SENTENCES: readonly string[] = [
-  "Secrets Manager can't find the specified secret value for staging label: {label}",
-  "Secrets Manager can't find the specified secret value for VersionId: {uuid}",
-  "Secrets Manager can't find the specified secret.",
-  "You can't perform this operation on the secret because it was marked for deletion.",
-  'You provided a VersionStage that is not associated to the provided VersionId.',
-  'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
-  "Secrets Manager can't decrypt the protected secret text using the provided KMS key.",
-  "You can't access a secret from a different AWS account if you encrypt the secret with the default KMS service key.",
+  ...SERVICE.sentences,
   'Access to KMS is not allowed',
   'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.',
   '{keyArn} is disabled.',
@@ -26,7 +21,6 @@ const SENTENCES: readonly string[] = [
   'Credential should be scoped to a valid region.',
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
   'The request signature we calculated does not match the signature you provided.',
-  'An error occurred on the server side.',
 ];
 
 /** Each of a form that leaves no room for anything else. */

@@ -1,8 +1,8 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
+import { sdkClientOf } from '../services/index.ts';
 import { type OpenOptions, openApi } from './api.ts';
 
 /** What EC2 says of hundreds of subnets, ACLs, tables and groups: a function has memory for no more. Bytes. */
@@ -18,7 +18,7 @@ export function openApis(options: OpenOptions) {
     ec2: openEc2(options),
     kms: openApi((config) => new KMSClient(config), options),
     lambda: openApi((config) => new LambdaClient(config), options),
-    secretsManager: openApi((config) => new SecretsManagerClient(config), options),
+    service: openApi(sdkClientOf, options),
     sts: openApi((config) => new STSClient(config), options),
   };
   const close = () => {

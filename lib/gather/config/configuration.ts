@@ -17,7 +17,7 @@ import describeNetworkAcls from './network-acls.ts';
 import { describeFunctionInterfaces, describeNetworkInterfaces } from './network-interfaces.ts';
 import getPrefixLists, { prefixListIdsIn } from './prefix-lists.ts';
 import describeRouteTables from './route-tables.ts';
-import describeSecret from './secret-description.ts';
+import readSecretDescription from './secret-description.ts';
 import describeSecurityGroups from './security-groups.ts';
 import describeSubnets, { vpcIdOfSubnets } from './subnets.ts';
 import describeVpc from './vpc.ts';
@@ -52,7 +52,7 @@ export async function gatherConfiguration(
     deadline,
     connect,
   });
-  const { ec2, kms, sts, secretsManager } = apis;
+  const { ec2, kms, sts, service } = apis;
   const client = clientOf(request, apis);
   const vpcId = whenSeen(client, (value) => vpcIdOf(value, ec2));
   const vpc = whenSeen(vpcId, (id) => describeVpc(ec2, id));
@@ -67,7 +67,7 @@ export async function gatherConfiguration(
   const routeTables = whenSeen(vpcIds, (ids) => describeRouteTables(ec2, ids));
   const networkInterfaces = whenSeen(ofService, async (endpoints) => interfacesOf(ec2, await client, endpoints));
   const securityGroups = groupsOf(ec2, client, [ofService, networkInterfaces]);
-  const secretDescription = describeSecret(secretsManager, target.secretId);
+  const secretDescription = readSecretDescription(service, target.secretId);
   const observations: { readonly [N in keyof ConfigurationObservations]: Promise<ConfigurationObservations[N]> } = {
     client,
     caller: getCaller(sts, vantage.accountId),

@@ -1,6 +1,7 @@
 import { DescribeVpcEndpointServicesCommand, type EC2Client } from '@aws-sdk/client-ec2';
 import type { EndpointService } from '../../model/configuration.ts';
 import type { Observation } from '../../model/observation.ts';
+import { SERVICE } from '../../services/index.ts';
 import { type Api, ask } from './api.ts';
 import { filter } from './pages.ts';
 
@@ -17,7 +18,7 @@ export default function describeEndpointService(
   region: string,
 ): Promise<Observation<EndpointService | null>> {
   return ask(ec2, actions[0], async (client, abort) => {
-    const kinds = ['secretsmanager', 'secretsmanager-fips'];
+    const kinds = Object.values(SERVICE.endpointServices);
     // Whether this filter takes wildcards is not confirmed, so the usual names stand beside them.
     const names = ['*', 'com.amazonaws', 'cn.com.amazonaws'].flatMap((start) =>
       kinds.map((kind) => `${start}.${region}.${kind}`),

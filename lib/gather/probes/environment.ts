@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import type { Environment, UrlVariable } from '../../model/environment.ts';
+import { SERVICE } from '../../services/index.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -8,7 +9,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'];
 
 /** The service's own comes before the general one. Source: AWS SDKs Reference Guide, "Service-specific endpoints". */
-const ENDPOINT_URLS = ['AWS_ENDPOINT_URL_SECRETS_MANAGER', 'AWS_ENDPOINT_URL'];
+const ENDPOINT_URLS = [SERVICE.endpointUrlVariable, 'AWS_ENDPOINT_URL'];
 
 /** Where SDKs find a role once there is no access key. */
 const ROLES = [

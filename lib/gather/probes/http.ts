@@ -6,7 +6,7 @@ import { startStopwatch } from '../stopwatch.ts';
 import type { Waits } from '../waits.ts';
 import { errorCodeOf } from './error-code.ts';
 
-/** `GET /` with no credentials, over a connection on which TLS was verified. Secrets Manager itself answers 404. */
+/** `GET /` with no credentials, over a connection on which TLS was verified. The service itself answers 404. */
 export function askForRoot(address: string, host: string, socket: TLSSocket, waits: Waits): Promise<HttpAttempt> {
   const watch = startStopwatch();
   return new Promise((resolve) => {

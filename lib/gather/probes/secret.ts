@@ -1,17 +1,19 @@
-import { GetSecretValueCommand, type GetSecretValueCommandOutput } from '@aws-sdk/client-secrets-manager';
 import { CALL_OUTCOMES } from '../../diagnose/errors/node-codes.ts';
 import type { SecretOutcome, SecretRead } from '../../model/probes.ts';
-import { isSecretArn, secretIdOf, type Target } from '../../model/target.ts';
-import { pinnedAgentTo, secretsManagerOver } from '../clients.ts';
+import { secretIdOf, type Target } from '../../model/target.ts';
+import { SERVICE } from '../../services/index.ts';
+import { isSecretArn } from '../../services/secret-id.ts';
+import { pinnedAgentTo, sdkClientOver } from '../clients.ts';
 import { valuesOf } from '../credential-echo.ts';
 import { type Credentials, type CredentialsProvider, credentialsIn } from '../credentials.ts';
 import { knownAnswer, type Said } from '../known-answer.ts';
+import { readSecret, type SecretAnswer } from '../services/index.ts';
 import type { Waits } from '../waits.ts';
 import { type CallStep, callSteps, type Ended } from './call-steps.ts';
 import { errorCodeOf } from './error-code.ts';
 
 /** The IAM actions this probe calls. */
-export const actions = ['secretsmanager:GetSecretValue'] as const;
+export const actions = [SERVICE.actions.read] as const;
 
 /** What an SDK error may carry, whatever its class: realms and package copies differ. */
 interface SdkError {
@@ -22,7 +24,7 @@ interface SdkError {
   readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
 }
 
-/** GetSecretValue with the SDK, once, over a fresh socket to one address. Whether a value came is kept; the value is not. */
+/** The call under test with the SDK, once, over a fresh socket to one address. Whether a value came is kept; the value is not. */
 export async function probeSecret(
   target: Target,
   address: string,
@@ -36,7 +38,7 @@ export async function probeSecret(
     onAnswer: () => step.answered(),
   };
   const carrier = pinnedAgentTo(address, progress);
-  const client = secretsManagerOver(carrier, target.region, credentials);
+  const client = sdkClientOver(carrier, target.region, credentials);
   const read = (outcome: SecretOutcome, { said, ...rest }: Answer, known?: Credentials): SecretRead => ({
     outcome,
     ...carrier.shown(),
@@ -50,7 +52,7 @@ export async function probeSecret(
     step.begins('credentials');
     const given = await Promise.race([credentials().then((known) => ({ known }), asError), step.ended]);
     if ('unanswered' in given) return read(whenUnanswered(given), TIME_IS_UP);
-    // Whoever gives credentials may answer with an error of its own; it is not Secrets Manager's.
+    // Whoever gives credentials may answer with an error of its own; it is not the service's.
     if ('error' in given)
       return read('no-credentials', {
         said: { errorName: textIn(given.error.name) },
@@ -58,7 +60,7 @@ export async function probeSecret(
       });
     step.begins('tcp');
     const abortSignal = step.aborted;
-    const call = client.send(new GetSecretValueCommand({ SecretId: secretIdOf(target) }), { abortSignal });
+    const call = readSecret(client, secretIdOf(target), { abortSignal });
     const came = await Promise.race([call.then((answer) => ({ answer }), asError), step.ended]);
     if ('unanswered' in came) return read(whenUnanswered(came), TIME_IS_UP);
     if ('error' in came) return read(classify(came.error), describeError(came.error), given.known);
@@ -86,10 +88,9 @@ const whenUnanswered = ({ during, unanswered }: Ended): SecretOutcome =>
   unanswered === 'silent' ? outcomeOfSilence[during] : 'unfinished';
 
 /** A body such as `{}` or `[]` resolves too: only an ARN with a value of some length is a secret that was read. */
-function outcomeOfAnswer({ ARN, SecretString, SecretBinary }: GetSecretValueCommandOutput): SecretOutcome {
-  const length = SecretString?.length ?? SecretBinary?.byteLength ?? 0;
+function outcomeOfAnswer({ arn, length }: SecretAnswer): SecretOutcome {
   if (!(length > 0)) return 'empty';
-  return typeof ARN === 'string' && isSecretArn(ARN) ? 'read' : 'not-the-service';
+  return typeof arn === 'string' && isSecretArn(arn) ? 'read' : 'not-the-service';
 }
 
 function classify(error: SdkError): SecretOutcome {
@@ -104,9 +105,9 @@ function classify(error: SdkError): SecretOutcome {
 /** What an answer or an error says, and what of it is no text of the peer's. */
 type Answer = { readonly said: Said } & Partial<Pick<SecretRead, 'errorCode' | 'status'>>;
 
-const describeAnswer = ({ ARN, $metadata }: GetSecretValueCommandOutput): Answer => ({
-  said: { requestId: textIn($metadata.requestId), arn: textIn(ARN) },
-  status: $metadata.httpStatusCode ?? null,
+const describeAnswer = ({ arn, requestId, status }: SecretAnswer): Answer => ({
+  said: { requestId: textIn(requestId), arn: textIn(arn) },
+  status,
 });
 
 /**

@@ -1,13 +1,14 @@
+import { SERVICE } from '../../../services/index.ts';
 import { isWebPage } from '../../errors/refusals.ts';
 import { answerCheck } from '../support/answer-check.ts';
 
 /**
- * A web page instead of Secrets Manager's JSON, over TLS that this host trusts: a proxy's block page, a captive portal.
+ * A web page instead of the service's JSON, over TLS that this host trusts: a proxy's block page, a captive portal.
  * The page itself is never kept.
  */
 export default answerCheck({
   code: 'config/block-page',
-  title: 'A web page answers instead of Secrets Manager',
+  title: `A web page answers instead of ${SERVICE.name}`,
   healthy: 'no proxy answers in place of the service',
   matches: isWebPage,
   summary: ({ secret }) =>

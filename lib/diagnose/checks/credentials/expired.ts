@@ -1,3 +1,4 @@
+import { SERVICE } from '../../../services/index.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { callerOnly } from '../support/caller.ts';
 
@@ -6,7 +7,7 @@ export default answerCheck({
   code: 'credentials/expired',
   title: 'The credentials have expired',
   healthy: 'the credentials have not expired',
-  summary: ({ secret }) => `Secrets Manager answered ${secret.errorName}: the session token is no longer valid.`,
+  summary: ({ secret }) => `${SERVICE.name} answered ${secret.errorName}: the session token is no longer valid.`,
   on: callerOnly,
   fixes: () => [{ say: 'Sign in again, or let the role of the function, task or instance provide the credentials' }],
 });

@@ -1,3 +1,4 @@
+import { SERVICE } from '../../../services/index.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { callerOnly } from '../support/caller.ts';
 
@@ -6,7 +7,7 @@ export default answerCheck({
   code: 'credentials/invalid',
   title: 'The credentials are not valid',
   healthy: 'the credentials are known to AWS',
-  summary: ({ secret }) => `Secrets Manager answered ${secret.errorName}: it does not know these credentials.`,
+  summary: ({ secret }) => `${SERVICE.name} answered ${secret.errorName}: it does not know these credentials.`,
   on: callerOnly,
   candidates: [
     { cause: 'credentials/static-env-override', why: 'static keys in the environment stand before the role' },

@@ -1,4 +1,5 @@
 import { secretIdOf } from '../../../model/target.ts';
+import { SERVICE } from '../../../services/index.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { callerOnly } from '../support/caller.ts';
 
@@ -12,7 +13,7 @@ export default answerCheck({
   healthy: 'credentials were found',
   matches: (secret) => secret.outcome === 'no-credentials',
   summary: ({ secret, target }) =>
-    `${secret.errorCode === 'ETIMEDOUT' ? 'Whoever gives credentials here did not answer in time' : 'No credentials were found'} to call GetSecretValue on ${secretIdOf(target)}; the network up to TLS was probed all the same.`,
+    `${secret.errorCode === 'ETIMEDOUT' ? 'Whoever gives credentials here did not answer in time' : 'No credentials were found'} to call ${SERVICE.operation} on ${secretIdOf(target)}; the network up to TLS was probed all the same.`,
   on: callerOnly,
   fixes: () => [{ say: 'Give the function, task or instance a role; on a workstation, sign in' }],
 });

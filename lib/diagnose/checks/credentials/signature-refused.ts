@@ -1,3 +1,4 @@
+import { SERVICE } from '../../../services/index.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { callerOnly } from '../support/caller.ts';
 
@@ -9,7 +10,7 @@ export default answerCheck({
   code: 'credentials/signature-refused',
   title: 'The signature of the request was refused',
   healthy: 'the signature was accepted',
-  summary: ({ secret }) => `Secrets Manager refused the signature: ${secret.message ?? secret.errorName}`,
+  summary: ({ secret }) => `${SERVICE.name} refused the signature: ${secret.message ?? secret.errorName}`,
   on: callerOnly,
   candidates: [
     { cause: 'credentials/clock-skew', why: "this host's clock is more than five minutes off" },

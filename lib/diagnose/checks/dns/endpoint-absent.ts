@@ -1,6 +1,7 @@
 import { routeTableOf } from '../../../evaluate/network/path.ts';
 import { defineCheck } from '../../../model/check.ts';
 import { servesTarget } from '../../../model/target.ts';
+import { SERVICE } from '../../../services/index.ts';
 import { listOf } from '../../../words/list-of.ts';
 import { networkOf } from '../../network-of.ts';
 import { effectOnName } from '../support/name-effect.ts';
@@ -30,10 +31,10 @@ export default defineCheck({
       tables.length > 0 && tables.every((table) => table?.Routes.every((one) => one.GatewayId === 'local'));
     const named = target.endpoint.vpcEndpointId;
     const { region } = target;
-    const service = endpointService?.serviceName ?? `com.amazonaws.${region}.secretsmanager`;
+    const service = endpointService?.serviceName ?? `com.amazonaws.${region}.${SERVICE.endpointServices.ordinary}`;
     return [
       {
-        summary: `${named ? `${named} is not among the endpoints that can be seen, and ` : ''}${vpc.VpcId} has no endpoint for Secrets Manager.${beside}`,
+        summary: `${named ? `${named} is not among the endpoints that can be seen, and ` : ''}${vpc.VpcId} has no endpoint for ${SERVICE.name}.${beside}`,
         severity: effect.kind === 'unseen' && isolated && !named ? 'blocking' : 'degrading',
         on: effect.kind === 'elsewhere' ? effect.on : 'all',
         explains: RESOLVES_ELSEWHERE_EXPLAINS,
@@ -47,7 +48,7 @@ export default defineCheck({
         ],
         fixes: [
           {
-            say: 'Create an interface endpoint for Secrets Manager in the subnets of the workload, with private DNS',
+            say: `Create an interface endpoint for ${SERVICE.name} in the subnets of the workload, with private DNS`,
             run: [
               'aws',
               'ec2',

@@ -1,13 +1,15 @@
 import { defineCheck } from '../../../model/check.ts';
 import { servesTarget } from '../../../model/target.ts';
+import { SERVICE } from '../../../services/index.ts';
 import { listOf } from '../../../words/list-of.ts';
 import { nonEndpointAddresses, severityOn } from '../support/paths.ts';
 import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
-const FIPS = 'secretsmanager-fips.';
+const { ordinary, fips } = SERVICE.endpointServices;
+const FIPS = `${fips}.`;
 
 /**
- * AWS_USE_FIPS_ENDPOINT makes SDKs call `secretsmanager-fips.REGION…`. That is another name and another endpoint service: the
+ * AWS_USE_FIPS_ENDPOINT makes SDKs call `SERVICE-fips.REGION…`. That is another name and another endpoint service: the
  * private DNS of the ordinary endpoint does not answer it, and in most Regions the name does not exist at all.
  * Source: Secrets Manager endpoints and quotas, General Reference; PrivateLink guide, services that integrate.
  */
@@ -28,7 +30,7 @@ export default defineCheck({
     const leads = isAbsent ? 'does not exist here' : `leads to ${listOf(strangers.map((path) => path.address))}`;
     return [
       {
-        summary: `AWS_USE_FIPS_ENDPOINT makes SDKs call ${host}, which ${leads}: an endpoint of secretsmanager serves the ordinary name alone.`,
+        summary: `AWS_USE_FIPS_ENDPOINT makes SDKs call ${host}, which ${leads}: an endpoint of ${ordinary} serves the ordinary name alone.`,
         severity: isAbsent ? 'blocking' : severityOn(paths),
         on: isAbsent ? 'all' : strangers.map((path) => path.id),
         // The endpoint's own addresses are probed under a name that its certificate does not have.
@@ -49,7 +51,7 @@ export default defineCheck({
         fixes: [
           { say: 'Unset AWS_USE_FIPS_ENDPOINT, where FIPS endpoints are not required' },
           {
-            say: 'Or create an interface endpoint of secretsmanager-fips with private DNS, in a Region that has that service',
+            say: `Or create an interface endpoint of ${fips} with private DNS, in a Region that has that service`,
           },
         ],
       },

@@ -1,3 +1,4 @@
+import { SERVICE } from '../../../services/index.ts';
 import { endpointStateCheck } from '../support/endpoint-state-check.ts';
 
 /**
@@ -12,6 +13,8 @@ export default endpointStateCheck({
   severity: 'blocking',
   means: "AWS services accept by themselves, so that this is an endpoint of somebody's own service",
   fixes: (_, region) => [
-    { say: `Create the endpoint for AWS's own service, com.amazonaws.${region}.secretsmanager, and delete this one` },
+    {
+      say: `Create the endpoint for AWS's own service, com.amazonaws.${region}.${SERVICE.endpointServices.ordinary}, and delete this one`,
+    },
   ],
 });

@@ -1,16 +1,17 @@
 import { defineCheck } from '../../../model/check.ts';
 import { servesTarget } from '../../../model/target.ts';
+import { SERVICE } from '../../../services/index.ts';
 import { RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
- * The endpoint that was named belongs to another service. Its private DNS answers that service's name, and Secrets Manager's
- * stays public.
+ * The endpoint that was named belongs to another service. Its private DNS answers that service's name, and the name
+ * under test stays public.
  * Source: PrivateLink guide, "AWS services that integrate with AWS PrivateLink".
  */
 export default defineCheck({
   code: 'endpoint/wrong-service',
   title: 'The endpoint belongs to another service',
-  healthy: "the endpoint is Secrets Manager's",
+  healthy: `the endpoint is ${SERVICE.name}'s`,
   needs: ['vpcEndpoints', 'expectedEndpoint', 'target'],
   wants: ['endpointService'],
   evaluate({ vpcEndpoints, expectedEndpoint, target, endpointService }) {

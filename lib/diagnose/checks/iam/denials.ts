@@ -1,7 +1,9 @@
 import type { Check } from '../../../model/check.ts';
 import { secretIdOf } from '../../../model/target.ts';
+import { SERVICE } from '../../../services/index.ts';
 import { type DenialByPolicy, denialCheck } from '../support/denial-check.ts';
 import { readPolicy } from '../support/endpoint-policy.ts';
+import { secretCommand } from '../support/secret-command.ts';
 
 /**
  * Denials by the kind of policy that AWS's sentence names, one row each: for want of an allow, or by an explicit deny.
@@ -17,7 +19,7 @@ const DENIALS: readonly DenialByPolicy[] = [
     kind: 'VPC endpoint',
     effect: 'implicit',
     fixes: ({ target }) => [
-      { say: `Allow secretsmanager:GetSecretValue on ${secretIdOf(target)} in the policy of the endpoint` },
+      { say: `Allow ${SERVICE.actions.read} on ${secretIdOf(target)} in the policy of the endpoint` },
       readPolicy(target),
     ],
   },
@@ -33,7 +35,7 @@ const DENIALS: readonly DenialByPolicy[] = [
       readPolicy(target),
     ],
   },
-  // No policy of the role allows GetSecretValue on the secret. An exact ARN in a policy stops matching when the secret is
+  // No policy of the role allows the call on the secret. An exact ARN in a policy stops matching when the secret is
   // made again: its suffix of six characters is new.
   {
     code: 'iam/identity-implicit',
@@ -43,7 +45,7 @@ const DENIALS: readonly DenialByPolicy[] = [
     effect: 'implicit',
     fixes: ({ target }) => [
       {
-        say: `Allow secretsmanager:GetSecretValue on ${secretIdOf(target)} in a policy of the role; end the ARN with -?????? so that it survives a new suffix`,
+        say: `Allow ${SERVICE.actions.read} on ${secretIdOf(target)} in a policy of the role; end the ARN with -?????? so that it survives a new suffix`,
       },
     ],
   },
@@ -69,7 +71,7 @@ const DENIALS: readonly DenialByPolicy[] = [
     effect: 'implicit',
     fixes: (_, { policyArn }) => [
       {
-        say: `Add secretsmanager:GetSecretValue to the permissions boundary${policyArn ? ` ${policyArn}` : ''} of the role`,
+        say: `Add ${SERVICE.actions.read} to the permissions boundary${policyArn ? ` ${policyArn}` : ''} of the role`,
       },
     ],
   },
@@ -112,7 +114,7 @@ const DENIALS: readonly DenialByPolicy[] = [
     kind: 'service control',
     effect: 'implicit',
     fixes: () => [
-      { say: 'Ask the administrator of the organization to allow secretsmanager:GetSecretValue for the account' },
+      { say: `Ask the administrator of the organization to allow ${SERVICE.actions.read} for the account` },
     ],
   },
   // A service control policy of the organization denies; only the management account can see and change it.
@@ -124,7 +126,7 @@ const DENIALS: readonly DenialByPolicy[] = [
     effect: 'explicit',
     fixes: (_, { policyArn }) => [
       {
-        say: `Ask the administrator of the organization about ${policyArn ?? 'the service control policy that denies GetSecretValue'}`,
+        say: `Ask the administrator of the organization about ${policyArn ?? `the service control policy that denies ${SERVICE.operation}`}`,
       },
     ],
   },
@@ -138,7 +140,7 @@ const DENIALS: readonly DenialByPolicy[] = [
     effect: 'explicit',
     fixes: (_, { policyArn }) => [
       {
-        say: `Ask the administrator of the organization about ${policyArn ?? 'the resource control policy that denies GetSecretValue'}, and which endpoint it expects`,
+        say: `Ask the administrator of the organization about ${policyArn ?? `the resource control policy that denies ${SERVICE.operation}`}, and which endpoint it expects`,
       },
     ],
   },
@@ -156,15 +158,7 @@ const DENIALS: readonly DenialByPolicy[] = [
       },
       {
         say: 'Read the policy of the secret',
-        run: [
-          'aws',
-          'secretsmanager',
-          'get-resource-policy',
-          '--region',
-          target.region,
-          '--secret-id',
-          secretIdOf(target),
-        ],
+        run: secretCommand(target, 'readPolicy'),
       },
     ],
   },
@@ -180,15 +174,7 @@ const DENIALS: readonly DenialByPolicy[] = [
       { say: "Compare the aws:SourceVpce or aws:SourceVpc of the secret's policy with the endpoint in use" },
       {
         say: 'Read the policy of the secret',
-        run: [
-          'aws',
-          'secretsmanager',
-          'get-resource-policy',
-          '--region',
-          target.region,
-          '--secret-id',
-          secretIdOf(target),
-        ],
+        run: secretCommand(target, 'readPolicy'),
       },
     ],
   },

@@ -1,12 +1,13 @@
 import { secretIdOf } from '../../../model/target.ts';
+import { SERVICE } from '../../../services/index.ts';
 import { meaningOf } from '../../errors/refusals.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { denialOf, scopeOfDenial, summaryOf } from '../support/denial-check.ts';
-import { describeSecret } from '../support/describe-secret.ts';
+import { secretCommand } from '../support/secret-command.ts';
 
 /**
  * Denied, and the sentence names no policy that has a check of its own: older services and calls across accounts leave the
- * reason out. A bare secret name instead of an ARN hints that Secrets Manager found no such secret here.
+ * reason out. A bare secret name instead of an ARN hints that the service found no such secret here.
  */
 export default answerCheck({
   code: 'iam/no-reason',
@@ -16,7 +17,7 @@ export default answerCheck({
   summary: (asked) =>
     denialOf(asked.secret)
       ? summaryOf(asked, 'denied, by a policy that AWS does not name')
-      : `Secrets Manager denied access to ${secretIdOf(asked.target)}.`,
+      : `${SERVICE.name} denied access to ${secretIdOf(asked.target)}.`,
   on: scopeOfDenial,
   candidates: [
     { cause: 'iam/identity-implicit', why: 'the role has no permission for the secret' },
@@ -29,11 +30,11 @@ export default answerCheck({
       why: 'the secret is in another account, and its policy does not let the caller in',
     },
   ],
-  wouldDecide: 'whether the secret exists here (secretsmanager:DescribeSecret), and the policies of the role',
+  wouldDecide: `whether the secret exists here (${SERVICE.actions.describe}), and the policies of the role`,
   fixes: ({ target }) => [
     {
       say: 'See whether the secret exists here',
-      run: describeSecret(target),
+      run: secretCommand(target, 'describe'),
     },
   ],
 });

@@ -1,7 +1,7 @@
 import { keyStateCheck } from '../support/key-state-check.ts';
 
 /**
- * The key that the secret is encrypted under is disabled: Secrets Manager finds the secret and cannot decrypt it. The AWS
+ * The key that the secret is encrypted under is disabled: the service finds the secret and cannot decrypt it. The AWS
  * managed key is always enabled.
  * Source: KMS Developer Guide, "Enabling and disabling keys".
  */

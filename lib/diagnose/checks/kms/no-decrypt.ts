@@ -1,9 +1,10 @@
 import { secretIdOf } from '../../../model/target.ts';
+import { SERVICE } from '../../../services/index.ts';
 import { answerCheck } from '../support/answer-check.ts';
-import { describeSecret } from '../support/describe-secret.ts';
+import { secretCommand } from '../support/secret-command.ts';
 
 /**
- * Secrets Manager found the secret and could not decrypt it: it calls KMS as the caller, and KMS said no. The sentence is
+ * The service found the secret and could not decrypt it: it calls KMS as the caller, and KMS said no. The sentence is
  * the same for the role's policy, the key's policy and its conditions. No KMS endpoint is needed for this.
  * Source: Secrets Manager User Guide, "Secret encryption and decryption".
  */
@@ -12,7 +13,7 @@ export default answerCheck({
   title: "The caller may not use the secret's KMS key",
   healthy: 'KMS decrypts for the caller',
   summary: ({ secret, target }) =>
-    `Secrets Manager found ${secretIdOf(target)}, but KMS did not decrypt it: ${secret.message ?? secret.errorName}`,
+    `${SERVICE.name} found ${secretIdOf(target)}, but KMS did not decrypt it: ${secret.message ?? secret.errorName}`,
   on: ({ target }) => (target.identity === 'verifier' ? 'verifier' : 'all'),
   candidates: [
     { cause: 'kms/key-policy-denies', why: "the key's policy does not let the role use it" },
@@ -27,10 +28,10 @@ export default answerCheck({
   fixes: ({ target }) => [
     {
       say: 'Find the key of the secret',
-      run: describeSecret(target, 'KmsKeyId'),
+      run: secretCommand(target, 'describe', '--query', 'KmsKeyId'),
     },
     {
-      say: 'Allow kms:Decrypt for the role, in its policy and in the policy of the key, with kms:ViaService for Secrets Manager',
+      say: `Allow kms:Decrypt for the role, in its policy and in the policy of the key, with kms:ViaService for ${SERVICE.name}`,
     },
   ],
 });

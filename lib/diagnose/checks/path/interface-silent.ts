@@ -8,7 +8,7 @@ import { ACL_CANDIDATES, BEYOND_CONFIGURATION, isOpenByConfiguration } from '../
 /**
  * One interface of the endpoint is silent while another answers. What both share (the client's groups, the endpoint, its
  * name) works, so the fault is in what they do not share: that subnet's network ACL, that interface, that address family.
- * GetSecretValue alone never sees this, since programs go on with the address that answers.
+ * A call alone never sees this, since programs go on with the address that answers.
  */
 export default defineCheck({
   code: 'path/interface-silent',

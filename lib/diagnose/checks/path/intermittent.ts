@@ -1,9 +1,10 @@
 import { defineCheck } from '../../../model/check.ts';
+import { SERVICE } from '../../../services/index.ts';
 import { isConnectionLost } from '../support/connection-lost.ts';
 import { describePaths } from '../support/paths.ts';
 
 /**
- * GetSecretValue brings a connection of its own, to an address that has just completed TLS with another. Where that one does not get
+ * The call brings a connection of its own, to an address that has just completed TLS with another. Where that one does not get
  * as far, what is between loses some: flows that are dropped once they are known, a table or balancer that forgets, a peer that
  * stops, loss. Seen once it is no block: it degrades, and what it keeps from being read stays unproven.
  */
@@ -20,11 +21,11 @@ export default defineCheck({
     const code = secret.errorCode === null ? '' : ` (${secret.errorCode})`;
     return [
       {
-        summary: `${describePaths(verified)} took one connection and failed a later one: TLS completed, and not again for GetSecretValue.`,
+        summary: `${describePaths(verified)} took one connection and failed a later one: TLS completed, and not again for ${SERVICE.operation}.`,
         severity: 'degrading',
         on: verified.map((path) => path.id),
         resources: verified.map((path) => path.networkInterfaceId ?? path.address),
-        evidence: [{ fact: 'secret', path: 'outcome', shows: `GetSecretValue: ${secret.outcome}${code}` }],
+        evidence: [{ fact: 'secret', path: 'outcome', shows: `${SERVICE.operation}: ${secret.outcome}${code}` }],
         candidates: [
           {
             cause: 'nacl/partial-ephemeral',

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../../model/check.ts';
+import { SERVICE } from '../../../services/index.ts';
 import { nonEndpointAddresses } from '../support/paths.ts';
 
 /**
@@ -17,7 +18,7 @@ export default defineCheck({
     if (!path || !nonEndpointAddresses(paths).outside.includes(path)) return 'ok';
     return [
       {
-        summary: `GetSecretValue was answered by ${path.address}, a public address: the call left the VPC and did not use the endpoint.`,
+        summary: `${SERVICE.operation} was answered by ${path.address}, a public address: the call left the VPC and did not use the endpoint.`,
         severity: 'degrading',
         on: [path.id],
         resources: [path.address],

@@ -1,6 +1,6 @@
 import { secretIdOf } from '../../../model/target.ts';
 import { answerCheck, unlessCanary } from '../support/answer-check.ts';
-import { describeSecret } from '../support/describe-secret.ts';
+import { secretCommand } from '../support/secret-command.ts';
 
 /** The secret exists and has no value under AWSCURRENT: made without a value, as CloudFormation and Terraform may do. */
 export default answerCheck({
@@ -12,7 +12,7 @@ export default answerCheck({
   fixes: ({ target }) => [
     {
       say: 'See its versions, then put a value',
-      run: describeSecret(target, 'VersionIdsToStages'),
+      run: secretCommand(target, 'describe', '--query', 'VersionIdsToStages'),
     },
   ],
 });

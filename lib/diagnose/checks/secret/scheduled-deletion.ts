@@ -1,5 +1,6 @@
 import { secretIdOf } from '../../../model/target.ts';
 import { answerCheck, unlessCanary } from '../support/answer-check.ts';
+import { secretCommand } from '../support/secret-command.ts';
 
 /** The secret waits for its deletion and cannot be read any more; until then it can be restored. */
 export default answerCheck({
@@ -11,7 +12,7 @@ export default answerCheck({
   fixes: ({ target }) => [
     {
       say: 'Restore it, if that is what you want',
-      run: ['aws', 'secretsmanager', 'restore-secret', '--region', target.region, '--secret-id', secretIdOf(target)],
+      run: secretCommand(target, 'restore'),
     },
   ],
 });

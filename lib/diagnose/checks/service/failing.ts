@@ -1,10 +1,11 @@
+import { SERVICE } from '../../../services/index.ts';
 import { isServerError } from '../../errors/refusals.ts';
 import { answerCheck } from '../support/answer-check.ts';
 
 /** HTTP 5xx from the service, after every earlier step worked. */
 export default answerCheck({
   code: 'service/failing',
-  title: 'Secrets Manager itself answers with a server error',
+  title: `${SERVICE.name} itself answers with a server error`,
   healthy: 'the service has no error of its own',
   matches: isServerError,
   // One answer does not tell whether the next fails too.

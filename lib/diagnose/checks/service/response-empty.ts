@@ -1,11 +1,12 @@
 import { secretIdOf } from '../../../model/target.ts';
+import { SERVICE } from '../../../services/index.ts';
 import { answerCheck, unlessCanary } from '../support/answer-check.ts';
-import { describeSecret } from '../support/describe-secret.ts';
+import { secretCommand } from '../support/secret-command.ts';
 
 /** HTTP 200 without a value. The SDK calls that success, and the workload then reads `undefined`. */
 export default answerCheck({
   code: 'service/response-empty',
-  title: 'GetSecretValue succeeds, but holds no value',
+  title: `${SERVICE.operation} succeeds, but holds no value`,
   healthy: 'the answer holds a value',
   matches: (secret) => secret.outcome === 'empty',
   summary: ({ target }) =>
@@ -19,7 +20,7 @@ export default answerCheck({
   fixes: ({ target }) => [
     {
       say: 'Look at the versions of the secret',
-      run: describeSecret(target),
+      run: secretCommand(target, 'describe'),
     },
   ],
 });

@@ -1,4 +1,5 @@
 import type { SecretRead } from '../../../model/probes.ts';
+import { SERVICE } from '../../../services/index.ts';
 import { isServerError, isWebPage, meaningOf } from '../../errors/refusals.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { callerOnly } from '../support/caller.ts';
@@ -10,11 +11,11 @@ import { isConnectionLost } from '../support/connection-lost.ts';
  */
 export default answerCheck({
   code: 'service/unexpected-answer',
-  title: 'GetSecretValue failed in a way this tool does not know',
+  title: `${SERVICE.operation} failed in a way this tool does not know`,
   healthy: 'nothing unexpected was answered',
   matches: isUnknown,
   summary: ({ secret }) =>
-    `GetSecretValue ended with ${[secret.errorName, secret.errorCode].filter(Boolean).join(', ') || secret.outcome}${secret.status === null ? '' : ` (HTTP ${secret.status})`}.`,
+    `${SERVICE.operation} ended with ${[secret.errorName, secret.errorCode].filter(Boolean).join(', ') || secret.outcome}${secret.status === null ? '' : ` (HTTP ${secret.status})`}.`,
   on: (asked) => (asked.secret.outcome === 'refused' ? callerOnly(asked) : 'all'),
   severity: 'degrading',
   fixes: () => [{ say: 'Run this again; if it stays, the error name above is what to search for' }],

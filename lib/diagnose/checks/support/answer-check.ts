@@ -23,7 +23,7 @@ interface AnswerFailure {
   readonly fixes: (asked: Asked) => readonly Fix[];
 }
 
-/** A check for one way in which GetSecretValue fails after a connection was made. */
+/** A check for one way in which the operation under test fails after a connection was made. */
 export function answerCheck(failure: AnswerFailure): Check {
   const { code, title, healthy, candidates, wouldDecide } = failure;
   const matches = failure.matches ?? ((secret: SecretRead) => meaningOf(secret) === code);

@@ -3,6 +3,7 @@ import type { Check, CheckInputs } from '../../../model/check.ts';
 import type { CheckedCode } from '../../../model/codes.ts';
 import type { Fix, Scope } from '../../../model/problem.ts';
 import { secretIdOf } from '../../../model/target.ts';
+import { SERVICE } from '../../../services/index.ts';
 import { answerCheck, carryingPathOf } from './answer-check.ts';
 
 type Asked = Pick<CheckInputs, 'secret' | 'target' | 'paths'>;
@@ -73,5 +74,5 @@ export function summaryOf({ secret, target }: Asked, how: string): string {
   const denial = denialOf(secret);
   const who = denial?.principal ?? 'The caller';
   const what = denial?.resource ?? secretIdOf(target);
-  return `${who} reached Secrets Manager, but ${denial?.action ?? 'the call'} on ${what} is ${how}.`;
+  return `${who} reached ${SERVICE.name}, but ${denial?.action ?? 'the call'} on ${what} is ${how}.`;
 }

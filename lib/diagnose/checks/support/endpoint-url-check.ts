@@ -47,7 +47,7 @@ const EMULATOR = /^(localhost|127\.[\d.]+|\[::1\]|host\.docker\.internal|localst
 
 export const isEmulator = ({ host }: UrlVariable): boolean => EMULATOR.test(host ?? '');
 
-/** The service's own name, or an endpoint's: `vpce-….secretsmanager.REGION.vpce.amazonaws.com` is a fair way to it. */
+/** The service's own name, or an endpoint's: `vpce-….SERVICE.REGION.vpce.amazonaws.com` is a fair way to it. */
 export function leadsToService({ host }: UrlVariable, target: Target): boolean {
   const name = host?.replace(/:443$/, '') ?? '';
   const service = target.host.slice(0, target.host.indexOf('.'));

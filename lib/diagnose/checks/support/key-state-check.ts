@@ -13,7 +13,7 @@ interface KeyStateFailure {
 }
 
 /**
- * A check for a state of the secret's key in which nothing is decrypted with it. Which error GetSecretValue then gives is not
+ * A check for a state of the secret's key in which nothing is decrypted with it. Which error the call then gives is not
  * confirmed, so that every refusal that may be meant is accounted for.
  * Source: KMS Developer Guide, "Key states of AWS KMS keys".
  */

@@ -1,3 +1,4 @@
+import { SERVICE } from '../../../services/index.ts';
 import { handshakeCheck } from '../support/handshake-check.ts';
 
 /** The certificate is valid for other names: another service's endpoint, a proxy, or a record that points elsewhere. */
@@ -14,5 +15,5 @@ export default handshakeCheck({
     { cause: 'route/overlap-cidr', why: 'the same range exists in two networks, and packets went to the other one' },
   ],
   wouldDecide: 'which endpoint or host has that address (ec2:DescribeNetworkInterfaces)',
-  fixes: [{ say: "Make the service's name resolve to the Secrets Manager endpoint's own addresses" }],
+  fixes: [{ say: `Make the service's name resolve to the ${SERVICE.name} endpoint's own addresses` }],
 });

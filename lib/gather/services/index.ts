@@ -1,0 +1,2 @@
+/** The SDK's part of the service under test. */
+export * from './secretsmanager.ts';
