@@ -102,22 +102,26 @@ export function buildLookup() {
   });
 }
 
-/** Puts the pages of all findings into the command, in the place of the module that reads them from the source tree. */
-const findingsInside = {
-  name: 'findings-inside',
+/** Puts all files of a folder into the command, by their names, in the place of the module that reads them from the source tree. */
+const inside = (name, folder, ending, textOf = (text) => text) => ({
+  name: `${name}-inside`,
   setup(build) {
-    build.onResolve({ filter: /^#findings$/ }, () => ({ path: 'findings', namespace: 'findings' }));
-    build.onLoad({ filter: /.*/, namespace: 'findings' }, async () => {
-      const files = await readdir(at('docs/findings'), { recursive: true });
-      const pages = files
-        .filter((file) => file.endsWith('.md'))
-        .map(async (file) => [file.slice(0, -'.md'.length), await readFile(at(`docs/findings/${file}`), 'utf8')]);
+    build.onResolve({ filter: new RegExp(`^#${name}$`) }, () => ({ path: name, namespace: name }));
+    build.onLoad({ filter: /.*/, namespace: name }, async () => {
+      const files = (await readdir(at(folder), { recursive: true })).filter((file) => file.endsWith(ending));
+      const texts = files.map(async (file) => [
+        file.slice(0, -ending.length),
+        textOf(await readFile(at(`${folder}/${file}`), 'utf8')),
+      ]);
       return {
-        contents: `const pages = ${JSON.stringify(Object.fromEntries(await Promise.all(pages)))}; export default (code) => pages[code];`,
+        contents: `const texts = ${JSON.stringify(Object.fromEntries(await Promise.all(texts)))}; export default (name) => texts[name];`,
       };
     });
   },
-};
+});
+
+const findingsInside = inside('findings', 'docs/findings', '.md');
+const schemasInside = inside('schemas', 'schemas', '.json', (text) => JSON.stringify(JSON.parse(text)));
 
 /** The command in one file, for a host that has Node and nothing else. */
 export function buildCli() {
@@ -126,7 +130,7 @@ export function buildCli() {
     entryPoints: { 'vpce-doctor': 'lib/cli/main.ts' },
     outdir: at('dist/cli'),
     external: ['#lab'],
-    plugins: [pureAwsSchemas, findingsInside],
+    plugins: [pureAwsSchemas, findingsInside, schemasInside],
     banner: { js: requireBanner },
   });
 }

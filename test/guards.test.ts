@@ -112,29 +112,45 @@ describe('one failure mode, one code, one file or row, one test, one page', () =
   });
 });
 
+/** What all of the library may speak in. */
+const CORE = ['lib/model', 'lib/net', 'lib/services'];
+
 describe('layers', () => {
   /** What each part of the project may import from the others, and why nothing more. */
   const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-    // The words that everyone speaks know nobody.
-    'lib/model': [],
     // Addresses and ranges, for everyone.
-    'lib/net': ['lib/model'],
-    // What AWS would do, as data; sentences are made elsewhere.
-    'lib/evaluate': ['lib/model', 'lib/net'],
+    'lib/net': [],
+    // The words that everyone speaks, as schemas where a file may hold them.
+    'lib/model': ['lib/net'],
     // What is one service's own, as values.
     'lib/services': ['lib/model'],
+    // What AWS would do, as data; sentences are made elsewhere.
+    'lib/evaluate': ['lib/model', 'lib/net'],
+    // What errors mean: the one dictionary of probes and checks.
+    'lib/errors': ['lib/model', 'lib/services', 'lib/evaluate'],
+    // Many runs and one inventory: made, merged, seen as one run sees them.
+    'lib/facts': ['lib/model', 'lib/net', 'lib/services'],
     // Data becomes sentences here alone, and no code reads them.
     'lib/words': ['lib/model', 'lib/net'],
     // The core judges facts; where they come from and how the result looks are not its business.
-    'lib/diagnose': ['lib/model', 'lib/services', 'lib/net', 'lib/evaluate', 'lib/words'],
-    // The shell reads addresses and errors by the core's own parsers, and takes no other judgement from it.
-    'lib/gather': ['lib/model', 'lib/services', 'lib/version', 'lib/net', 'lib/diagnose/errors'],
-    'lib/report': ['lib/model', 'lib/services', 'lib/net', 'lib/evaluate', 'lib/words', 'lib/diagnose'],
+    'lib/diagnose': [...CORE, 'lib/evaluate', 'lib/errors', 'lib/words', 'lib/facts'],
+    'lib/report': [...CORE, 'lib/evaluate', 'lib/words', 'lib/facts', 'lib/diagnose'],
+    // The shell looks, and judges nothing: it calls nobody above it.
+    'lib/gather': [...CORE, 'lib/version', 'lib/errors', 'lib/facts'],
+    // Who looks at what next is decided here, by what the core says of what was seen.
+    'lib/run': [...CORE, 'lib/version', 'lib/evaluate', 'lib/facts', 'lib/gather', 'lib/diagnose', 'lib/report'],
     'lib/cli': [
-      ...['lib/model', 'lib/services', 'lib/version', 'lib/gather', 'lib/evaluate', 'lib/diagnose', 'lib/words'],
-      ...['lib/report', '#lab', '#findings'],
+      ...CORE,
+      'lib/version',
+      'lib/facts',
+      'lib/gather',
+      'lib/run',
+      'lib/report',
+      '#lab',
+      '#findings',
+      '#schemas',
     ],
-    functions: ['lib/model', 'lib/gather', 'lib/report', 'lib/diagnose/contradictions'],
+    functions: ['lib/model', 'lib/services', 'lib/facts', 'lib/gather', 'lib/run', 'lib/report'],
     // What is deployed is described and not run here: words, how mistakes are said, what a CIDR is, how a command ends.
     infra: ['lib/model', 'lib/version', 'lib/gather/target-of', 'lib/net', 'lib/report/exit-code'],
   };
@@ -188,12 +204,19 @@ describe('layers', () => {
     expect(wrong).toEqual([]);
   });
 
+  /** Shapes are said in it, and it does nothing by itself. */
+  const SCHEMAS = 'valibot';
+
   test('the core is pure: no I/O, no clock, no randomness, no environment', () => {
     const IMPURE =
       /\b(process\.|performance\.|Date\.now|new Date\(\)|Math\.random|setTimeout\(|setInterval\(|fetch\(|console\.|globalThis)/;
     const wrong = SOURCES.filter((file) =>
-      /^lib\/(model|services|net|evaluate|words|diagnose|report)\//.test(file),
-    ).filter((file) => IMPURE.test(read(file)) || importsOf(file).some((specifier) => !specifier.startsWith('lib/')));
+      /^lib\/(model|services|net|evaluate|errors|facts|words|diagnose|report)\//.test(file),
+    ).filter(
+      (file) =>
+        IMPURE.test(read(file)) ||
+        importsOf(file).some((specifier) => !specifier.startsWith('lib/') && specifier !== SCHEMAS),
+    );
     expect(wrong).toEqual([]);
   });
 });
@@ -202,12 +225,9 @@ describe('services', () => {
   /** Where a service is named: its values, and the lists of them. */
   const NAMES_SERVICES = /(^|\/)services\/(secretsmanager(\.ts|\/)|index\.ts$)/;
 
-  /** Until it is written anew. */
-  const EXEMPT = 'functions/vpc-of-subnets/';
-
   test('are named by their values alone', () => {
     const NAMES = /secrets?[ -]?manager|GetSecretValue|DescribeSecret/i;
-    const named = SOURCES.filter((file) => /^(lib|functions)\//.test(file) && !file.startsWith(EXEMPT))
+    const named = SOURCES.filter((file) => /^(lib|functions)\//.test(file))
       .filter((file) => !NAMES_SERVICES.test(file))
       .filter((file) => NAMES.test(read(file).replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/ .*$/gm, '')));
     expect(named).toEqual([]);
@@ -219,6 +239,20 @@ describe('sentences', () => {
     const READS =
       /\b(shows|detail|because|summary|healthy|title)\??\.(includes|startsWith|endsWith|match|split|replace|slice|search|indexOf)\(|\.(test|exec)\((\w+\.)*(shows|detail|because|summary|rule)\b/;
     expect(SOURCES.filter((file) => READS.test(read(file)))).toEqual([]);
+  });
+});
+
+describe('a new fact', () => {
+  const FACT = /dhcp-?options/i;
+
+  test('touches the six places that CONTRIBUTING.md shows, and no other', () => {
+    const [, listed = ''] = /<!-- the places of dhcpOptions -->\n([\s\S]*?)\n\n/.exec(read('CONTRIBUTING.md')) ?? [];
+    const places = [...listed.matchAll(/^\d+\. `([^`]+)`/gm)].map(([, file = '']) => file);
+    const touched = SOURCES.filter((file) => FACT.test(file) || FACT.test(read(file)));
+    // Checks use facts, error names are the API's own, and schema 1 gets no new facts.
+    const others = touched.filter((file) => !/^lib\/(diagnose\/checks|errors)\/|facts-schema-1/.test(file));
+    expect(places).toHaveLength(6);
+    expect(others.toSorted()).toEqual(places.toSorted());
   });
 });
 

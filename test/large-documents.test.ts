@@ -29,7 +29,7 @@ describe('a client in thousands of subnets', () => {
     inspected({
       routeTables: [{ ...ownTable, Associations: [{ Main: true }] } as RouteTable, ...otherTables],
       subnets: [...SUBNETS, ...manySubnets],
-      client: { ...HEALTHY_CONFIGURATION.client, subnetIds: ids, addresses: [] },
+      source: { ...HEALTHY_CONFIGURATION.source, subnetIds: ids, addresses: [] },
       ...change,
     });
 
@@ -71,7 +71,7 @@ test('a folder with tens of thousands of interfaces and groups is read, and what
       { VpcEndpointId: 'vpce-1', NetworkInterfaceIds: Array.from({ length: count }, (_, index) => `eni-${index}`) },
     ],
   };
-  const { configuration, warnings } = importDescribeOutput([{ name: 'all.json', content }]);
-  expect(configuration.networkInterfaces).toHaveLength(count);
+  const { described, warnings } = importDescribeOutput([{ name: 'all.json', content }]);
+  expect(described.networkInterfaces).toHaveLength(count);
   expect(warnings).toEqual([`eni-${count - 1} refers to sg-${count - 1}, which no file holds`]);
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { SERVICES } from '../lib/services/index.ts';
 
-const FOLDER = new URL('../lib/gather/config/', import.meta.url);
+const FOLDER = new URL('../lib/gather/reads/', import.meta.url);
 const files = readdirSync(FOLDER);
 
 const sourceOf = (file: string): string => readFileSync(new URL(file, FOLDER), 'utf8');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { CHECKS } from '../lib/diagnose/checks/index.ts';
-import { mergeFacts } from '../lib/diagnose/merge.ts';
+import { mergeFacts } from '../lib/facts/merge.ts';
 import { reportOf } from '../lib/report/report.ts';
 import { allScenarios } from './lab/lab.ts';
 import { recordingOf } from './lab/recordings.ts';

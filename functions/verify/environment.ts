@@ -1,7 +1,7 @@
 import { parseClient, parseEndpoint } from '../../lib/gather/target-of.ts';
-import type { Client } from '../../lib/model/configuration.ts';
+
 import { UsageError } from '../../lib/model/errors.ts';
-import type { ExpectedEndpoint } from '../../lib/model/target.ts';
+import type { ExpectedEndpoint, Source } from '../../lib/model/run.ts';
 import { VARIABLES } from '../../lib/model/verifier-environment.ts';
 
 const ALLOWANCES = ['secrets', 'configuration'] as const;
@@ -14,7 +14,7 @@ export interface VerifierEnvironment {
   readonly secretId: string | undefined;
   readonly endpoint: ExpectedEndpoint;
   /** Null: Lambda's API is asked. */
-  readonly client: Client | null;
+  readonly client: Source | null;
   readonly workload: string;
   readonly zone: string | null;
   readonly allow: readonly Allowance[];

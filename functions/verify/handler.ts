@@ -2,19 +2,19 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { deadlineIn } from '../../lib/gather/deadline.ts';
-import { gather } from '../../lib/gather/gather.ts';
 import { targetOf } from '../../lib/gather/target-of.ts';
 import { UsageError } from '../../lib/model/errors.ts';
 import type { Facts } from '../../lib/model/facts.ts';
 import type { MetricPlace } from '../../lib/model/metrics.ts';
 import type { Report } from '../../lib/model/report.ts';
 import { VARIABLES } from '../../lib/model/verifier-environment.ts';
+import { verify } from '../../lib/run/verify.ts';
 import { logger } from '../powertools.ts';
 import { readVerifierEnvironment, type VerifierEnvironment } from './environment.ts';
 import { parseEvent } from './event.ts';
 
 /** Loaded while the first probes wait for the network: a cold function gets to them sooner without it. */
-const judge = () => import('./judge.ts');
+const answering = () => import('./answer.ts');
 
 const CANARY_ALONE = `this function asks for its own canary alone; set ${VARIABLES.allow}=secrets in its environment, and give its role the permission, where whoever may invoke it may ask for others`;
 
@@ -25,7 +25,7 @@ const RESERVE_MS = 300;
  * Proves from this function's subnet that the secret can be read through the endpoint. Answers with the report, whatever the
  * outcome; throws for an event or an environment that makes no sense, and where the caller asked it to with `failOn`.
  */
-async function verify(event: unknown, context: Context, look: typeof gather): Promise<Report | Facts> {
+async function answer(event: unknown, context: Context, look: typeof verify): Promise<Report | Facts> {
   const deadline = deadlineIn(context.getRemainingTimeInMillis() - RESERVE_MS);
   const { mode, secretId, failOn } = parseEvent(event);
   const told = readVerifierEnvironment(process.env);
@@ -44,17 +44,18 @@ async function verify(event: unknown, context: Context, look: typeof gather): Pr
     functionName: context.functionName,
     accountId: /^arn:[^:]+:lambda:[^:]*:(\d{12}):/.exec(context.invokedFunctionArn)?.[1] ?? null,
   } as const;
-  const client = told.client ?? { functionName: context.functionName };
-  const looking = look(target, vantage, {
+  const source = told.client ?? { functionName: context.functionName };
+  const looking = look({
+    target,
+    vantage,
     deadline,
     probeTimeoutMs: told.probeTimeoutMs,
-    client: mode === 'facts' && !told.allow.includes('configuration') ? null : client,
-    contradicts: async (observations) => (await judge()).isContradicted(observations),
+    source: mode === 'facts' && !told.allow.includes('configuration') ? null : source,
     // A schedule pays for one call while all is well; who asks by hand wants to know everything.
-    ...(mode === 'schedule' ? { wantsConfiguration: async (seen: Facts) => (await judge()).isWrong(seen) } : {}),
+    configuration: mode === 'schedule' ? 'where-wrong' : 'beside',
   });
   const [facts, { reportOf, crashesOn, fitting, logReport, logCrashes, publishMetrics, failWhere }] = await Promise.all(
-    [looking, judge()],
+    [looking, answering()],
   );
   if (mode === 'facts') return fitting(facts);
   const report = reportOf(facts);
@@ -68,16 +69,16 @@ async function verify(event: unknown, context: Context, look: typeof gather): Pr
 }
 
 const placeOf = (
-  { coverage }: Report,
+  { runs: [run] }: Report,
   { workload, zone }: VerifierEnvironment,
   { functionName }: Context,
-): MetricPlace => ({ function: functionName, workload, zone: zone || coverage.runsIn || 'unknown' });
+): MetricPlace => ({ function: functionName, workload, zone: zone || run?.coverage.runsIn || 'unknown' });
 
 /** The function, by what looks at the world for it. */
-export const handlerBy = (look: typeof gather) =>
+export const handlerBy = (look: typeof verify) =>
   // The run keeps its own deadline; Middy's would throw from a timer, past every catch, and lose the report.
   middy({ timeoutEarlyInMillis: 0 })
     .use(injectLambdaContext(logger, { logEvent: false }))
-    .handler((event: unknown, context: Context) => verify(event, context, look));
+    .handler((event: unknown, context: Context) => answer(event, context, look));
 
-export const handler = handlerBy(gather);
+export const handler = handlerBy(verify);

@@ -30,13 +30,13 @@ function metricsFor(place: MetricPlace): Metrics {
  * for connected, 0 for broken and bypassed, and absent where nothing was proven, so that not knowing is no alarm of its own.
  */
 export function publishMetrics(report: Report, place: MetricPlace): void {
-  const { verdict, causes, phases } = report;
+  const { verdict, causes, runs } = report;
   const metrics = metricsFor(place);
   if (verdict !== 'unproven') metrics.addMetric(METRICS.healthy, MetricUnit.Count, verdict === 'connected' ? 1 : 0);
   metrics.addMetric(METRICS.unproven, MetricUnit.Count, verdict === 'unproven' ? 1 : 0);
   const isDegraded = verdict === 'connected' && causes.some((cause) => cause.severity === 'degrading');
   metrics.addMetric(METRICS.degraded, MetricUnit.Count, isDegraded ? 1 : 0);
-  for (const { name, tookMs } of phases) {
+  for (const { name, tookMs } of runs.flatMap(({ phases }) => phases)) {
     // A number that is none would be printed as null and lost without a word.
     if (tookMs !== null && Number.isFinite(tookMs))
       metrics.addMetric(PHASE_METRICS[name], MetricUnit.Milliseconds, tookMs);

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { EC2Client } from '@aws-sdk/client-ec2';
-import { type Api, connectWithin } from '../../lib/gather/config/api.ts';
-import { openEc2 } from '../../lib/gather/config/apis.ts';
 import { credentialsIn } from '../../lib/gather/credentials.ts';
 import { deadlineIn } from '../../lib/gather/deadline.ts';
+import { type Api, connectWithin } from '../../lib/gather/reads/api.ts';
+import { openEc2 } from '../../lib/gather/reads/apis.ts';
 import { UsageError } from '../../lib/model/errors.ts';
 import { answerOf, type LookupAnswer } from './answer.ts';
 import { preflightProblem } from './preflight.ts';

@@ -1,6 +1,7 @@
 import type { VpcEndpoint } from '@aws-sdk/client-ec2';
 import type { Subnet } from '../../lib/model/aws.ts';
 import { isLiving, isService } from '../../lib/model/vpc-endpoint.ts';
+import { SERVICE } from '../../lib/services/index.ts';
 import type { ReadNetwork } from './read-network.ts';
 import type { LookupRequest } from './request.ts';
 
@@ -45,14 +46,14 @@ function twoInOneZone({ SubnetIds }: LookupRequest, subnets: readonly Subnet[]):
 function conflictingEndpointIn(endpoints: readonly VpcEndpoint[], ownName: string): string | null {
   const conflicting = endpoints.find(
     ({ ServiceName, PrivateDnsEnabled, State, Tags = [] }) =>
-      isService(ServiceName, 'secretsmanager') &&
+      isService(ServiceName, SERVICE.endpointServices.ordinary) &&
       PrivateDnsEnabled === true &&
       isLiving({ State }) &&
       !Tags.some((tag) => tag.Key === 'Name' && tag.Value === ownName),
   );
   return conflicting === undefined
     ? null
-    : `${conflicting.VpcEndpointId} already has private DNS for Secrets Manager in ${conflicting.VpcId}, and one VPC takes one: name it as "existingEndpoint" instead.`;
+    : `${conflicting.VpcEndpointId} already has private DNS for ${SERVICE.name} in ${conflicting.VpcId}, and one VPC takes one: name it as "existingEndpoint" instead.`;
 }
 
 function againstExisting(request: LookupRequest, { subnets, endpoint }: ReadNetwork): string | null {
@@ -62,8 +63,8 @@ function againstExisting(request: LookupRequest, { subnets, endpoint }: ReadNetw
   if (first && stranger)
     return `Verifiers in two VPCs were asked for: ${first.SubnetId} is in ${first.VpcId}, ${stranger.SubnetId} in ${stranger.VpcId}. Deploy one stack for each.`;
   if (!endpoint) return `There is no endpoint ${VpcEndpointId} in this account and Region.`;
-  if (!isService(endpoint.ServiceName, 'secretsmanager'))
-    return `${VpcEndpointId} serves ${endpoint.ServiceName}, and not Secrets Manager.`;
+  if (!isService(endpoint.ServiceName, SERVICE.endpointServices.ordinary))
+    return `${VpcEndpointId} serves ${endpoint.ServiceName}, and not ${SERVICE.name}.`;
   if (SubnetIds.length > 0 && first && first.VpcId !== endpoint.VpcId)
     return `An ec2 endpoint is made beside ${VpcEndpointId}, in ${endpoint.VpcId}, and would not serve verifiers in ${first.VpcId}: leave "ec2Endpoint" out.`;
   const outside = subnets.find(({ SubnetId, VpcId }) => SubnetIds.includes(SubnetId) && VpcId !== endpoint.VpcId);

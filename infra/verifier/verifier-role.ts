@@ -2,20 +2,16 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { RESOURCES } from '../../lib/model/inventory.ts';
 import { acknowledge } from '../acknowledgements.ts';
 
-/** The gatherers' reads for which EC2 offers no resource. A test keeps these lists equal to the gatherers' own. */
-const READS_OF_EC2 = [
-  'ec2:DescribeDhcpOptions',
-  'ec2:DescribeNetworkAcls',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DescribeRouteTables',
-  'ec2:DescribeSecurityGroups',
-  'ec2:DescribeSubnets',
-  'ec2:DescribeVpcEndpointServices',
-  'ec2:DescribeVpcEndpoints',
-  'ec2:DescribeVpcs',
-];
+/** Reads that EC2 lets a policy narrow down; they have statements of their own. */
+const NARROWED = ['ec2:DescribeVpcAttribute', 'ec2:GetManagedPrefixListEntries'];
+
+/** The reads for which EC2 offers no resource: of every kind of resource that is known. */
+const READS_OF_EC2 = Object.values(RESOURCES)
+  .flatMap(({ reading: { action } }) => (action?.startsWith('ec2:') && !NARROWED.includes(action) ? [action] : []))
+  .toSorted();
 
 /** What Lambda asks of a role before it puts a function into a VPC. Source: AWSLambdaVPCAccessExecutionRole. */
 const ATTACHING = [

@@ -1,7 +1,7 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { EPHEMERAL_PORTS } from '../diagnose/predicted-paths.ts';
-import type { Client } from '../model/configuration.ts';
+import { EPHEMERAL_PORTS } from '../model/ephemeral-ports.ts';
 import { UsageError } from '../model/errors.ts';
+import type { Source } from '../model/run.ts';
 import { FORMATS, type Format } from '../report/render/index.ts';
 import type { Io } from './io.ts';
 
@@ -27,8 +27,8 @@ export function parseFormat(text: string): Format {
   return format;
 }
 
-export function parseClientKind(text: string): Client['kind'] {
-  const kinds = Object.keys(EPHEMERAL_PORTS) as Client['kind'][];
+export function parseClientKind(text: string): Source['kind'] {
+  const kinds = Object.keys(EPHEMERAL_PORTS) as Source['kind'][];
   const kind = kinds.find((one) => one === text);
   if (!kind) throw new UsageError(`--client takes ${kinds.join(', ')}, not "${text}"`);
   return kind;

@@ -1,16 +1,14 @@
-import type { ClientRequest } from '../gather/config/configuration.ts';
 import { deadlineIn } from '../gather/deadline.ts';
-import { inspect } from '../gather/gather.ts';
 import { endpointOf, targetOf } from '../gather/target-of.ts';
 import { UsageError } from '../model/errors.ts';
-import { exitCodeOf } from '../report/exit-code.ts';
-import { FORMATS, RENDERERS } from '../report/render/index.ts';
-import { crashesOn, reportOf } from '../report/report.ts';
-import { type Command, parseClientKind, parseCommandLine, parseFormat, parseMilliseconds } from './command.ts';
+import { FORMATS } from '../report/render/index.ts';
+import { inspect } from '../run/inspect.ts';
+import { type Command, parseCommandLine, parseFormat, parseMilliseconds } from './command.ts';
 import type { Io } from './io.ts';
-import { record } from './record.ts';
-import { tellCrashes } from './tell-crashes.ts';
-import { terminalPaint } from './terminal-paint.ts';
+import { progressOn } from './progress.ts';
+import { RECORD_HELP, RECORD_OPTIONS, record, refuseAnonymousAlone } from './record.ts';
+import { SOURCE_HELP, SOURCE_OPTIONS, sourceIn } from './source-options.ts';
+import { tell } from './tell.ts';
 
 const help = `vpce-doctor inspect: what the configuration says, read with your own credentials. No packet is sent to the endpoint
 
@@ -21,36 +19,32 @@ const help = `vpce-doctor inspect: what the configuration says, read with your o
 
 Run it from anywhere that has the EC2 API: a laptop, a pipeline, CloudShell. It calls Describe and Get operations alone.
 
-  --function NAME         whose place to judge: a Lambda function's subnets and security groups
-  --subnet ID             or the client's subnets; may be repeated
-  --security-group ID     and its security groups; may be repeated
-  --client KIND           whose ephemeral ports replies go to: lambda (default), linux, windows
-  --endpoint-id ID        the expected endpoint; default: the only one of the service in the client's VPC
+${SOURCE_HELP}  --endpoint-id ID        the expected endpoint; default: the only one of the service in the client's VPC
   --secret-id ID          a secret whose KMS key is looked at as well; its value is never read
   --region REGION         default: AWS_REGION
   --timeout MS            limit of the whole run (default 20000)
   --format ${FORMATS.join('|')}    default: text
-  --record FILE           also write what was seen, for vpce-doctor analyze
-
+${RECORD_HELP}
 Exit codes: 0 every path is open by configuration, nothing else is wrong, and all was read · 1 closed · 2 it cannot be told
 `;
 
-async function run(args: readonly string[], { stdout, stderr, env }: Io): Promise<number> {
+async function run(args: readonly string[], io: Io): Promise<number> {
+  const { stderr, env } = io;
   const { values, positionals } = parseCommandLine(args, {
-    function: { type: 'string' },
-    subnet: { type: 'string', multiple: true },
-    'security-group': { type: 'string', multiple: true },
-    client: { type: 'string' },
+    ...SOURCE_OPTIONS,
     'endpoint-id': { type: 'string' },
     'secret-id': { type: 'string' },
     region: { type: 'string' },
     timeout: { type: 'string', default: '20000' },
     format: { type: 'string', default: 'text' },
-    record: { type: 'string' },
+    ...RECORD_OPTIONS,
   } as const);
   if (positionals.length > 0) throw new UsageError(`inspect takes options alone, not "${positionals[0]}" (see --help)`);
-  const render = RENDERERS[parseFormat(values.format)];
-  const client = clientIn(values);
+  const format = parseFormat(values.format);
+  refuseAnonymousAlone(values);
+  const source = sourceIn(values);
+  if (source === null)
+    throw new UsageError('say whose place to judge: --function NAME, or --subnet ID and --security-group ID');
   const target = await targetOf({
     region: values.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION,
     secretId: values['secret-id'] ?? null,
@@ -60,29 +54,8 @@ async function run(args: readonly string[], { stdout, stderr, env }: Io): Promis
   });
   const deadline = deadlineIn(parseMilliseconds('--timeout', values.timeout));
   if (stderr.isTTY) stderr.write(`reading the configuration in ${target.region} …\n`);
-  const vantage = { kind: 'live', place: 'outside', functionName: null, accountId: null } as const;
-  const facts = await inspect(target, vantage, { deadline, client });
-  const report = reportOf(facts);
-  stdout.write(render(report, terminalPaint(stdout, env)));
-  tellCrashes(crashesOn(facts), stderr);
-  return record(values.record, facts, exitCodeOf(report), stderr);
-}
-
-function clientIn(values: {
-  readonly function?: string;
-  readonly subnet?: string[];
-  readonly 'security-group'?: string[];
-  readonly client?: string;
-}): ClientRequest {
-  const { subnet: subnetIds = [], 'security-group': securityGroupIds = [] } = values;
-  const kind = parseClientKind(values.client ?? 'lambda');
-  if (values.function !== undefined && values.client !== undefined)
-    throw new UsageError('--client says nothing beside --function: a function is of the kind lambda');
-  if (values.function !== undefined && subnetIds.length + securityGroupIds.length === 0)
-    return { functionName: values.function };
-  if (values.function === undefined && subnetIds.length > 0 && securityGroupIds.length > 0)
-    return { kind, vpcId: null, subnetIds, securityGroupIds, addresses: [] };
-  throw new UsageError('say whose place to judge: --function NAME, or --subnet ID and --security-group ID');
+  const facts = await inspect({ target, source, deadline }, progressOn(stderr));
+  return record(facts, values, tell(facts, format, io), stderr);
 }
 
 export default { help, run } satisfies Command;

@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly default: Comman
   analyze: () => import('./analyze.ts'),
   explain: () => import('./explain.ts'),
   render: () => import('./render.ts'),
+  schema: () => import('./schema.ts'),
   demo: () => import('./demo.ts'),
 };
 
@@ -19,9 +20,10 @@ const HELP = `vpce-doctor ${VERSION}: can this place read its secrets through th
 
   vpce-doctor verify --secret-id prod/db    prove it from this very host, with this host's own permissions
   vpce-doctor inspect --function NAME       what the configuration says, from outside; no packet is sent
-  vpce-doctor analyze FILE... --from --to   rule on one path by configuration files, or judge recorded facts again
+  vpce-doctor analyze FILE or FOLDER...     the same offline, from recorded facts or what the AWS CLI described
   vpce-doctor explain dns/public-answer     what a finding means, how to confirm it, how to fix it
   vpce-doctor render report.json --format junit    the same report in another format
+  vpce-doctor schema report                 the JSON Schema of what this command writes
   vpce-doctor demo                          build a simulated VPC, run the real Lambda bundle in it, show the report
   vpce-doctor COMMAND --help                what a command takes, by example
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { mergeFacts } from '../diagnose/merge.ts';
+import { mergeFacts } from '../facts/merge.ts';
 import { parseRecordedFacts } from '../gather/import/recorded-facts.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Facts } from '../model/facts.ts';
@@ -41,7 +41,7 @@ export async function live(lab: Lab, scenario: Scenario, options: LiveOptions, s
     ...(memoryMb === null ? {} : { memoryMb }),
   });
   if (describe !== null)
-    await writeDescriptions(describe, lab.describeWorld(result.world)).catch(cannotWrite(describe));
+    await writeDescriptions(describe, lab.describedFiles(result.world)).catch(cannotWrite(describe));
   if (result.response === null) throw whyNoAnswer(result.error, result.stderr);
   if (!enforceFilters)
     stderr.write(`note: filters were not enforced in this run (${filters}); the packets were real\n`);
@@ -91,7 +91,7 @@ export function replay(lab: Lab, { name }: Scenario, outside: boolean, stderr: O
   stderr.write(`replaying what was recorded of ${name}: no VPC is built, and no packet is sent\n`);
   const inside = parseRecordedFacts(recording.inside, `the recording of ${name}`, 'replayed');
   const facts = outside ? mergeFacts(inside, recording.outside) : inside;
-  return { facts, drops: null, note: `recorded at ${facts.takenAt}` };
+  return { facts, drops: null, note: `recorded at ${facts.runs[0]?.takenAt}` };
 }
 
 /** What the function saw, with what was seen from outside where somebody looked. */

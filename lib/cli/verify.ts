@@ -1,18 +1,15 @@
-import { isContradicted } from '../diagnose/contradictions.ts';
 import { deadlineIn } from '../gather/deadline.ts';
-import { gather } from '../gather/gather.ts';
 import { endpointOf, parseEndpoint, targetOf } from '../gather/target-of.ts';
 import { UsageError } from '../model/errors.ts';
-import type { ExpectedEndpoint } from '../model/target.ts';
-import { exitCodeOf } from '../report/exit-code.ts';
-import { FORMATS, RENDERERS } from '../report/render/index.ts';
-import { crashesOn, reportOf } from '../report/report.ts';
+import type { ExpectedEndpoint } from '../model/run.ts';
+import { FORMATS } from '../report/render/index.ts';
+import { verify } from '../run/verify.ts';
 import { SERVICE } from '../services/index.ts';
 import { type Command, parseCommandLine, parseFormat, parseMilliseconds } from './command.ts';
 import type { Io } from './io.ts';
-import { record } from './record.ts';
-import { tellCrashes } from './tell-crashes.ts';
-import { terminalPaint } from './terminal-paint.ts';
+import { progressOn } from './progress.ts';
+import { RECORD_HELP, RECORD_OPTIONS, record, refuseAnonymousAlone } from './record.ts';
+import { tell } from './tell.ts';
 
 const help = `vpce-doctor verify: prove from this very host that a secret can be read through the endpoint
 
@@ -30,12 +27,12 @@ Run it where the workload runs and as the workload: this host's permissions are 
   --probe-timeout MS          limit of one wait; default: as long as real callers wait, from 3.5 s (TCP) to 6 s (the API)
   --no-configuration          send packets alone, and call no API but ${SERVICE.operation}
   --format ${FORMATS.join('|')}    default: text
-  --record FILE               also write what was seen, for later analysis
-
+${RECORD_HELP}
 Without --endpoint-dns-name the endpoint's addresses are not known, and a secret that was read stays "unproven".
 `;
 
-async function run(args: readonly string[], { stdout, stderr, env }: Io): Promise<number> {
+async function run(args: readonly string[], io: Io): Promise<number> {
+  const { stderr, env } = io;
   const { values, positionals } = parseCommandLine(args, {
     'secret-id': { type: 'string' },
     region: { type: 'string' },
@@ -46,14 +43,15 @@ async function run(args: readonly string[], { stdout, stderr, env }: Io): Promis
     'probe-timeout': { type: 'string' },
     'no-configuration': { type: 'boolean', default: false },
     format: { type: 'string', default: 'text' },
-    record: { type: 'string' },
+    ...RECORD_OPTIONS,
   } as const);
   const [positional, ...others] = positionals;
   if (others.length > 0) throw new UsageError(`one secret at a time, not ${positionals.join(' and ')}`);
   if (positional !== undefined && values['secret-id'] !== undefined)
     throw new UsageError(`name the secret once, not as ${positional} and by --secret-id`);
   const secretId = values['secret-id'] ?? positional;
-  const render = RENDERERS[parseFormat(values.format)];
+  const format = parseFormat(values.format);
+  refuseAnonymousAlone(values);
   const given = values['probe-timeout'];
   const probeTimeoutMs = given === undefined ? undefined : parseMilliseconds('--probe-timeout', given);
   const deadline = deadlineIn(parseMilliseconds('--timeout', values.timeout));
@@ -66,12 +64,10 @@ async function run(args: readonly string[], { stdout, stderr, env }: Io): Promis
   });
   if (stderr.isTTY) stderr.write(`probing ${target.host} …\n`);
   const vantage = { kind: 'live', place: 'inside', functionName: null, accountId: null } as const;
-  const client = values['no-configuration'] ? null : 'this-host';
-  const facts = await gather(target, vantage, { deadline, probeTimeoutMs, client, contradicts: isContradicted });
-  const report = reportOf(facts);
-  stdout.write(render(report, terminalPaint(stdout, env)));
-  tellCrashes(crashesOn(facts), stderr);
-  return record(values.record, facts, exitCodeOf(report), stderr);
+  const source = values['no-configuration'] ? null : 'this-host';
+  const request = { target, vantage, deadline, probeTimeoutMs, source } as const;
+  const facts = await verify(request, progressOn(stderr));
+  return record(facts, values, tell(facts, format, io), stderr);
 }
 
 function withOptions(

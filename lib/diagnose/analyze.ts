@@ -1,13 +1,10 @@
 import type { Analysis, Crash, Finding, Undecided } from '../model/analysis.ts';
-import type { Check, CheckInputName, CheckInputs, Undecidable } from '../model/check.ts';
+import type { Check, CheckInputName, CheckInputs, DerivedFacts, Undecidable } from '../model/check.ts';
 import type { Code } from '../model/codes.ts';
-import type { Observations } from '../model/facts.ts';
 import { causesOf } from './causes.ts';
-import { type DerivedFacts, derive } from './derive.ts';
 
 /** Lets every check judge the facts. Total: a missing fact or a crashing check is *undecided*, and the rest goes on. */
-export function analyze(observations: Observations, checks: readonly Check[]): Analysis {
-  const derived = derive(observations);
+export function analyze(derived: DerivedFacts, checks: readonly Check[]): Analysis {
   const findings: Finding[] = [];
   const passed: { code: Code; healthy: string }[] = [];
   const notApplicable: Code[] = [];

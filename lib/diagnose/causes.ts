@@ -1,5 +1,6 @@
 import type { Cause, Finding } from '../model/analysis.ts';
 import { layerRank } from '../model/layer.ts';
+import { memberOf } from '../model/path-id.ts';
 import type { Scope, Severity } from '../model/problem.ts';
 
 const RANK: Readonly<Record<Severity, number>> = { blocking: 0, degrading: 1, advisory: 2 };
@@ -17,8 +18,12 @@ export function causesOf(findings: readonly Finding[]): readonly Cause[] {
       const accountsFor = consequencesOf(root, explainedBy);
       return { ...root, severity: worstOf([root, ...accountsFor]), accountsFor };
     })
-    .toSorted((a, b) => RANK[a.severity] - RANK[b.severity] || firstMet(a) - firstMet(b));
+    .toSorted(bySeverity);
 }
+
+/** The most severe first; among equals, the layer that a request meets first. */
+export const bySeverity = (a: Cause, b: Cause): number =>
+  RANK[a.severity] - RANK[b.severity] || firstMet(a) - firstMet(b);
 
 /** Those that explain a finding, one alone or several for its paths together; none where a path is left over. */
 function explainersOf(finding: Finding, findings: readonly Finding[]): readonly Finding[] {
@@ -27,7 +32,8 @@ function explainersOf(finding: Finding, findings: readonly Finding[]): readonly 
   const wide = naming.filter((other) => covers(other.on, finding.on));
   if (wide.length > 0 || typeof finding.on === 'string') return wide;
   const paths = finding.on;
-  const partly = naming.filter(({ on }) => typeof on !== 'string' && on.some((path) => paths.includes(path)));
+  const isOneOf = memberOf(paths);
+  const partly = naming.filter(({ on }) => typeof on !== 'string' && on.some(isOneOf));
   return covers(
     partly.flatMap(({ on }) => on),
     paths,
@@ -58,11 +64,11 @@ const firstMet = ({ code, accountsFor }: Cause): number =>
   Math.min(...[code, ...accountsFor.map((finding) => finding.code)].map(layerRank));
 
 /** A cause is as severe as the worst that it brings about. */
-const worstOf = (findings: readonly Finding[]): Severity =>
+export const worstOf = (findings: readonly Finding[]): Severity =>
   findings.map((finding) => finding.severity).toSorted((a, b) => RANK[a] - RANK[b])[0] ?? 'advisory';
 
 function covers(wider: Scope, narrower: Scope): boolean {
   if (wider === 'all') return true;
   if (typeof wider === 'string' || typeof narrower === 'string') return wider === narrower;
-  return narrower.every((path) => wider.includes(path));
+  return narrower.every(memberOf(wider));
 }

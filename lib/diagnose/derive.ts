@@ -1,30 +1,34 @@
-import type { CheckInputs } from '../model/check.ts';
-import type { Observations } from '../model/facts.ts';
-import type { Observation } from '../model/observation.ts';
-import { clientHereOf } from './client-here.ts';
+import { lazy } from '../facts/lazy.ts';
+import { observationsOf } from '../facts/observations-of.ts';
+import type { DerivedFacts } from '../model/check.ts';
+import type { Facts, Observations } from '../model/facts.ts';
 import { expectedAddressesOf } from './expected-addresses.ts';
 import { expectedEndpointOf } from './expected-endpoint.ts';
 import { pathsOf } from './paths.ts';
 import { predictedPathsOf } from './predicted-paths.ts';
+import { sourceHereOf } from './source-here.ts';
 
-/** All that checks may ask for, each seen or not. */
-export type DerivedFacts = { readonly [N in keyof CheckInputs]: Observation<CheckInputs[N]> };
+/** What each run of some facts is judged by. */
+export const derivedFrom = (facts: Facts): readonly DerivedFacts[] => observationsOf(facts).map(derive);
 
-/** What was derived of facts that are asked about more than once in a run. */
 const made = new WeakMap<Observations, DerivedFacts>();
 
-/** Adds to the facts what follows from several of them together; once for the same facts. */
+/** Adds to the facts what follows from several of them together: each when it is first asked for, and once for the same facts. */
 export function derive(observations: Observations): DerivedFacts {
-  const derived = made.get(observations) ?? derivedFrom(observations);
+  const known = made.get(observations);
+  if (known) return known;
+  const names = Object.keys(observations) as (keyof Observations)[];
+  const own = Object.fromEntries(names.map((name) => [name, () => observations[name]])) as {
+    readonly [N in keyof Observations]: () => Observations[N];
+  };
+  const derived: DerivedFacts = lazy<DerivedFacts>({
+    ...own,
+    sourceHere: () => sourceHereOf(observations),
+    expectedEndpoint: () => expectedEndpointOf(observations),
+    expectedAddresses: () => expectedAddressesOf(observations, derived.expectedEndpoint),
+    paths: () => pathsOf(observations, derived),
+    predictedPaths: () => predictedPathsOf(observations, derived),
+  });
   made.set(observations, derived);
   return derived;
-}
-
-function derivedFrom(observations: Observations): DerivedFacts {
-  const expectedEndpoint = expectedEndpointOf(observations);
-  const expectedAddresses = expectedAddressesOf(observations, expectedEndpoint);
-  const paths = pathsOf(observations, expectedAddresses, expectedEndpoint);
-  const clientHere = clientHereOf(observations);
-  const predictedPaths = predictedPathsOf(observations, clientHere, expectedEndpoint, paths);
-  return { ...observations, clientHere, expectedEndpoint, expectedAddresses, paths, predictedPaths };
 }

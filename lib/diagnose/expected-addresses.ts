@@ -1,9 +1,10 @@
 import type { NetworkInterface, VpcEndpoint } from '../model/aws.ts';
+import type { EndpointDns } from '../model/dns.ts';
 import type { ExpectedAddress } from '../model/expected-address.ts';
 import type { Observations } from '../model/facts.ts';
 import { type Observation, seen, unseen } from '../model/observation.ts';
-import type { EndpointDns, IpFamily } from '../model/probes.ts';
-import type { EndpointInterface } from '../model/target.ts';
+import type { EndpointInterface } from '../model/run.ts';
+import type { IpFamily } from '../net/cidr.ts';
 import { interfacesOf } from './expected-endpoint.ts';
 
 /**

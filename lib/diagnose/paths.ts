@@ -1,19 +1,22 @@
-import type { VpcEndpoint } from '../model/aws.ts';
-import type { ExpectedAddress } from '../model/expected-address.ts';
+import type { DerivedFacts } from '../model/check.ts';
 import type { Observations } from '../model/facts.ts';
 import { type Observation, seen } from '../model/observation.ts';
 import type { AddressOwner, ObservedPath } from '../model/observed-path.ts';
+import { pathIdOf } from '../model/path-id.ts';
 import { type Address, contains, parseAddress, parseCidr } from '../net/cidr.ts';
 import { isComplete } from './expected-addresses.ts';
+
+type Derived = Pick<DerivedFacts, 'expectedAddresses' | 'expectedEndpoint' | 'sourceHere'>;
 
 /** The paths from here to every address that was tried, in the order in which a program would try them. */
 export function pathsOf(
   observations: Observations,
-  expected: Observation<readonly ExpectedAddress[]>,
-  endpoint: Observation<VpcEndpoint | null>,
+  { expectedAddresses: expected, expectedEndpoint: endpoint, sourceHere }: Derived,
 ): Observation<readonly ObservedPath[]> {
   const { tcp, tls, http, serviceDns } = observations;
   if (tcp.state === 'unseen') return tcp;
+  const [subnetId = null, ...others] = sourceHere.state === 'seen' ? sourceHere.value.subnetIds : [];
+  const from = others.length === 0 ? subnetId : null;
   const cidrs = vpcCidrsOf(observations);
   const isEndpointKnown = endpoint.state === 'unseen' || endpoint.value !== null;
   const resolved = serviceDns.state === 'seen' ? serviceDns.value.system.addresses : [];
@@ -25,7 +28,7 @@ export function pathsOf(
     // Where the VPC has no endpoint, a private address elsewhere may be a hub's.
     const inVpc = !isEndpointKnown && isPrivateRange(own) ? insideAny(cidrs, own) || null : insideAny(cidrs, own);
     return {
-      id: address,
+      id: pathIdOf(from, address),
       address,
       family,
       availabilityZone: known?.availabilityZone ?? null,

@@ -1,42 +1,37 @@
 import { evaluatePath, type Place } from '../evaluate/network/path.ts';
 import { resourcesIn } from '../evaluate/network/resources.ts';
 import type { NetworkConfiguration, NetworkInterface, VpcEndpoint } from '../model/aws.ts';
-import type { Client } from '../model/configuration.ts';
+import type { DerivedFacts } from '../model/check.ts';
+import { EPHEMERAL_PORTS } from '../model/ephemeral-ports.ts';
 import type { Observations } from '../model/facts.ts';
 import { type Observation, seen, unseen } from '../model/observation.ts';
 import type { ObservedPath } from '../model/observed-path.ts';
+import { pathIdOf } from '../model/path-id.ts';
 import type { PredictedPath } from '../model/predicted-path.ts';
-import type { AddressRange, Range } from '../model/range.ts';
-import { formatRange, parseRange, portRange } from '../net/range.ts';
+import type { Source } from '../model/run.ts';
+import { type AddressRange, formatRange, parseRange } from '../net/range.ts';
 import { interfacesOf } from './expected-endpoint.ts';
 import { networkOf, seenOf } from './network-of.ts';
-
-/** Ephemeral ports by client. Source: VPC User Guide, "Ephemeral ports". */
-export const EPHEMERAL_PORTS: Readonly<Record<Client['kind'], Range>> = {
-  lambda: portRange(1_024, 65_535),
-  linux: portRange(32_768, 61_000),
-  windows: portRange(49_152, 65_535),
-};
 
 /** More paths than any network has, and as many as fit into memory: each has its hops with their rulings. */
 const MOST_PATHS = 100_000;
 
+type Derived = Pick<DerivedFacts, 'sourceHere' | 'expectedEndpoint' | 'paths'>;
+
 /** Every path from the client to the endpoint: each of the client's places with each address of the endpoint. */
 export function predictedPathsOf(
   observations: Observations,
-  client: Observation<Client>,
-  endpoint: Observation<VpcEndpoint | null>,
-  paths: Observation<readonly ObservedPath[]>,
+  { sourceHere: source, expectedEndpoint: endpoint, paths }: Derived,
 ): Observation<readonly PredictedPath[]> {
   const { target, networkInterfaces } = observations;
   const interfaces = interfacesOf(endpoint, networkInterfaces);
-  if (client.state === 'unseen') return client;
+  if (source.state === 'unseen') return source;
   if (target.state === 'unseen') return target;
   if (interfaces.state === 'unseen') return interfaces;
   const known = networkOf(seenOf(observations));
-  const froms = sourcePlaces(client.value, known);
+  const froms = sourcePlaces(source.value, known);
   const places = new Set(froms.map((from) => from.subnetId));
-  if (froms.length === 0 || client.value.subnetIds.some((id) => !places.has(id)))
+  if (froms.length === 0 || source.value.subnetIds.some((id) => !places.has(id)))
     return unseen('skipped', "the client's subnets are not all known");
   if (froms.length * interfaces.value.length > MOST_PATHS)
     return unseen(
@@ -51,9 +46,10 @@ export function predictedPathsOf(
         froms
           .filter((from) => from.addresses.family === to.addresses.family)
           .map((from): PredictedPath => {
-            const flow = { protocol: 'tcp', port: target.value.port, sourcePorts: EPHEMERAL_PORTS[client.value.kind] };
+            const flow = { protocol: 'tcp', port: target.value.port, sourcePorts: EPHEMERAL_PORTS[source.value.kind] };
             return {
-              pathId: formatRange(to.addresses),
+              id: pathIdOf(from.subnetId, formatRange(to.addresses)),
+              address: formatRange(to.addresses),
               family: to.addresses.family,
               networkInterfaceId: one.NetworkInterfaceId,
               availabilityZone: one.AvailabilityZone ?? null,
@@ -75,14 +71,14 @@ export function predictedPathsOf(
 
 export type SourcePlace = Place & { readonly subnetId: string };
 
-/** Where the client's calls come from: its own addresses where they are known, else all of its subnets' addresses. */
-export function sourcePlaces(client: Client, known: NetworkConfiguration): readonly SourcePlace[] {
-  const groupIds = client.securityGroupIds.length > 0 ? client.securityGroupIds : null;
+/** Where the source's calls come from: its own addresses where they are known, else all of its subnets' addresses. */
+export function sourcePlaces(source: Source, known: NetworkConfiguration): readonly SourcePlace[] {
+  const groupIds = source.securityGroupIds.length > 0 ? source.securityGroupIds : null;
   const { interfacesIn, subnet: subnetBy } = resourcesIn(known);
-  const own = client.addresses.flatMap(spanIn);
-  return client.subnetIds.flatMap((subnetId) => {
+  const own = source.addresses.flatMap(spanIn);
+  return source.subnetIds.flatMap((subnetId) => {
     const functions = (interfacesIn.get(subnetId) ?? [])
-      .filter((one) => client.kind === 'lambda' && one.InterfaceType === 'lambda')
+      .filter((one) => source.kind === 'lambda' && isInterfaceOf(one, source))
       .flatMap((one) => addressesOf(one).flatMap(spanIn));
     const subnet = subnetBy.get(subnetId);
     const blocks = [subnet?.CidrBlock, ...(subnet?.Ipv6CidrBlockAssociationSet ?? []).map((one) => one.Ipv6CidrBlock)];
@@ -92,13 +88,19 @@ export function sourcePlaces(client: Client, known: NetworkConfiguration): reado
   });
 }
 
+/** Functions with the same subnet and groups share an interface. Source: Lambda Developer Guide, "Understanding Hyperplane Elastic Network Interfaces". */
+const isInterfaceOf = ({ InterfaceType, Groups }: NetworkInterface, { securityGroupIds }: Source): boolean =>
+  InterfaceType === 'lambda' && idsIn(Groups).toSorted().join() === securityGroupIds.toSorted().join();
+
+const idsIn = (groups: NetworkInterface['Groups']): readonly string[] => groups.flatMap(({ GroupId }) => GroupId ?? []);
+
 const spanIn = (text: string): readonly AddressRange[] => [parseRange(text)].filter((span) => span !== null);
 
 const addressesOf = (one: NetworkInterface): readonly string[] =>
   [one.PrivateIpAddress, ...one.Ipv6Addresses.map((other) => other.Ipv6Address)].filter((text) => text !== undefined);
 
 function destinationsOf(one: NetworkInterface): readonly Place[] {
-  const groupIds = one.Groups.flatMap(({ GroupId }) => GroupId ?? []);
+  const groupIds = idsIn(one.Groups);
   return addressesOf(one)
     .flatMap(spanIn)
     .map((addresses) => ({

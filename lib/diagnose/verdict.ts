@@ -1,10 +1,9 @@
 import type { Cause } from '../model/analysis.ts';
-import type { CheckInputs } from '../model/check.ts';
+import type { CheckInputs, DerivedFacts } from '../model/check.ts';
 import type { Observation } from '../model/observation.ts';
 import type { ObservedPath } from '../model/observed-path.ts';
 import type { SecretRead } from '../model/probes.ts';
 import type { Verdict } from '../model/verdict.ts';
-import type { DerivedFacts } from './derive.ts';
 
 export interface Judgement {
   readonly verdict: Verdict;

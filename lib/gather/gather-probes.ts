@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
 import { env } from 'node:process';
+import type { DnsQuery, ServiceDns, VpcResolverDns } from '../model/dns.ts';
 import type { ExecutionEnvironment } from '../model/environment.ts';
-import type { ProbeObservations } from '../model/facts.ts';
+import type { FactName, ProbeObservations } from '../model/facts.ts';
 import { type Observation, seen, unseen } from '../model/observation.ts';
-import type { DnsQuery, SecretRead, ServiceDns, TlsAttempt, VpcResolverDns } from '../model/probes.ts';
-import type { Target } from '../model/target.ts';
+import type { SecretRead, TlsAttempt } from '../model/probes.ts';
+import type { Target } from '../model/run.ts';
 import type { Deadline } from './deadline.ts';
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
 import { probeAddresses } from './probe-addresses.ts';
@@ -14,6 +15,7 @@ import { readEnvironment } from './probes/environment.ts';
 import { probeExecutionEnvironment } from './probes/execution-environment.ts';
 import { openResolvers } from './probes/resolvers.ts';
 import { probeSecret } from './probes/secret.ts';
+import type { SeenListener } from './seen-listener.ts';
 import { type Waits, waitsWithin } from './waits.ts';
 import { whyUnseen } from './why-unseen.ts';
 
@@ -47,6 +49,7 @@ export interface ProbeOptions {
   readonly probes?: typeof liveProbes;
   /** Whether the event loop is on time; tests bring their own. */
   readonly heartbeat?: Heartbeat;
+  readonly onSeen?: SeenListener;
 }
 
 /**
@@ -55,7 +58,7 @@ export interface ProbeOptions {
  * what is not finished then is told as that.
  */
 export async function gatherProbes(target: Target, options: ProbeOptions): Promise<ProbeObservations> {
-  const { window, probeTimeoutMs: limitMs, probes = liveProbes } = options;
+  const { window, probeTimeoutMs: limitMs, probes = liveProbes, onSeen = () => {} } = options;
   const heartbeat = options.heartbeat ?? startHeartbeat(window.clock);
   const inner = window.within(window.remainingMs() - SLACK_MS);
   const waitsIn = (part: Deadline): Waits => waitsWithin(part, { heartbeat, limitMs });
@@ -63,11 +66,17 @@ export async function gatherProbes(target: Target, options: ProbeOptions): Promi
   const resolvers = openResolvers();
   const end = window.ended(TIME_ENDED);
   const byTheEnd = <T>(work: Promise<Observation<T>>) => Promise.race([work, end]);
-  const addresses = probeAddresses(target, probes.connection, waits);
+  const addresses = probeAddresses(target, probes.connection, waits, onSeen);
 
   const environment = observe(probes.environment());
   const executionEnvironment = probes.executionEnvironment(window.slice(METADATA_MS)).then(zoneOrUnseen, whyUnseen);
-  const serviceDns = observe(probes.serviceDns(target.host, waits, resolvers));
+  const heard =
+    (fact: FactName) =>
+    <T>(one: Observation<T>) => {
+      onSeen(fact, one);
+      return one;
+    };
+  const serviceDns = observe(probes.serviceDns(target.host, waits, resolvers)).then(heard('serviceDns'));
   const vpcResolverDns = probes
     .vpcResolverDns(target.host, waitsIn(inner.within(VPC_RESOLVER_MS)), resolvers)
     .then(answerOrUnseen, whyUnseen);
@@ -75,12 +84,14 @@ export async function gatherProbes(target: Target, options: ProbeOptions): Promi
   const known = target.endpoint.networkInterfaces.map((networkInterface) => networkInterface.privateIpAddress);
   known.filter((address) => isIP(address)).forEach(addresses.probe);
 
-  const secret = serviceDns.then((dns) => {
-    const answered = dns.state === 'seen' ? dns.value.system.addresses : [];
-    answered.forEach(addresses.probe);
-    const handshakes = addresses.handshakesWith(answered);
-    return readThrough(handshakes, (address) => probes.secret(target, address, waits), whyNoCall(dns));
-  });
+  const secret = serviceDns
+    .then((dns) => {
+      const answered = dns.state === 'seen' ? dns.value.system.addresses : [];
+      answered.forEach(addresses.probe);
+      const handshakes = addresses.handshakesWith(answered);
+      return readThrough(handshakes, (address) => probes.secret(target, address, waits), whyNoCall(dns));
+    })
+    .then(heard('secret'));
   const probeAnswers = (dns: Observation<{ readonly queries: readonly DnsQuery[] }>) => {
     if (dns.state === 'seen') answeredBy(dns.value.queries).forEach(addresses.probe);
   };

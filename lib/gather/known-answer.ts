@@ -1,5 +1,5 @@
-import { knownMessage } from '../diagnose/errors/known-message.ts';
-import { isErrorName } from '../diagnose/errors/names.ts';
+import { knownMessage } from '../errors/known-message.ts';
+import { isErrorName } from '../errors/names.ts';
 import type { SecretRead, Withheld } from '../model/probes.ts';
 import { SERVICE } from '../services/index.ts';
 import { isSecretAsked } from '../services/secret-id.ts';

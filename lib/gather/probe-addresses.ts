@@ -2,8 +2,9 @@ import { isIPv6 } from 'node:net';
 import type { ProbeObservations } from '../model/facts.ts';
 import { type Observation, seen, type Unseen, unseen } from '../model/observation.ts';
 import type { TlsAttempt } from '../model/probes.ts';
-import type { Target } from '../model/target.ts';
+import type { Target } from '../model/run.ts';
 import type { ConnectionProbe, probeConnection } from './probes/connection.ts';
+import type { SeenListener } from './seen-listener.ts';
 import type { Waits } from './waits.ts';
 import { whyUnseen } from './why-unseen.ts';
 
@@ -37,12 +38,14 @@ export function probeAddresses(
   { port, host }: Target,
   connection: typeof probeConnection,
   waits: Waits,
+  onSeen: SeenListener = () => {},
 ): ProbedAddresses {
   const probed = new Map<string, ConnectionProbe>();
   const start = (address: string): ConnectionProbe => {
     const made = connection(address, port, host, waits);
     // Read at the end; a probe of ours that broke before that must not end the run.
-    for (const step of Object.values(made) as Promise<unknown>[]) step.catch(() => {});
+    for (const [name, step] of Object.entries(made) as [keyof ConnectionProbe, Promise<object | null>][])
+      step.then((attempt) => attempt && onSeen(name, seen([attempt], 0))).catch(() => {});
     return made;
   };
   return {

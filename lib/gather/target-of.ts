@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import type { Client } from '../model/configuration.ts';
 import { UsageError } from '../model/errors.ts';
-import type { ExpectedEndpoint, Target } from '../model/target.ts';
+import type { ExpectedEndpoint, Source, Target } from '../model/run.ts';
 import { parseAddress, parseCidr } from '../net/cidr.ts';
 import { SERVICE } from '../services/index.ts';
 import { serviceHostOf } from './service-host.ts';
@@ -35,7 +34,7 @@ const clientSchema = v.strictObject({
 });
 
 /** What is known at deploy time of the function's own place: `{vpcId, subnetIds, securityGroupIds}`, all optional. */
-export function parseClient(text: string, source: string): Client {
+export function parseClient(text: string, source: string): Source {
   const result = v.safeParse(clientSchema, parseJson(text, source));
   if (!result.success) throw new UsageError(`${source}: ${sentenceOf(result.issues[0])}`);
   return { kind: 'lambda', addresses: [], ...result.output, vpcId: result.output.vpcId ?? null };

@@ -1,5 +1,5 @@
-import { isErrorName } from '../diagnose/errors/names.ts';
-import { UNSEEN_REASONS } from '../diagnose/errors/node-codes.ts';
+import { isErrorName } from '../errors/names.ts';
+import { UNSEEN_REASONS } from '../errors/node-codes.ts';
 import { type Unseen, unseen } from '../model/observation.ts';
 import { errorCodeOf } from './probes/error-code.ts';
 

@@ -1,127 +1,188 @@
+import * as v from 'valibot';
+import { parseCidr } from '../net/cidr.ts';
+import { type Fits, text } from './schema.ts';
+
 /**
- * EC2's resources, as its Describe calls return them: AWS's names and shapes, and only the fields that rulings read.
- * Source: Amazon EC2 API Reference. Lists that AWS leaves out are empty here.
+ * EC2's resources, as its Describe calls return them: AWS's names and shapes, and only the fields that are read. Lists that AWS leaves
+ * out are empty here; what is not named here falls away. Source: Amazon EC2 API Reference.
  */
-export interface IpPermission {
-  /** `tcp`, `udp`, `icmp`, `icmpv6`, an IANA number as text, or `-1` for all. */
-  readonly IpProtocol: string;
-  readonly FromPort?: number | undefined;
-  readonly ToPort?: number | undefined;
-  readonly IpRanges: readonly { readonly CidrIp: string }[];
-  readonly Ipv6Ranges: readonly { readonly CidrIpv6: string }[];
-  readonly UserIdGroupPairs: readonly { readonly GroupId: string }[];
-  readonly PrefixListIds: readonly { readonly PrefixListId: string }[];
-}
+const some = <T extends v.GenericSchema>(item: T) => v.optional(v.array(item), []);
 
-export interface SecurityGroup {
-  readonly GroupId: string;
-  readonly GroupName?: string | undefined;
-  readonly IpPermissions: readonly IpPermission[];
-  readonly IpPermissionsEgress: readonly IpPermission[];
-}
+/** What is no block would be a rule that matches nothing, and a deny of nothing is green. */
+const cidr = v.pipe(
+  text,
+  v.check((one) => parseCidr(one) !== null, 'is no CIDR'),
+);
+export const optionalCidr = v.optional(cidr);
 
-export interface NetworkAclEntry {
-  readonly RuleNumber: number;
-  readonly Egress: boolean;
-  readonly RuleAction: 'allow' | 'deny';
-  /** An IANA number as text, or `-1` for all. */
-  readonly Protocol: string;
-  readonly CidrBlock?: string | undefined;
-  readonly Ipv6CidrBlock?: string | undefined;
-  readonly PortRange?: { readonly From: number; readonly To: number } | undefined;
-}
+/** `tcp`, `udp`, `icmp`, `icmpv6`, an IANA number as text, or `-1` for all. */
+export const protocol = v.pipe(
+  text,
+  v.regex(/^(?:-1|tcp|udp|icmp|icmpv6|\d{1,3})$/i, 'is no protocol such as tcp, 6 or -1'),
+);
 
-export interface NetworkAcl {
-  readonly NetworkAclId: string;
-  readonly VpcId?: string | undefined;
-  readonly IsDefault: boolean;
-  readonly Associations: readonly { readonly SubnetId?: string | undefined }[];
-  readonly Entries: readonly NetworkAclEntry[];
-}
+/** An id may be of any form, and is never nothing. */
+const optionalId = v.optional(v.pipe(text, v.minLength(1, 'is empty')));
 
-export interface Route {
-  readonly DestinationCidrBlock?: string | undefined;
-  readonly DestinationIpv6CidrBlock?: string | undefined;
-  readonly DestinationPrefixListId?: string | undefined;
-  readonly State?: string | undefined;
-  readonly GatewayId?: string | undefined;
-  readonly NatGatewayId?: string | undefined;
-  readonly TransitGatewayId?: string | undefined;
-  readonly VpcPeeringConnectionId?: string | undefined;
-  readonly EgressOnlyInternetGatewayId?: string | undefined;
-  readonly NetworkInterfaceId?: string | undefined;
-}
+/** EC2 tells the ports of every rule for TCP and UDP. */
+const isWithPorts = (of: string, from: number | undefined, to: number | undefined): boolean =>
+  !/^(?:tcp|udp|6|17)$/i.test(of) || (from !== undefined && to !== undefined);
 
-export interface RouteTable {
-  readonly RouteTableId: string;
-  readonly VpcId?: string | undefined;
-  readonly Associations: readonly { readonly SubnetId?: string | undefined; readonly Main: boolean }[];
-  readonly Routes: readonly Route[];
-}
+const WITHOUT_PORTS = 'is a rule for TCP or UDP without its ports';
 
-export interface Vpc {
-  readonly VpcId: string;
-  readonly OwnerId?: string | undefined;
-  readonly DhcpOptionsId?: string | undefined;
-  readonly CidrBlock?: string | undefined;
-  readonly CidrBlockAssociationSet: readonly { readonly CidrBlock?: string | undefined }[];
-  readonly Ipv6CidrBlockAssociationSet: readonly { readonly Ipv6CidrBlock?: string | undefined }[];
-}
+/** A port, or a type or code of ICMP; -1 stands for all. */
+export const port = v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(65_535));
 
-export interface DhcpOptions {
-  readonly DhcpOptionsId?: string | undefined;
-  readonly DhcpConfigurations: readonly {
-    readonly Key: string;
-    readonly Values: readonly { readonly Value: string }[];
-  }[];
-}
+const permissionFields = v.object({
+  IpProtocol: protocol,
+  FromPort: v.optional(port),
+  ToPort: v.optional(port),
+  IpRanges: some(v.object({ CidrIp: cidr })),
+  Ipv6Ranges: some(v.object({ CidrIpv6: cidr })),
+  UserIdGroupPairs: some(v.object({ GroupId: text })),
+  PrefixListIds: some(v.object({ PrefixListId: text })),
+});
+const permission = v.pipe(
+  permissionFields,
+  v.check((one) => isWithPorts(one.IpProtocol, one.FromPort, one.ToPort), WITHOUT_PORTS),
+);
+export type IpPermission = Fits<typeof permission>;
 
-export interface Subnet {
-  readonly SubnetId: string;
-  readonly VpcId?: string | undefined;
-  readonly OwnerId?: string | undefined;
-  readonly CidrBlock?: string | undefined;
-  readonly AvailabilityZone?: string | undefined;
+const entry = v.pipe(
+  v.object({
+    RuleNumber: v.pipe(v.number(), v.integer()),
+    Egress: v.boolean(),
+    RuleAction: v.picklist(['allow', 'deny']),
+    Protocol: protocol,
+    CidrBlock: optionalCidr,
+    Ipv6CidrBlock: optionalCidr,
+    PortRange: v.optional(v.object({ From: port, To: port })),
+  }),
+  v.check(({ CidrBlock, Ipv6CidrBlock }) => (CidrBlock ?? Ipv6CidrBlock) !== undefined, 'is an entry for no CIDR'),
+  v.check((one) => isWithPorts(one.Protocol, one.PortRange?.From, one.PortRange?.To), WITHOUT_PORTS),
+);
+export type NetworkAclEntry = Fits<typeof entry>;
+
+const route = v.pipe(
+  v.object({
+    DestinationCidrBlock: optionalCidr,
+    DestinationIpv6CidrBlock: optionalCidr,
+    DestinationPrefixListId: optionalId,
+    State: v.optional(text),
+    GatewayId: optionalId,
+    NatGatewayId: optionalId,
+    TransitGatewayId: optionalId,
+    VpcPeeringConnectionId: optionalId,
+    EgressOnlyInternetGatewayId: optionalId,
+    NetworkInterfaceId: optionalId,
+  }),
+  v.check(
+    (one) => [one.DestinationCidrBlock, one.DestinationIpv6CidrBlock, one.DestinationPrefixListId].some(Boolean),
+    'is a route to nowhere',
+  ),
+);
+export type Route = Fits<typeof route>;
+
+const optional = v.optional(text);
+const v6Association = v.object({ Ipv6CidrBlock: optionalCidr });
+const groupsOfIt = some(v.object({ GroupId: optional }));
+
+export const VPC = v.object({
+  VpcId: text,
+  OwnerId: optional,
+  DhcpOptionsId: optional,
+  CidrBlock: optionalCidr,
+  CidrBlockAssociationSet: some(v.object({ CidrBlock: optionalCidr })),
+  Ipv6CidrBlockAssociationSet: some(v6Association),
+});
+export type Vpc = Fits<typeof VPC>;
+
+/** Both DNS attributes of a VPC, which AWS returns by two calls. */
+export const VPC_DNS_ATTRIBUTES = v.object({
+  VpcId: text,
+  enableDnsSupport: v.boolean(),
+  enableDnsHostnames: v.boolean(),
+});
+export type VpcDnsAttributes = Fits<typeof VPC_DNS_ATTRIBUTES>;
+
+export const DHCP_OPTIONS = v.object({
+  DhcpOptionsId: optional,
+  DhcpConfigurations: some(v.object({ Key: text, Values: some(v.object({ Value: text })) })),
+});
+export type DhcpOptions = Fits<typeof DHCP_OPTIONS>;
+
+export const SUBNET = v.object({
+  SubnetId: text,
+  VpcId: optional,
+  OwnerId: optional,
+  CidrBlock: optionalCidr,
+  AvailabilityZone: optional,
   /** The same in every account, as the zone's name is not. */
-  readonly AvailabilityZoneId?: string | undefined;
-  readonly Ipv6CidrBlockAssociationSet: readonly { readonly Ipv6CidrBlock?: string | undefined }[];
-}
+  AvailabilityZoneId: optional,
+  Ipv6CidrBlockAssociationSet: some(v6Association),
+});
+export type Subnet = Fits<typeof SUBNET>;
 
-export interface NetworkInterface {
-  readonly NetworkInterfaceId: string;
-  readonly SubnetId?: string | undefined;
-  readonly VpcId?: string | undefined;
-  readonly AvailabilityZone?: string | undefined;
-  /** `in-use` where it is attached. */
-  readonly Status?: string | undefined;
-  /** `vpc_endpoint`, `lambda`, `interface` and others. */
-  readonly InterfaceType?: string | undefined;
-  readonly PrivateIpAddress?: string | undefined;
-  readonly Ipv6Addresses: readonly { readonly Ipv6Address?: string | undefined }[];
-  readonly Groups: readonly { readonly GroupId?: string | undefined }[];
-}
+export const NETWORK_ACL = v.object({
+  NetworkAclId: text,
+  VpcId: optional,
+  IsDefault: v.optional(v.boolean(), false),
+  Associations: some(v.object({ SubnetId: optional })),
+  Entries: some(entry),
+});
+export type NetworkAcl = Fits<typeof NETWORK_ACL>;
 
-export interface VpcEndpoint {
-  readonly VpcEndpointId: string;
-  readonly VpcEndpointType?: string | undefined;
-  readonly VpcId?: string | undefined;
-  readonly ServiceName?: string | undefined;
+export const ROUTE_TABLE = v.object({
+  RouteTableId: text,
+  VpcId: optional,
+  Associations: some(v.object({ SubnetId: optional, Main: v.optional(v.boolean(), false) })),
+  Routes: some(route),
+});
+export type RouteTable = Fits<typeof ROUTE_TABLE>;
+
+export const VPC_ENDPOINT = v.object({
+  VpcEndpointId: text,
+  VpcEndpointType: optional,
+  VpcId: optional,
+  ServiceName: optional,
   /** `available`, `pending` and others; the API's spelling of case varies. */
-  readonly State?: string | undefined;
-  readonly LastError?: { readonly Code?: string | undefined; readonly Message?: string | undefined } | undefined;
-  readonly PrivateDnsEnabled?: boolean | undefined;
+  State: optional,
+  LastError: v.optional(v.object({ Code: optional, Message: optional })),
+  PrivateDnsEnabled: v.optional(v.boolean()),
   /** `ipv4`, `ipv6` or `dualstack`. */
-  readonly IpAddressType?: string | undefined;
-  readonly SubnetIds: readonly string[];
-  readonly NetworkInterfaceIds: readonly string[];
-  readonly Groups: readonly { readonly GroupId?: string | undefined }[];
-}
+  IpAddressType: optional,
+  SubnetIds: some(text),
+  NetworkInterfaceIds: some(text),
+  Groups: groupsOfIt,
+});
+export type VpcEndpoint = Fits<typeof VPC_ENDPOINT>;
+
+export const NETWORK_INTERFACE = v.object({
+  NetworkInterfaceId: text,
+  SubnetId: optional,
+  VpcId: optional,
+  AvailabilityZone: optional,
+  /** `in-use` where it is attached. */
+  Status: optional,
+  /** `vpc_endpoint`, `lambda`, `interface` and others. */
+  InterfaceType: optional,
+  PrivateIpAddress: optional,
+  Ipv6Addresses: some(v.object({ Ipv6Address: optional })),
+  Groups: groupsOfIt,
+});
+export type NetworkInterface = Fits<typeof NETWORK_INTERFACE>;
+
+export const SECURITY_GROUP = v.object({
+  GroupId: text,
+  GroupName: optional,
+  IpPermissions: some(permission),
+  IpPermissionsEgress: some(permission),
+});
+export type SecurityGroup = Fits<typeof SECURITY_GROUP>;
 
 /** A managed prefix list with its entries, which AWS returns by two calls. */
-export interface PrefixList {
-  readonly PrefixListId: string;
-  readonly Cidrs: readonly string[];
-}
+export const PREFIX_LIST = v.object({ PrefixListId: text, Cidrs: some(cidr) });
+export type PrefixList = Fits<typeof PREFIX_LIST>;
 
 /** What is known of a network's configuration. An empty list means that nothing of the kind was given. */
 export interface NetworkConfiguration {

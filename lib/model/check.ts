@@ -1,11 +1,12 @@
 import type { VpcEndpoint } from './aws.ts';
 import type { CheckedCode } from './codes.ts';
-import type { Client } from './configuration.ts';
 import type { ExpectedAddress } from './expected-address.ts';
 import type { FactValues } from './facts.ts';
+import type { Observation } from './observation.ts';
 import type { ObservedPath } from './observed-path.ts';
 import type { PredictedPath } from './predicted-path.ts';
 import type { Problem } from './problem.ts';
+import type { Source } from './run.ts';
 
 /** What checks may ask for: every fact, and what is derived from several of them before checks run. */
 export interface CheckInputs extends FactValues {
@@ -14,13 +15,16 @@ export interface CheckInputs extends FactValues {
   readonly paths: readonly ObservedPath[];
   /** The endpoint under test; null: there is none. */
   readonly expectedEndpoint: VpcEndpoint | null;
-  /** The client as far as this very run is concerned: of several subnets, those in the Availability Zone where it happens. */
-  readonly clientHere: Client;
+  /** The source as far as this very run is concerned: of several subnets, those in the Availability Zone where it happens. */
+  readonly sourceHere: Source;
   /** Every path from the client to the endpoint, by configuration. */
   readonly predictedPaths: readonly PredictedPath[];
 }
 
 export type CheckInputName = keyof CheckInputs;
+
+/** All that checks may ask for, each seen or not. */
+export type DerivedFacts = { readonly [N in keyof CheckInputs]: Observation<CheckInputs[N]> };
 
 /** The facts are there, and still do not decide: why, in one sentence. */
 export interface Undecidable {

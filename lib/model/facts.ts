@@ -1,31 +1,21 @@
+import * as v from 'valibot';
 import type { ConfigurationName, ConfigurationValues } from './configuration.ts';
-import type { Environment, ExecutionEnvironment } from './environment.ts';
+import { INVENTORY } from './inventory.ts';
 import type { Observation } from './observation.ts';
-import type {
-  EndpointDns,
-  HttpAttempt,
-  SecretRead,
-  ServiceDns,
-  TcpAttempt,
-  TlsAttempt,
-  VpcResolverDns,
-} from './probes.ts';
-import type { Target, Vantage } from './target.ts';
+import type { ProbeValues } from './probes.ts';
+import { RUN, type Target, type Vantage } from './run.ts';
+import { type Fits, list, text } from './schema.ts';
 
-/** What is seen only from inside, where the workload is: what packets show, and what this process is told. */
-export interface ProbeValues {
-  readonly environment: Environment;
-  readonly executionEnvironment: ExecutionEnvironment;
-  readonly serviceDns: ServiceDns;
-  readonly vpcResolverDns: VpcResolverDns;
-  readonly endpointDns: EndpointDns;
-  readonly tcp: readonly TcpAttempt[];
-  readonly tls: readonly TlsAttempt[];
-  readonly http: readonly HttpAttempt[];
-  readonly secret: SecretRead;
-}
+/** What was seen of the world: from any number of places, and of any number of accounts. Plain JSON, safe to store, to merge and to judge again. */
+export const FACTS = v.object({
+  schema: v.literal(2),
+  tool: v.object({ name: v.literal('vpce-doctor'), version: text }),
+  runs: v.pipe(list(RUN), v.minLength(1, 'holds no run')),
+  inventory: INVENTORY,
+});
+export type Facts = Fits<typeof FACTS>;
 
-/** Every fact by name, with its shape. */
+/** What one run is judged by, each under the name that checks know it by. */
 export interface FactValues extends ProbeValues, ConfigurationValues {
   readonly target: Target;
   readonly vantage: Vantage;
@@ -33,18 +23,9 @@ export interface FactValues extends ProbeValues, ConfigurationValues {
 
 export type FactName = keyof FactValues;
 
-/** One observation per fact: plain JSON, safe to store, to replay and to merge. */
+/** One observation per fact: a run, with what the inventory holds of its surroundings. */
 export type Observations = { readonly [N in FactName]: Observation<FactValues[N]> };
 
 export type ConfigurationObservations = Pick<Observations, ConfigurationName>;
 
 export type ProbeObservations = Pick<Observations, keyof ProbeValues>;
-
-/** A run's snapshot of the world. */
-export interface Facts {
-  readonly schema: 1;
-  readonly tool: { readonly name: 'vpce-doctor'; readonly version: string };
-  /** ISO 8601. */
-  readonly takenAt: string;
-  readonly observations: Observations;
-}

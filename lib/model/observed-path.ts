@@ -1,5 +1,6 @@
-import type { HttpOutcome, IpFamily, TcpOutcome, TlsOutcome } from './probes.ts';
-import type { PathId } from './problem.ts';
+import type { IpFamily } from '../net/cidr.ts';
+import type { PathId } from './path-id.ts';
+import type { HttpOutcome, TcpOutcome, TlsOutcome } from './probes.ts';
 
 /**
  * Whose address a path leads to. `endpoint`: the endpoint's. `other`: known not to be.

@@ -1,11 +1,12 @@
+import type { IpFamily } from '../net/cidr.ts';
 import type { PathEvaluation } from './path-evaluation.ts';
-import type { IpFamily } from './probes.ts';
-import type { PathId } from './problem.ts';
+import type { PathId } from './path-id.ts';
 
 /** One path by configuration: from one place of the workload to one address of the endpoint, and back. */
 export interface PredictedPath {
-  /** The address of the endpoint: the id of the path on which packets are observed. */
-  readonly pathId: PathId;
+  readonly id: PathId;
+  /** Of the endpoint; its observed path has the same. */
+  readonly address: string;
   readonly family: IpFamily;
   readonly networkInterfaceId: string;
   readonly availabilityZone: string | null;

@@ -1,11 +1,9 @@
 import type { Code } from './codes.ts';
 import type { FactName } from './facts.ts';
+import type { PathId } from './path-id.ts';
 
 /** `blocking`: the secret cannot be had. `degrading`: it can, in a worse way. `advisory`: worth knowing. */
 export type Severity = 'blocking' | 'degrading' | 'advisory';
-
-/** Names one way from here to one address of the endpoint. */
-export type PathId = string;
 
 /** What a problem holds for: some paths, everything, or only the verifier itself (never a workload). */
 export type Scope = 'all' | 'verifier' | readonly PathId[];

@@ -1,104 +1,168 @@
-import type { Cause, Finding } from './analysis.ts';
+import * as v from 'valibot';
 import type { CheckInputName } from './check.ts';
-import type { Code } from './codes.ts';
-import type { ConfigurationName } from './configuration.ts';
-import type { UnseenReason } from './observation.ts';
-import type { ObservedPath } from './observed-path.ts';
-import type { Reachability } from './reachability.ts';
-import type { ReportedHop } from './reported-hop.ts';
-import type { RouteTarget } from './rule-ref.ts';
-import type { Target, Vantage } from './target.ts';
-import type { Verdict } from './verdict.ts';
+import { HTTP_OUTCOME, TCP_OUTCOME, TLS_OUTCOME } from './probes.ts';
+import { REACHABILITY } from './reachability.ts';
+import { REPORTED_HOP } from './reported-hop.ts';
+import { ROUTE_TARGET } from './rule-ref.ts';
+import { KIND, SOURCE, TARGET } from './run.ts';
+import { code, type Fits, list, milliseconds, number, text, textOrNull, texts, time } from './schema.ts';
 
-/** A cause in the report: the finding, what it accounts for, and where its page is. */
-export interface ReportedCause extends Omit<Cause, 'accountsFor' | 'explains'> {
-  readonly accountsFor: readonly Pick<Finding, 'code' | 'summary'>[];
+/** The name of a fact, or of what is derived from facts, which versions may call differently. */
+const factName = v.pipe(text, v.regex(/^[A-Za-z]{1,60}$/, 'is no name of a fact')) as unknown as v.GenericSchema<
+  unknown,
+  CheckInputName
+>;
+
+const codes = list(code);
+const VERDICT = v.picklist(['connected', 'bypassed', 'broken', 'unproven']);
+const UNSEEN_REASON = v.picklist(['denied', 'timed-out', 'failed', 'skipped']);
+/** Indexes in the report's runs. */
+const ofRuns = v.pipe(list(number), v.description('Indexes in runs'));
+
+const CAUSE = v.object({
+  code,
+  title: text,
+  summary: text,
+  severity: v.picklist(['blocking', 'degrading', 'advisory']),
+  /** Paths by their ids, everything, or only the verifier itself. */
+  on: v.union([v.picklist(['all', 'verifier']), texts]),
+  resources: texts,
+  evidence: list(v.object({ fact: factName, path: text, shows: text })),
+  fixes: list(v.object({ say: text, run: v.exactOptional(texts) })),
+  candidates: v.exactOptional(list(v.object({ cause: code, why: text }))),
+  wouldDecide: v.exactOptional(text),
+  runs: ofRuns,
+  accountsFor: list(v.object({ code, summary: text })),
   /** The finding's page, relative to the project's root. */
-  readonly docs: string;
-}
+  docs: text,
+});
+
+/** A cause in the report: the finding, what it accounts for, in which runs it was found, and where its page is. */
+export type ReportedCause = Fits<typeof CAUSE>;
+
+const UNDECIDED_GROUP = v.object({
+  /** The facts that were missing; empty where they were there and did not decide. */
+  needs: list(factName),
+  why: text,
+  detail: text,
+  codes,
+});
 
 /** Checks that could not judge for one and the same reason. */
-export interface UndecidedGroup {
-  /** The facts that were missing; empty where they were there and did not decide. */
-  readonly needs: readonly CheckInputName[];
-  readonly why: string;
-  readonly detail: string;
-  readonly codes: readonly Code[];
-}
+export type UndecidedGroup = Fits<typeof UNDECIDED_GROUP>;
 
-/** One step of the request's way: how far it got. Steps are in order; `tookMs` in milliseconds, null where it never ran. */
-export interface Phase {
-  readonly name: 'dns' | 'tcp' | 'tls' | 'http' | 'api';
-  readonly state: 'ok' | 'partly' | 'failed' | 'not-reached';
-  readonly shows: string;
-  readonly tookMs: number | null;
-}
+const PHASE = v.object({
+  name: v.picklist(['dns', 'tcp', 'tls', 'http', 'api']),
+  state: v.picklist(['ok', 'partly', 'failed', 'not-reached']),
+  shows: text,
+  /** Null where it never ran. */
+  tookMs: v.nullable(milliseconds),
+});
 
-/** One way to one address: what packets did on it, and what configuration says of it, hop by hop. */
-export interface ReportedPath extends Omit<ObservedPath, 'tcp'> {
-  /** Null where no packet was sent. */
-  readonly tcp: ObservedPath['tcp'] | null;
-  readonly predicted: Reachability;
-  /** Of the first way that is not open, else of the first; empty where no configuration was read. */
-  readonly hops: readonly ReportedHop[];
-  /** What these paths lead through and nothing here reads. */
-  readonly notRead: readonly RouteTarget[];
-}
+/** One step of a request: how far it got. Steps are in order. */
+export type Phase = Fits<typeof PHASE>;
+
+const PROOF = v.object({
+  remoteAddress: text,
+  networkInterfaceId: textOrNull,
+  availabilityZone: textOrNull,
+  vpcEndpointId: textOrNull,
+  tlsProtocol: textOrNull,
+  certificateIssuer: textOrNull,
+  requestId: textOrNull,
+});
 
 /** Why a read counts as having come through the endpoint. */
-export interface Proof {
-  readonly remoteAddress: string;
-  readonly networkInterfaceId: string | null;
-  readonly availabilityZone: string | null;
-  readonly vpcEndpointId: string | null;
-  readonly tlsProtocol: string | null;
-  readonly certificateIssuer: string | null;
-  readonly requestId: string | null;
-}
+export type Proof = Fits<typeof PROOF>;
 
-/** What this run exercised, and what it did not. A green report speaks of the first alone. */
-export interface Coverage {
+const answered = v.object({ answered: texts, notAnswered: texts });
+
+const COVERAGE = v.object({
   /** Id of the Availability Zone in which this run happened, such as `use1-az1`; null where nothing tells it. */
-  readonly runsIn: string | null;
-  readonly addresses: { readonly answered: readonly string[]; readonly notAnswered: readonly string[] };
-  readonly availabilityZones: { readonly answered: readonly string[]; readonly notAnswered: readonly string[] };
-  readonly families: readonly ('IPv4' | 'IPv6')[];
-  readonly secret: 'read' | 'not-read';
-  readonly identity: Target['identity'];
-}
+  runsIn: textOrNull,
+  addresses: answered,
+  availabilityZones: answered,
+  families: list(v.picklist(['IPv4', 'IPv6'])),
+  secret: v.picklist(['read', 'not-read']),
+  identity: v.picklist(['workload', 'verifier']),
+});
+
+/** What a run exercised, and what it did not. A green report speaks of the first alone. */
+export type Coverage = Fits<typeof COVERAGE>;
+
+const REPORTED_RUN = v.object({
+  takenAt: time,
+  place: v.picklist(['inside', 'outside']),
+  functionName: textOrNull,
+  accountId: textOrNull,
+  target: TARGET,
+  /** Where its calls come from; null where nothing tells. */
+  source: v.nullable(SOURCE),
+  verdict: VERDICT,
+  because: text,
+  coverage: COVERAGE,
+  phases: list(PHASE),
+  proof: v.nullable(PROOF),
+  awsRequestIds: texts,
+});
+
+/** One run in the report: from where it looked, how far it got, and what it alone amounts to. */
+export type ReportedRun = Fits<typeof REPORTED_RUN>;
+
+const REPORTED_PATH = v.object({
+  /** Source and address. */
+  id: text,
+  address: text,
+  family: v.picklist([4, 6]),
+  availabilityZone: textOrNull,
+  networkInterfaceId: textOrNull,
+  /** Whether the service's name resolves to this address, so that a workload would use it. */
+  inDnsAnswer: v.boolean(),
+  owner: v.picklist(['endpoint', 'other', 'unknown']),
+  inVpc: v.nullable(v.boolean()),
+  /** Null where no packet was sent. */
+  tcp: v.nullable(TCP_OUTCOME),
+  tls: v.nullable(TLS_OUTCOME),
+  http: v.nullable(HTTP_OUTCOME),
+  run: v.pipe(number, v.description('Index in runs')),
+  predicted: REACHABILITY,
+  /** Empty where no configuration was read. */
+  hops: list(REPORTED_HOP),
+  /** What the path leads through and nothing here reads. */
+  notRead: list(ROUTE_TARGET),
+});
+
+/** One path to one address: what packets did on it, and what configuration says of it, hop by hop. */
+export type ReportedPath = Fits<typeof REPORTED_PATH>;
+
+const UNREAD_FACT = v.object({ fact: factName, why: UNSEEN_REASON, detail: text });
 
 /** A fact that was looked for, and why it was not seen. */
-export interface UnreadFact {
-  readonly fact: ConfigurationName;
-  readonly why: UnseenReason;
-  readonly detail: string;
-}
+export type UnreadFact = Fits<typeof UNREAD_FACT>;
+
+export const REPORT = v.object({
+  schema: v.literal(2),
+  kind: KIND,
+  tool: v.object({ name: v.literal('vpce-doctor'), version: text }),
+  takenAt: time,
+  verdict: VERDICT,
+  because: text,
+  /** What configuration says. `unknown`: no configuration was read. */
+  predicted: REACHABILITY,
+  /** What packets did on the paths that the service's name leads to. */
+  observed: REACHABILITY,
+  rootCause: v.nullable(code),
+  causes: list(CAUSE),
+  /** How many more causes and paths there are: Lambda answers with 6 MB at most, and nobody reads thousands. */
+  leftOut: v.object({ causes: number, paths: number }),
+  undecided: list(UNDECIDED_GROUP),
+  passed: list(v.object({ code, healthy: text })),
+  notApplicable: codes,
+  /** Configuration that was asked for and could not be read: what it would have said is not known. */
+  unread: list(UNREAD_FACT),
+  runs: v.pipe(list(REPORTED_RUN), v.minLength(1, 'holds no run')),
+  paths: list(REPORTED_PATH),
+});
 
 /** The product: one versioned document, from which every format is rendered. */
-export interface Report {
-  readonly schema: 1;
-  readonly tool: { readonly name: 'vpce-doctor'; readonly version: string };
-  readonly takenAt: string;
-  readonly verdict: Verdict;
-  readonly because: string;
-  /** What configuration says. `unknown`: no configuration was read. */
-  readonly predicted: Reachability;
-  /** What packets did on the paths that the service's name leads to. */
-  readonly observed: Reachability;
-  readonly rootCause: Code | null;
-  readonly causes: readonly ReportedCause[];
-  /** How many more causes and paths there are: Lambda answers with 6 MB at most, and nobody reads thousands. */
-  readonly leftOut: { readonly causes: number; readonly paths: number };
-  readonly undecided: readonly UndecidedGroup[];
-  /** Configuration that was asked for and could not be read: what it would have said is not known. */
-  readonly unread: readonly UnreadFact[];
-  readonly passed: readonly { readonly code: Code; readonly healthy: string }[];
-  readonly notApplicable: readonly Code[];
-  readonly coverage: Coverage;
-  readonly paths: readonly ReportedPath[];
-  readonly phases: readonly Phase[];
-  readonly proof: Proof | null;
-  readonly target: Target;
-  readonly vantage: Vantage;
-  readonly awsRequestIds: readonly string[];
-}
+export type Report = Fits<typeof REPORT>;

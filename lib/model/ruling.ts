@@ -1,30 +1,39 @@
-import type { AddressRange, Range } from './range.ts';
+import * as v from 'valibot';
+import type { AddressRange, Range } from '../net/range.ts';
 import type { RuleRef } from './rule-ref.ts';
+import { type Fits, text, textOrNull, texts } from './schema.ts';
 
-export type Effect = 'allow' | 'deny' | 'unknown';
+export const EFFECT = v.picklist(['allow', 'deny', 'unknown']);
+export type Effect = Fits<typeof EFFECT>;
+
+const of = <K extends string>(kind: K) => v.object({ kind: v.literal(kind) });
+const ofSubnet = <K extends string>(kind: K) => v.object({ kind: v.literal(kind), subnetId: textOrNull });
+
+export const REASON = v.variant('kind', [
+  of('no-rule-allows'),
+  of('no-entry-matches'),
+  of('no-route'),
+  /** The route's target does not exist any more. */
+  of('target-gone'),
+  /** A gateway to the internet carries no private address. */
+  of('leads-to-internet'),
+  /** A `local` route leads to its own VPC alone. */
+  v.object({ kind: v.literal('local-of-another-vpc'), vpcId: text }),
+  /** What a rule names is not known: its prefix list's entries, or the groups of whoever is at the other end. */
+  of('depends-on-rule'),
+  v.object({ kind: v.literal('depends-on-prefix-list'), prefixListId: text }),
+  of('route-state-not-known'),
+  of('target-not-read'),
+  /** Interfaces of NAT gateways and the like: nothing filters there. */
+  of('has-no-groups'),
+  of('groups-not-known'),
+  v.object({ kind: v.literal('group-rules-not-known'), groupIds: texts }),
+  ofSubnet('network-acl-not-known'),
+  ofSubnet('route-table-not-known'),
+]);
 
 /** Why a part is ruled so, where the rule alone does not say it. */
-export type Reason =
-  | { readonly kind: 'no-rule-allows' }
-  | { readonly kind: 'no-entry-matches' }
-  | { readonly kind: 'no-route' }
-  /** The route's target does not exist any more. */
-  | { readonly kind: 'target-gone' }
-  /** A gateway to the internet carries no private address. */
-  | { readonly kind: 'leads-to-internet' }
-  /** A `local` route leads to its own VPC alone. */
-  | { readonly kind: 'local-of-another-vpc'; readonly vpcId: string }
-  /** What a rule names is not known: its prefix list's entries, or the groups of whoever is at the other end. */
-  | { readonly kind: 'depends-on-rule' }
-  | { readonly kind: 'depends-on-prefix-list'; readonly prefixListId: string }
-  | { readonly kind: 'route-state-not-known' }
-  | { readonly kind: 'target-not-read' }
-  /** Interfaces of NAT gateways and the like: nothing filters there. */
-  | { readonly kind: 'has-no-groups' }
-  | { readonly kind: 'groups-not-known' }
-  | { readonly kind: 'group-rules-not-known'; readonly groupIds: readonly string[] }
-  | { readonly kind: 'network-acl-not-known'; readonly subnetId: string | null }
-  | { readonly kind: 'route-table-not-known'; readonly subnetId: string | null };
+export type Reason = Fits<typeof REASON>;
 
 /** A part of what was asked about, ruled by one rule or by none. */
 export interface RulingPart {

@@ -1,4 +1,4 @@
-import type { IpFamily } from '../model/probes.ts';
+export type IpFamily = 4 | 6;
 
 export interface Address {
   readonly family: IpFamily;

@@ -1,4 +1,4 @@
-import type { Range } from '../model/range.ts';
+import type { Range } from './range.ts';
 
 /** A part of a range, and the first rule that covers it; null where none does. */
 export interface Covered<R> {

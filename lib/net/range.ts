@@ -1,5 +1,15 @@
-import type { AddressRange, Range } from '../model/range.ts';
-import { type Cidr, parseAddress, parseCidr } from './cidr.ts';
+import { type Cidr, type IpFamily, parseAddress, parseCidr } from './cidr.ts';
+
+/** Whole numbers from `from` to `to`, both included: ports, or addresses of one family. */
+export interface Range {
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+/** A range of addresses: one alone, or a block. */
+export interface AddressRange extends Range {
+  readonly family: IpFamily;
+}
 
 /** The addresses of a block. */
 export function rangeOfCidr({ family, value, prefixLength }: Cidr): AddressRange {

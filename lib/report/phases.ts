@@ -1,4 +1,4 @@
-import type { DerivedFacts } from '../diagnose/derive.ts';
+import type { DerivedFacts } from '../model/check.ts';
 import type { ObservedPath } from '../model/observed-path.ts';
 import type { Phase } from '../model/report.ts';
 import { SERVICE } from '../services/index.ts';

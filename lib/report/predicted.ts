@@ -1,4 +1,4 @@
-import type { ObservedPath } from '../model/observed-path.ts';
+import type { DerivedFacts } from '../model/check.ts';
 import type { PathEvaluation } from '../model/path-evaluation.ts';
 import type { PredictedPath } from '../model/predicted-path.ts';
 import type { Reachability } from '../model/reachability.ts';
@@ -17,21 +17,23 @@ export function together(all: readonly Reachability[]): Reachability {
   return all.includes('unknown') ? 'unknown' : 'mixed';
 }
 
-/** Every path that was probed with what configuration says of it, and every address that configuration alone knows. */
-export function reportedPaths(
-  paths: readonly ObservedPath[],
-  predictedPaths: readonly PredictedPath[],
-): readonly ReportedPath[] {
-  const predictedTo = Map.groupBy(predictedPaths, ({ pathId }) => pathId);
-  const probed = new Set(paths.map(({ id }) => id));
-  const unprobed = [...predictedTo.values()].flatMap(([first]) =>
-    first && !probed.has(first.pathId) ? [unprobedPath(first)] : [],
+/** Every path of a run with what packets did on it and what configuration says of it, hop by hop. */
+export function reportedPaths({ paths, predictedPaths }: DerivedFacts, run: number): readonly ReportedPath[] {
+  const observed = paths.state === 'seen' ? paths.value : [];
+  const predicted = predictedPaths.state === 'seen' ? predictedPaths.value : [];
+  const probed = new Set(observed.map(({ id }) => id));
+  const byId = Map.groupBy(predicted, ({ id }) => id);
+  const byAddress = Map.groupBy(predicted, ({ address }) => address);
+  const unprobed = [...byId.values()].flatMap(([first]) =>
+    first && !probed.has(first.id) ? [unprobedPath(first)] : [],
   );
-  return [...paths, ...unprobed].map((path) => {
-    const own = predictedTo.get(path.id) ?? [];
+  return [...observed, ...unprobed].map((path) => {
+    // Of a run that may be in any of several subnets, what configuration says of all of them.
+    const own = byId.get(path.id) ?? byAddress.get(path.address) ?? [];
     const shown = own.find(({ evaluation }) => evaluation.predicted !== 'open') ?? own[0];
     return {
       ...path,
+      run,
       predicted: predictedOf(own),
       hops: (shown?.evaluation.hops ?? []).map(reportedHop),
       notRead: notReadOn(own.map(({ evaluation }) => evaluation)),
@@ -44,14 +46,14 @@ export const notReadOn = (evaluations: readonly PathEvaluation[]): readonly Rout
   ...new Map(evaluations.flatMap(({ notRead }) => notRead).map((target) => [target.id, target])).values(),
 ];
 
-const unprobedPath = (predicted: PredictedPath): Omit<ReportedPath, 'predicted' | 'hops' | 'notRead'> => ({
-  id: predicted.pathId,
-  address: predicted.pathId,
-  family: predicted.family,
-  availabilityZone: predicted.availabilityZone,
-  networkInterfaceId: predicted.networkInterfaceId,
+const unprobedPath = ({ id, address, family, availabilityZone, networkInterfaceId }: PredictedPath) => ({
+  id,
+  address,
+  family,
+  availabilityZone,
+  networkInterfaceId,
   inDnsAnswer: false,
-  owner: 'endpoint',
+  owner: 'endpoint' as const,
   inVpc: null,
   tcp: null,
   tls: null,

@@ -1,74 +1,65 @@
-import { analyze } from '../diagnose/analyze.ts';
-import { CHECKS } from '../diagnose/checks/index.ts';
-import { type DerivedFacts, derive } from '../diagnose/derive.ts';
-import { carryingPath, verdictOf } from '../diagnose/verdict.ts';
-import type { Cause, Crash, Undecided } from '../model/analysis.ts';
-import { CONFIGURATION_NAMES, type ConfigurationName } from '../model/configuration.ts';
-import { BugError } from '../model/errors.ts';
-import type { Facts, Observations } from '../model/facts.ts';
+import { type Judged, judged, overall, type SharedCause, sharedCauses } from '../diagnose/judge.ts';
+import { judgedRuns } from '../facts/runs.ts';
+import { unreadIn } from '../facts/unread.ts';
+import type { Crash } from '../model/analysis.ts';
+import type { Code } from '../model/codes.ts';
+import type { Facts } from '../model/facts.ts';
 import type { ObservedPath } from '../model/observed-path.ts';
 import type { Reachability } from '../model/reachability.ts';
-import type { Coverage, Proof, Report, ReportedCause, UndecidedGroup, UnreadFact } from '../model/report.ts';
-import { phasesOf } from './phases.ts';
+import type { Report, ReportedCause, UndecidedGroup } from '../model/report.ts';
 import { predictedOf, reportedPaths } from './predicted.ts';
+import { reportedRun } from './reported-run.ts';
 
-interface Judged {
+interface Told {
   readonly report: Report;
   readonly crashes: readonly Crash[];
 }
 
-/** Of facts that are judged more than once in a run. */
-const made = new WeakMap<Facts, Judged>();
+/** Of facts that are judged more than once. */
+const made = new WeakMap<Facts, Told>();
 
-/** From recorded facts to the report: pure, so that the same facts always give the same report, and are judged once. */
-export const reportOf = (facts: Facts): Report => judgedOnce(facts).report;
+/** From facts to the report: pure, so that the same facts always give the same report, and are judged once. */
+export const reportOf = (facts: Facts): Report => toldOnce(facts).report;
 
 /** The checks that broke on these facts: for the log, since a report is for people whose network it is about. */
-export const crashesOn = (facts: Facts): readonly Crash[] => judgedOnce(facts).crashes;
+export const crashesOn = (facts: Facts): readonly Crash[] => toldOnce(facts).crashes;
 
-function judgedOnce(facts: Facts): Judged {
-  const one = made.get(facts) ?? judged(facts);
+function toldOnce(facts: Facts): Told {
+  const one = made.get(facts) ?? told(facts);
   made.set(facts, one);
   return one;
 }
 
-function judged(facts: Facts): Judged {
-  const derived = derive(facts.observations);
-  const { target, vantage, secret } = derived;
-  if (target.state === 'unseen' || vantage.state === 'unseen') throw new BugError('facts without target or vantage');
-  const { causes, passed, notApplicable, undecided, crashes } = analyze(facts.observations, CHECKS);
-  const { verdict, because } = verdictOf(derived, causes);
-  const paths = derived.paths.state === 'seen' ? derived.paths.value : [];
-  const predictedPaths = derived.predictedPaths.state === 'seen' ? derived.predictedPaths.value : [];
-  const reported = reportedPaths(paths, predictedPaths);
-  const requestId = secret.state === 'seen' ? secret.value.requestId : null;
+function told(facts: Facts): Told {
+  const all = judged(facts);
+  const runs = judgedRuns(facts);
+  const causes = sharedCauses(all);
+  const paths = all.flatMap(({ derived }, run) => reportedPaths(derived, run));
+  const observed = all.flatMap(({ derived }) => (derived.paths.state === 'seen' ? derived.paths.value : []));
+  const predicted = all.flatMap(({ derived }) =>
+    derived.predictedPaths.state === 'seen' ? derived.predictedPaths.value : [],
+  );
   const report: Report = {
-    schema: 1,
+    schema: 2,
+    kind: runs[0]?.kind ?? 'offline',
     tool: facts.tool,
-    takenAt: facts.takenAt,
-    verdict,
-    because,
-    predicted: predictedOf(predictedPaths),
-    observed: observedOf(paths),
+    takenAt:
+      runs
+        .map((run) => run.takenAt)
+        .toSorted()
+        .at(-1) ?? '',
+    ...overall(all),
+    predicted: predictedOf(predicted),
+    observed: observedOf(observed),
     rootCause: rootCauseOf(causes),
     causes: causes.slice(0, MOST_CAUSES).map(reportedCause),
-    leftOut: {
-      causes: Math.max(0, causes.length - MOST_CAUSES),
-      paths: Math.max(0, reported.length - MOST_PATHS),
-    },
-    undecided: grouped(undecided),
-    unread: unreadOf(facts.observations),
-    passed,
-    notApplicable,
-    coverage: coverageOf(paths, derived),
-    paths: reported.slice(0, MOST_PATHS),
-    phases: phasesOf(derived, paths),
-    proof: verdict === 'connected' ? proofOf(derived) : null,
-    target: target.value,
-    vantage: vantage.value,
-    awsRequestIds: requestId === null ? [] : [requestId],
+    leftOut: { causes: Math.max(0, causes.length - MOST_CAUSES), paths: Math.max(0, paths.length - MOST_PATHS) },
+    ...restOf(all, causes),
+    unread: unreadIn(facts),
+    runs: all.map((one, run) => reportedRun(one, runs[run]?.takenAt ?? '')),
+    paths: paths.slice(0, MOST_PATHS),
   };
-  return { report, crashes };
+  return { report, crashes: all.flatMap(({ analysis }) => analysis.crashes) };
 }
 
 /** Of a cause in each of its lists; its summary says how many there are. */
@@ -77,13 +68,14 @@ const MOST_CAUSES = 100;
 const MOST_PATHS = 200;
 
 /** The first cause, if it does harm: advice alone is no root cause. */
-function rootCauseOf([first]: readonly Cause[]): Report['rootCause'] {
+function rootCauseOf([first]: readonly SharedCause[]): Report['rootCause'] {
   return first && first.severity !== 'advisory' ? first.code : null;
 }
 
-function reportedCause({ accountsFor, explains: _, ...cause }: Cause): ReportedCause {
+function reportedCause({ accountsFor, explains: _, ...cause }: SharedCause): ReportedCause {
   return {
     ...cause,
+    on: typeof cause.on === 'string' ? cause.on : cause.on.slice(0, MOST_PATHS),
     resources: cause.resources.slice(0, MOST_ITEMS),
     evidence: cause.evidence.slice(0, MOST_ITEMS),
     fixes: cause.fixes.slice(0, MOST_ITEMS),
@@ -92,22 +84,33 @@ function reportedCause({ accountsFor, explains: _, ...cause }: Cause): ReportedC
   };
 }
 
+/** What was found nowhere: undecided where any run leaves it so, passed where any could tell, not applicable where none could. */
+function restOf(all: readonly Judged[], causes: readonly SharedCause[]) {
+  const told = new Set<Code>(causes.flatMap((cause) => [cause, ...cause.accountsFor]).map(({ code }) => code));
+  const first = <T>(items: readonly T[], codeOf: (item: T) => Code): readonly T[] =>
+    items.filter((item) => !told.has(codeOf(item)) && told.add(codeOf(item)));
+  const undecided = first(
+    all.flatMap(({ analysis }) => analysis.undecided),
+    ({ code }) => code,
+  );
+  const passed = first(
+    all.flatMap(({ analysis }) => analysis.passed),
+    ({ code }) => code,
+  );
+  const notApplicable = first(
+    all.flatMap(({ analysis }) => analysis.notApplicable),
+    (code) => code,
+  );
+  return { undecided: grouped(undecided), passed, notApplicable };
+}
+
 /** Checks that could not judge, by the reason: one reason is one line, however many facts it took away. */
-function grouped(undecided: readonly Undecided[]): readonly UndecidedGroup[] {
+function grouped(undecided: Judged['analysis']['undecided']): readonly UndecidedGroup[] {
   const groups = Map.groupBy(undecided, ({ why, detail }) => JSON.stringify([why, detail]));
   return [...groups.values()].flatMap((members) => {
     const [first] = members;
     const needs = [...new Set(members.flatMap((one) => one.need ?? []))];
     return first ? [{ needs, why: first.why, detail: first.detail, codes: members.map((one) => one.code) }] : [];
-  });
-}
-
-/** Who reads is asked for their name alone; all else may hold what makes a way red. */
-function unreadOf(observations: Observations): readonly UnreadFact[] {
-  const names = (Object.keys(CONFIGURATION_NAMES) as ConfigurationName[]).filter((name) => name !== 'caller');
-  return names.flatMap((fact) => {
-    const one = observations[fact];
-    return one.state === 'unseen' && one.why !== 'skipped' ? [{ fact, why: one.why, detail: one.detail }] : [];
   });
 }
 
@@ -117,34 +120,4 @@ function observedOf(paths: readonly ObservedPath[]): Reachability {
   if (carrying.length === 0) return 'unknown';
   if (open === carrying.length) return 'open';
   return open === 0 ? 'closed' : 'mixed';
-}
-
-function coverageOf(paths: readonly ObservedPath[], { secret, target, executionEnvironment }: DerivedFacts): Coverage {
-  const answered = paths.filter((path) => path.tls === 'verified');
-  const others = paths.filter((path) => path.tls !== 'verified');
-  const zonesOf = (some: readonly ObservedPath[]) =>
-    [...new Set(some.map((path) => path.availabilityZone).filter((zone) => zone !== null))].toSorted();
-  return {
-    runsIn: executionEnvironment.state === 'seen' ? executionEnvironment.value.availabilityZoneId : null,
-    addresses: { answered: answered.map((path) => path.address), notAnswered: others.map((path) => path.address) },
-    availabilityZones: { answered: zonesOf(answered), notAnswered: zonesOf(others) },
-    families: [...new Set(answered.map((path) => (path.family === 4 ? ('IPv4' as const) : ('IPv6' as const))))],
-    secret: secret.state === 'seen' && secret.value.outcome === 'read' ? 'read' : 'not-read',
-    identity: target.state === 'seen' ? target.value.identity : 'verifier',
-  };
-}
-
-function proofOf({ secret, paths, target }: DerivedFacts): Proof | null {
-  if (secret.state === 'unseen') return null;
-  const path = carryingPath(secret.value, paths);
-  if (!path) return null;
-  return {
-    remoteAddress: path.address,
-    networkInterfaceId: path.networkInterfaceId,
-    availabilityZone: path.availabilityZone,
-    vpcEndpointId: (target.state === 'seen' && target.value.endpoint.vpcEndpointId) || null,
-    tlsProtocol: secret.value.tlsProtocol,
-    certificateIssuer: secret.value.certificate?.issuer ?? null,
-    requestId: secret.value.requestId,
-  };
 }

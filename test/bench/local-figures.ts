@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { reportOf } from '../../lib/report/report.ts';
 import { configured, groups } from '../support/configuration.ts';
 import { byCidr } from '../support/network.ts';
+import { factsOf } from '../support/world.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/cli/vpce-doctor.mjs', import.meta.url));
 
@@ -40,8 +41,8 @@ export const bundleBytes = (): { readonly verifier: number; readonly bare: numbe
 /** Milliseconds to judge a network whose endpoint's group has so many rules. */
 export function analysisMs(rules: number): number {
   const ingress = Array.from({ length: rules }, (_, index) => byCidr(`10.${(index >> 8) & 255}.${index & 255}.0/24`));
-  const observations = configured({ securityGroups: groups({ ingress }) });
+  const facts = factsOf(configured({ securityGroups: groups({ ingress }) }));
   const started = performance.now();
-  reportOf({ schema: 1, tool: { name: 'vpce-doctor', version: 'bench' }, takenAt: '', observations });
+  reportOf(facts);
   return performance.now() - started;
 }

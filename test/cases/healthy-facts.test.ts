@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { recordingOf } from '../lab/recordings.ts';
 
-const inside = recordingOf('healthy-two-zones')?.inside.observations;
+const inside = recordingOf('healthy-two-zones')?.inside.runs[0]?.probes;
 
 /** The fields of a fact that hold something, as `a.b`, in lists those of the first. */
 function fieldsOf(value: unknown, path = ''): readonly string[] {

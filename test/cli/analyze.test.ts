@@ -2,9 +2,10 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { describeWorld } from '../lab/describe-world.ts';
 import { drawWorld } from '../lab/draw-world.ts';
-import { GOLDEN_SCENARIOS, goldenFolderOf, recordingFolderOf } from '../lab/recordings.ts';
+import { describedFiles } from '../lab/lab.ts';
+import { GOLDEN_SCENARIOS, goldenFolderOf, RECORDED_SEED, recordingFolderOf } from '../lab/recordings.ts';
+import { findScenario, worldOf } from '../lab/scenario.ts';
 import { runInProcess } from '../support/in-process.ts';
 import type { Ended } from '../support/run-command.ts';
 
@@ -14,6 +15,9 @@ const world = drawWorld(1, { zones: 2 });
 const client = world.NetworkInterfaces.client?.NetworkInterfaceId ?? '';
 const endpoint = world.VpcEndpoint.VpcEndpointId;
 const WAY = ['--from', client, '--to', endpoint, '--port', '443'];
+const subnet = world.NetworkInterfaces.client?.SubnetId ?? '';
+const group = world.NetworkInterfaces.client?.Groups[0]?.GroupId ?? '';
+const PLACE = ['--subnet', subnet, '--security-group', group, '--endpoint-id', endpoint];
 
 let folder: string;
 beforeAll(() => {
@@ -27,7 +31,7 @@ afterAll(() => {
 function described(name: string, changes: Readonly<Record<string, unknown>> = {}): string {
   const path = join(folder, name);
   mkdirSync(path);
-  for (const [call, content] of Object.entries({ ...describeWorld(world), ...changes })) {
+  for (const [call, content] of Object.entries({ ...describedFiles(world), ...changes })) {
     if (content !== undefined) writeFileSync(join(path, `${call}.json`), JSON.stringify(content));
   }
   return path;
@@ -44,10 +48,13 @@ describe('a way by files of configuration', () => {
     const { code, stdout, stderr } = await analyze(described('healthy'), ...WAY, '--format', 'json');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const report = JSON.parse(stdout);
-    expect(report).toMatchObject({ schema: 1, predicted: 'open', forward: 'open', return: 'open', because: [] });
-    expect(report.warnings).toEqual([]);
-    expect(report.path.hops.length).toBeGreaterThanOrEqual(2);
-    for (const hop of report.path.hops) {
+    expect(report).toMatchObject({
+      ...{ schema: 2, kind: 'offline', predicted: 'open', forward: 'open', return: 'open' },
+      ...{ because: [], endpoint: [], warnings: [] },
+    });
+    const hops = report.paths.flatMap((one: { hops: readonly object[] }) => one.hops);
+    expect(hops.length).toBeGreaterThanOrEqual(2);
+    for (const hop of hops) {
       expect(hop).toMatchObject({ effect: 'allow', shows: expect.any(String), resources: [expect.any(String)] });
       expect(['security-group', 'network-acl', 'route-table']).toContain(hop.kind);
       expect(['in', 'out']).toContain(hop.direction);
@@ -90,7 +97,7 @@ describe('a way by files of configuration', () => {
     const report = JSON.parse(stdout);
     expect(code).toBe(2);
     expect(report).toMatchObject({ predicted: 'unknown', because: [] });
-    expect(report.path.hops).toContainEqual(
+    expect(report.paths.flatMap((one: { hops: readonly object[] }) => one.hops)).toContainEqual(
       expect.objectContaining({ kind: 'network-acl', effect: 'unknown', resources: [] }),
     );
   });
@@ -179,8 +186,8 @@ describe('recorded facts', () => {
     const recorded = JSON.parse(readFileSync(join(goldenFolderOf(name), 'report.json'), 'utf8'));
     const { code, stdout, stderr } = await analyze(...(facts as string[]), '--format', 'json');
     const report = JSON.parse(stdout);
-    expect(report).toMatchObject({ schema: 1, verdict: recorded.verdict, rootCause: recorded.rootCause });
-    expect(report.vantage.kind).toBe('offline');
+    expect(report).toMatchObject({ schema: 2, verdict: recorded.verdict, rootCause: recorded.rootCause });
+    expect(report.kind).toBe('offline');
     expect({ code, stderr }).toEqual({ code: EXIT_CODES[recorded.verdict], stderr: '' });
   });
 
@@ -196,11 +203,154 @@ describe('recorded facts', () => {
     expect(healthy.stdout).toContain('no packet was sent, so that nothing is proven');
   });
 
-  test('of two places inside are no one world', async () => {
+  test('twice the same are one run', async () => {
     const inside = join(recordingFolderOf('healthy-two-zones'), 'inside.json');
-    const { code, stderr } = await analyze(inside, inside);
-    expect(code).toBe(64);
-    expect(stderr).toMatch(/one from inside \(verify\) and one from outside \(inspect\)/);
+    const { code, stdout } = await analyze(inside, inside, '--format', 'json');
+    expect({ code, runs: JSON.parse(stdout).runs.length }).toEqual({ code: 0, runs: 1 });
+  });
+
+  test('of two places are two runs, and the worst of them is what both amount to', async () => {
+    const [healthy, broken] = ['healthy-two-zones', 'endpoint-group-closed'].map((name) =>
+      readFileSync(join(recordingFolderOf(name), 'inside.json'), 'utf8'),
+    ) as [string, string];
+    const elsewhere = join(folder, 'elsewhere.json');
+    writeFileSync(elsewhere, healthy.replaceAll(/subnet-06666386a26df62fe/g, 'subnet-0bbbbbbbbbbbbbbbb'));
+    const file = join(folder, 'broken.json');
+    writeFileSync(file, broken);
+    const { code, stdout } = await analyze(elsewhere, file, '--format', 'json');
+    const report = JSON.parse(stdout);
+    expect(code).toBe(1);
+    expect(report).toMatchObject({ verdict: 'broken', rootCause: 'path/packets-dropped' });
+    expect(report.because).toMatch(/^In 1 of 2 runs: /);
+    expect(report.runs.map(({ verdict }: { verdict: string }) => verdict)).toEqual(['broken', 'connected']);
+    expect(report.causes[0].runs).toEqual([0]);
+    expect(new Set(report.paths.map(({ id }: { id: string }) => id)).size).toBe(report.paths.length);
+  });
+
+  test('are written as one, where that is asked for, and judged the same again', async () => {
+    const files = ['inside.json', 'outside.json'].map((file) => join(recordingFolderOf('endpoint-group-closed'), file));
+    const both = join(folder, 'both.json');
+    const first = await analyze(...files, '--format', 'json', '--record', both);
+    expect({ code: first.code, stderr: first.stderr }).toEqual({ code: 1, stderr: '' });
+    expect((await analyze(both, '--format', 'json')).stdout).toBe(first.stdout);
+    const anonymous = join(folder, 'anonymous.json');
+    await analyze(...files, '--record', anonymous, '--anonymous');
+    const again = JSON.parse((await analyze(anonymous, '--format', 'json')).stdout);
+    expect(again).toMatchObject({ verdict: 'broken', rootCause: 'sg/endpoint-ingress-missing' });
+    expect(JSON.stringify(again)).not.toContain('sg-0d66e45673a511884');
+  });
+});
+
+describe('the whole catalogue, on what the AWS CLI described', () => {
+  const PLACES = [PLACE, ['--function', 'verify-private-a']];
+  const judged = async (...args: readonly string[]) => {
+    const { code, stdout, stderr } = await analyze(...args, '--format', 'json');
+    return { code, stderr, report: JSON.parse(stdout) };
+  };
+
+  test('leaves a healthy network green, by subnet and group as by function', async () => {
+    const path = described('whole');
+    for (const place of PLACES) {
+      const { code, stderr, report } = await judged(path, ...place);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(report).toMatchObject({ schema: 2, kind: 'offline', verdict: 'unproven', predicted: 'open', unread: [] });
+      expect(report.runs).toMatchObject([{ place: 'outside', target: { region: world.Region } }]);
+    }
+  });
+
+  test('names the rule that closes the path, with the fix, by subnet and group as by function', async () => {
+    const path = described('whole-closed', withGroups([]));
+    for (const place of PLACES) {
+      const { code, stderr, report } = await judged(path, ...place);
+      expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+      expect(report).toMatchObject({
+        verdict: 'broken',
+        predicted: 'closed',
+        rootCause: 'sg/endpoint-ingress-missing',
+      });
+      expect(report.causes[0].resources).toContain(world.SecurityGroups.endpoint?.GroupId);
+      expect(report.causes[0].fixes[0].run).toContain('authorize-security-group-ingress');
+    }
+  });
+
+  test.each(['describe-network-acls', 'describe-vpcs', 'describe-dhcp-options', 'describe-vpc-endpoints'])(
+    'without %s is not green, and says which call would tell',
+    async (missing) => {
+      const { code, report } = await judged(described(`without-${missing}`, { [missing]: undefined }), ...PLACE);
+      expect(code).toBe(2);
+      expect(JSON.stringify(report.unread)).toContain(`no file holds the output of aws ec2 ${missing}`);
+    },
+  );
+
+  test('is about the place that a recording is about, where it lies beside one', async () => {
+    const inside = join(recordingFolderOf('endpoint-group-closed'), 'inside.json');
+    const recorded = worldOf(await findScenario('endpoint-group-closed'), RECORDED_SEED);
+    const path = described('beside', describedFiles(recorded));
+    const { code, report } = await judged(inside, path);
+    expect(code).toBe(1);
+    expect(report).toMatchObject({ verdict: 'broken', rootCause: 'sg/endpoint-ingress-missing' });
+    expect(report.runs).toHaveLength(1);
+  });
+
+  test.each<[string, readonly string[], RegExp]>([
+    [
+      'whose place',
+      [],
+      /say whose place to judge, --function NAME or --subnet ID and --security-group ID; or one path/,
+    ],
+    ['groups', ['--subnet', subnet], /--subnet ID and --security-group ID/],
+    ['a subnet that is there', ['--subnet', 'subnet-0none', '--security-group', group], /no file holds subnet-0none/],
+    ['a function that is there', ['--function', 'bills'], /no file describes bills \(aws lambda get-function-conf/],
+    [
+      'one kind of question',
+      [...PLACE, '--from', client, '--to', endpoint],
+      /--endpoint-id, --subnet.*--from and --to say all/,
+    ],
+    ['both ends of a path', ['--from', client], /--from and --to together say which path/],
+  ])('asks for %s in one sentence', async (name, args, says) => {
+    const { code, stdout, stderr } = await analyze(described(`asks-${name.replaceAll(' ', '-')}`), ...args);
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+    expect(stderr).toMatch(says);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('a path to an endpoint', () => {
+  const { VpcEndpoints = [] } = describedFiles(world)['describe-vpc-endpoints'] as { VpcEndpoints?: readonly object[] };
+  const changed = (change: object) => ({
+    'describe-vpc-endpoints': {
+      VpcEndpoints: VpcEndpoints.map((one) =>
+        (one as { VpcEndpointId?: string }).VpcEndpointId === endpoint ? { ...one, ...change } : one,
+      ),
+    },
+  });
+
+  test('is about port 443 where none is named', async () => {
+    const path = described('port');
+    const [named, unnamed] = await Promise.all([
+      analyze(path, ...WAY),
+      analyze(path, '--from', client, '--to', endpoint),
+    ]);
+    expect(unnamed).toEqual(named);
+  });
+
+  test.each<[string, object, string, string]>([
+    ['private DNS is off', { PrivateDnsEnabled: false }, 'dns/private-dns-off', 'private DNS is off'],
+    [
+      'it is of another service',
+      { ServiceName: `com.amazonaws.${world.Region}.ssm` },
+      'endpoint/wrong-service',
+      '.ssm, not of',
+    ],
+    ['it is not there yet', { State: 'pending' }, 'endpoint/pending', 'its state is pending'],
+    ['it is gone', { State: 'deleting' }, 'endpoint/deleted', 'its state is deleting'],
+  ])('that is open is not green where %s', async (name, change, code, says) => {
+    const path = described(`endpoint-${name.replaceAll(' ', '-')}`, changed(change));
+    const [text, json] = await Promise.all([analyze(path, ...WAY), analyze(path, ...WAY, '--format', 'json')]);
+    expect([text.code, json.code]).toEqual([2, 2]);
+    expect(JSON.parse(json.stdout)).toMatchObject({ predicted: 'open', endpoint: [{ code }] });
+    expect(text.stdout).toContain(says);
+    expect(text.stdout).toContain('! open by configuration');
   });
 });
 
@@ -216,9 +366,8 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
   });
 
   test.each<[string, readonly string[], RegExp]>([
-    ['no way', [], /--from, --to and --port say which path/],
-    ['no port', ['--from', client, '--to', endpoint], /--from, --to and --port/],
-    ['no start', ['--to', endpoint, '--port', '443'], /--from, --to and --port/],
+    ['no end', ['--from', client], /--from and --to together say which path/],
+    ['no start', ['--to', endpoint, '--port', '443'], /--from and --to together/],
     ['port 0', [...WAY, '--port', '0'], /--port takes a number from 1 to 65535, not "0"/],
     ['port 65536', [...WAY, '--port', '65536'], /not "65536"/],
     ['a port by name', [...WAY, '--port', 'https'], /not "https"/],
@@ -234,6 +383,10 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
     ['an end that no file holds', [...WAY, '--to', 'vpce-0'], /--to: no file holds the VPC endpoint vpce-0/],
     ['an end that is none', [...WAY, '--to', 'example.com'], /--to: "example\.com" is no network interface/],
     ['ends of two families', [...WAY, '--from', '2001:db8::7'], /addresses of different families/],
+    ['a port of no path', [...PLACE, '--port', '443'], /--subnet, --security-group: for the whole analysis/],
+    ['a recording of one path', [...WAY, '--record', 'facts.json'], /--record: for the whole analysis/],
+    ['tokens in no recording', [...PLACE, '--anonymous'], /--anonymous says how to write --record FILE/],
+    ['a kind of function', ['--function', 'f', '--client', 'linux'], /--client says nothing beside --function/],
   ])('%s', async (_, args, says) => {
     expectWrongUse(await analyze(path, ...args), says);
   });
@@ -244,7 +397,8 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
 
   test.each<[string, string, RegExp]>([
     ['that is not JSON', 'nonsense', /is not JSON/],
-    ['of facts of another schema', '{"schema":2,"observations":{}}', /facts of schema 2; this version reads 1/],
+    ['of facts of another schema', '{"schema":3,"runs":[]}', /facts of schema 3; this version reads 1 and 2/],
+    ['of facts without a run', '{"schema":2,"runs":[]}', /is damaged, or was written by another version/],
     ['of facts about nothing', '{"schema":1,"observations":{}}', /does not say what it is about/],
     ['of facts that are null', '{"schema":1,"observations":null}', /does not say what it is about/],
     [
@@ -256,6 +410,33 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
     const wrong = join(folder, `${name}.json`);
     writeFileSync(wrong, content);
     expectWrongUse(await analyze(wrong), says);
+  });
+
+  test.each<[string, string, string]>([
+    [
+      'plan.json',
+      '{"format_version":"1.2","terraform_version":"1.9.0","planned_values":{},"resource_changes":[]}',
+      'a Terraform plan',
+    ],
+    ['terraform.tfstate', '{"version":4,"terraform_version":"1.9.0","resources":[]}', 'a Terraform state'],
+    ['main.tf', 'resource "aws_vpc_endpoint" "sm" {\n  vpc_id = "vpc-0123"\n}\n', 'Terraform code'],
+    [
+      'template.json',
+      '{"Resources":{"SmEndpoint":{"Type":"AWS::EC2::VPCEndpoint","Properties":{}}}}',
+      'a CloudFormation template',
+    ],
+    ['template.yaml', 'Resources:\n  Sm:\n    Type: AWS::EC2::VPCEndpoint\n', 'a CloudFormation template'],
+    [
+      'trail.json',
+      '{"Records":[{"eventName":"GetSecretValue","errorCode":"VpceAccessDenied"}]}',
+      'a trail of CloudTrail',
+    ],
+  ])("somebody else's document: %s", async (name, content, is) => {
+    const foreign = join(folder, name);
+    writeFileSync(foreign, content);
+    const says = new RegExp(`${name} is ${is}, which is not read here; .*AWS CLI: aws ec2 describe-vpcs`);
+    for (const asked of [WAY, PLACE]) expectWrongUse(await analyze(path, foreign, ...asked), says);
+    expectWrongUse(await analyze(foreign), says);
   });
 
   test('a file that is not there', async () => {
@@ -275,9 +456,15 @@ test('help teaches by example and exits 0', async () => {
   expect(stdout).toContain('vpce-doctor analyze facts.json');
 });
 
-test('recorded facts take no option that says whose path to rule on, and say which were given', async () => {
-  const path = `${recordingFolderOf('healthy-two-zones')}/inside.json`;
-  const { code, stdout, stderr } = await analyze(path, '--from', 'eni-nonsense', '--to', 'nowhere', '--port', '99999');
+test.each<[readonly string[], RegExp]>([
+  [['--from', 'eni-nonsense', '--to', 'nowhere', '--port', '99999'], /--from, --to, --port: for files of conf/],
+  [['--function', 'orders'], /--function: recorded facts say themselves/],
+  [['--subnet', 'subnet-1', '--security-group', 'sg-1'], /--subnet, --security-group: recorded facts say themselves/],
+  [['--endpoint-id', endpoint, '--secret-id', 'prod/db'], /--endpoint-id, --secret-id: recorded facts say themselves/],
+  [['--client', 'linux'], /--client: recorded facts say themselves/],
+  [['--region', 'eu-west-2'], /--region: recorded facts say themselves/],
+])('recorded facts say themselves whose path they are about, and take no %j', async (options, says) => {
+  const { code, stdout, stderr } = await analyze(`${recordingFolderOf('healthy-two-zones')}/inside.json`, ...options);
   expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
-  expect(stderr).toMatch(/--from, --to, --port: for files of configuration alone/);
+  expect(stderr).toMatch(says);
 });

@@ -25,7 +25,7 @@ describe('help', () => {
   test.each(
     [
       ['--help'],
-      ...['verify', 'inspect', 'analyze', 'explain', 'render', 'demo'].map((command) => [command, '--help']),
+      ...['verify', 'inspect', 'analyze', 'explain', 'render', 'schema', 'demo'].map((command) => [command, '--help']),
     ].map((args) => [args]),
   )('%j teaches by example and exits 0', async (args) => {
     const { code, stdout, stderr } = await run(...args);
@@ -40,7 +40,7 @@ describe('help', () => {
 
 describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdout', () => {
   test.each<[readonly string[], RegExp]>([
-    [['conect'], /no command "conect".*verify, inspect, analyze, explain, render, demo/],
+    [['conect'], /no command "conect".*verify, inspect, analyze, explain, render, schema, demo/],
     [['__proto__'], /no command "__proto__"/],
     [['verify'], /no region was given/],
     [['verify', '--region', 'eu-west-2'], /no secret was given/],
@@ -215,7 +215,7 @@ describe('render', () => {
 
   test.each([
     ['something else', '{"a":1}', /is not a report/],
-    ['a newer report', '{"schema":2,"verdict":"connected","causes":[]}', /schema 2; this version reads 1/],
+    ['a newer report', '{"schema":9,"verdict":"connected","causes":[]}', /schema 9; this version reads 2/],
     ['no JSON', '{', /is not JSON/],
   ])('refuses %s in one sentence', async (name, content, says) => {
     const { code, stdout, stderr } = await run('render', file(`${name}.json`, content));

@@ -28,17 +28,17 @@ const changed = (document: string, place: readonly string[], value: unknown): st
 describe.each<[string, string, string, RegExp]>([
   ['cut facts', 'analyze', recording.slice(0, 3_000), /is not JSON/],
   ['an empty file', 'analyze', '', /is not JSON/],
-  ['facts of a newer schema', 'analyze', changed(recording, ['schema'], 2), /facts of schema 2; this version reads 1/],
   [
-    'facts without a target',
+    'facts of a newer schema',
     'analyze',
-    changed(recording, ['observations', 'target'], null),
-    /target or vantage is missing/,
+    changed(recording, ['schema'], 3),
+    /facts of schema 3; this version reads 1 and 2/,
   ],
+  ['facts without a target', 'analyze', changed(recording, ['runs', '0', 'target'], null), /at "runs\.0\.target"/],
   [
     'facts with half a lookup',
     'analyze',
-    changed(recording, ['observations', 'serviceDns', 'value'], {}),
+    changed(recording, ['runs', '0', 'probes', 'serviceDns', 'value'], {}),
     /damaged, or was written by another version/,
   ],
   [
@@ -49,11 +49,11 @@ describe.each<[string, string, string, RegExp]>([
   ],
   ['ten megabytes of brackets', 'analyze', '['.repeat(10_000_000), /is not JSON/],
   ['a cut report', 'render', report.slice(0, 500), /is not JSON/],
-  ['a newer report', 'render', changed(report, ['schema'], 9), /schema 9; this version reads 1/],
+  ['a newer report', 'render', changed(report, ['schema'], 9), /schema 9; this version reads 2/],
   [
     'a report without phases',
     'render',
-    changed(report, ['phases'], undefined),
+    changed(report, ['runs', '0', 'phases'], undefined),
     /damaged, or was written by another version/,
   ],
 ])('%s', (_, command, content, says) => {

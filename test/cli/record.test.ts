@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { record } from '../../lib/cli/record.ts';
+import { record, refuseAnonymousAlone } from '../../lib/cli/record.ts';
+import { parseRecordedFacts } from '../../lib/gather/import/recorded-facts.ts';
+import { reportOf } from '../../lib/report/report.ts';
 import { recordingOf } from '../lab/recordings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'record-'));
@@ -12,9 +14,12 @@ const facts = recordingOf('healthy-one-zone')?.inside;
 if (!facts) throw new Error('healthy-one-zone was not recorded');
 
 /** Records with a verdict's exit code, and says what became of both. */
-async function recordTo(file: string | undefined, code: number) {
+async function recordTo(file: string | undefined, code: number, anonymous = false) {
   let stderr = '';
-  const exitCode = await record(file, facts as NonNullable<typeof facts>, code, { write: (text) => (stderr += text) });
+  const values = { ...(file === undefined ? {} : { record: file }), anonymous };
+  const exitCode = await record(facts as NonNullable<typeof facts>, values, code, {
+    write: (text) => (stderr += text),
+  });
   return { exitCode, stderr };
 }
 
@@ -38,4 +43,19 @@ test('one that cannot be written is said in one sentence, hides no verdict, and 
     expect(await recordTo(file, 0)).toEqual({ exitCode: 64, stderr: expect.stringMatching(says) });
   }
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+test('an anonymous recording has none of the ids, and leads to the same diagnosis', async () => {
+  const file = join(folder, 'anonymous.json');
+  expect(await recordTo(file, 0, true)).toEqual({ exitCode: 0, stderr: '' });
+  const text = readFileSync(file, 'utf8');
+  const { verdict, rootCause } = reportOf(parseRecordedFacts(JSON.parse(text), file));
+  expect({ verdict, rootCause }).toEqual({ verdict: 'connected', rootCause: null });
+  for (const id of Object.keys(facts.inventory.resources.vpcEndpoints)) expect(text).not.toContain(id);
+  expect(text).not.toContain(facts.runs[0]?.accountId);
+});
+
+test('anonymous alone is wrong use', () => {
+  expect(() => refuseAnonymousAlone({ anonymous: true })).toThrow('--anonymous says how to write --record FILE');
+  expect(() => refuseAnonymousAlone({ anonymous: true, record: 'f.json' })).not.toThrow();
 });

@@ -8,8 +8,8 @@ const replay = (...args: readonly string[]) => runInProcess(['demo', ...args, '-
 describe('a replay that is asked for', () => {
   test('says where it comes from, and is otherwise the report of the run', async () => {
     const report = JSON.parse((await replay('--format', 'json')).stdout) as Report;
-    expect(report).toMatchObject({ verdict: 'connected', vantage: { kind: 'replayed', place: 'inside' } });
-    expect(report.takenAt).toBe(recordingOf('healthy-two-zones')?.inside.takenAt);
+    expect(report).toMatchObject({ verdict: 'connected', kind: 'replayed', runs: [{ place: 'inside' }] });
+    expect(report.takenAt).toBe(recordingOf('healthy-two-zones')?.inside.runs[0]?.takenAt);
   });
 
   test.each(['short', 'markdown'])('says so in the first line of %s too', async (format) => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { analyze } from '../../lib/diagnose/analyze.ts';
 import { CHECKS } from '../../lib/diagnose/checks/index.ts';
+import { derive } from '../../lib/diagnose/derive.ts';
 import type { Analysis } from '../../lib/model/analysis.ts';
 import { type Check, defineCheck, type Outcome } from '../../lib/model/check.ts';
 import type { CheckedCode, Code } from '../../lib/model/codes.ts';
@@ -28,11 +29,11 @@ const NOTHING: Analysis = { causes: [], passed: [], notApplicable: [], undecided
 describe('each outcome of a check has its place', () => {
   test('ok has passed', () => {
     const passed = [{ code: 'tls/rst', healthy: 'tls/rst is well' }];
-    expect(analyze(world(), [check('tls/rst', () => 'ok')])).toEqual({ ...NOTHING, passed });
+    expect(analyze(derive(world()), [check('tls/rst', () => 'ok')])).toEqual({ ...NOTHING, passed });
   });
 
   test('not applicable has neither passed nor failed', () => {
-    expect(analyze(world(), [check('tls/rst', () => 'not-applicable')])).toEqual({
+    expect(analyze(derive(world()), [check('tls/rst', () => 'not-applicable')])).toEqual({
       ...NOTHING,
       notApplicable: ['tls/rst'],
     });
@@ -40,12 +41,12 @@ describe('each outcome of a check has its place', () => {
 
   test("problems are findings under the check's name", () => {
     const causes = [{ ...PROBLEM, code: 'tls/rst', title: 'tls/rst failed', accountsFor: [] }];
-    expect(analyze(world(), [check('tls/rst', () => [PROBLEM])])).toEqual({ ...NOTHING, causes });
+    expect(analyze(derive(world()), [check('tls/rst', () => [PROBLEM])])).toEqual({ ...NOTHING, causes });
   });
 
   test('several problems of one check are several findings', () => {
     const outcome: Outcome = [PROBLEM, { ...PROBLEM, on: ['10.0.1.100'] }];
-    expect(analyze(world(), [check('tls/rst', () => outcome)]).causes).toHaveLength(2);
+    expect(analyze(derive(world()), [check('tls/rst', () => outcome)]).causes).toHaveLength(2);
   });
 });
 
@@ -56,7 +57,7 @@ describe('a check that crashes', () => {
 
   test('is undecided, and the rest goes on', () => {
     const healthy = check('tls/rst', () => 'ok');
-    const { undecided, passed, causes } = analyze(world(), [
+    const { undecided, passed, causes } = analyze(derive(world()), [
       crashing,
       healthy,
       check('dns/public-answer', () => [PROBLEM]),
@@ -67,25 +68,25 @@ describe('a check that crashes', () => {
   });
 
   test('shows the name of the error and not its text, which may quote data', () => {
-    const [undecided] = analyze(world(), [crashing]).undecided;
+    const [undecided] = analyze(derive(world()), [crashing]).undecided;
     expect(undecided?.detail).toContain('TypeError');
     expect(undecided?.detail).not.toContain('must not be shown');
   });
 
   test('leaves its trace for the log, and no more of it than one can read', () => {
-    const { crashes } = analyze(world(), [crashing, check('tls/rst', () => 'ok')]);
+    const { crashes } = analyze(derive(world()), [crashing, check('tls/rst', () => 'ok')]);
     expect(crashes).toEqual([{ code: 'dns/flapping', stack: expect.stringContaining('analyze.test.ts') }]);
     const talking = check('tls/rst', () => {
       throw new Error('x'.repeat(100_000));
     });
-    expect(analyze(world(), [talking]).crashes[0]?.stack.length).toBeLessThanOrEqual(4_000);
+    expect(analyze(derive(world()), [talking]).crashes[0]?.stack.length).toBeLessThanOrEqual(4_000);
   });
 
   test('may throw anything', () => {
     const rude = check('tls/rst', () => {
       throw null;
     });
-    expect(analyze(world(), [rude]).undecided).toMatchObject([{ code: 'tls/rst', why: 'crashed' }]);
+    expect(analyze(derive(world()), [rude]).undecided).toMatchObject([{ code: 'tls/rst', why: 'crashed' }]);
   });
 });
 
@@ -97,7 +98,7 @@ describe('a check whose need is unseen', () => {
       const untouched = check('tls/rst', () => {
         throw new Error('evaluated without its facts');
       });
-      expect(analyze(observations, [untouched])).toEqual({
+      expect(analyze(derive(observations), [untouched])).toEqual({
         ...NOTHING,
         undecided: [{ code: 'tls/rst', need: 'tcp', why, detail: 'what stood in the way' }],
       });
@@ -113,7 +114,9 @@ describe('a check whose need is unseen', () => {
       evaluate: () => 'ok',
     });
     const observations = world({ tcp: unseen('skipped', 'no address to probe') });
-    expect(analyze(observations, [needy]).undecided).toMatchObject([{ need: 'paths', detail: 'no address to probe' }]);
+    expect(analyze(derive(observations), [needy]).undecided).toMatchObject([
+      { need: 'paths', detail: 'no address to probe' },
+    ]);
   });
 });
 
@@ -127,7 +130,7 @@ describe('all checks together', () => {
   const all = CHECKS.map((one) => one.code).toSorted();
 
   test('find nothing wrong with a healthy world', () => {
-    const { causes, undecided, passed } = analyze(configured(), CHECKS);
+    const { causes, undecided, passed } = analyze(derive(configured()), CHECKS);
     expect({ causes, undecided }).toEqual({ causes: [], undecided: [] });
     expect(passed.length).toBeGreaterThan(0);
   });
@@ -141,7 +144,7 @@ describe('all checks together', () => {
     fc.assert(
       fc.property(fc.subarray([...facts]), (missing) => {
         const change = Object.fromEntries(missing.map((name) => [name, unseen('failed', 'gone')])) as WorldChange;
-        const analysis = analyze(world(change), CHECKS);
+        const analysis = analyze(derive(world(change)), CHECKS);
         expect(codesOf(analysis).toSorted()).toEqual(all);
         expect(analysis.causes).toEqual([]);
         expect(analysis.undecided.filter((one) => one.why === 'crashed')).toEqual([]);
@@ -153,7 +156,7 @@ describe('all checks together', () => {
     const facts = Object.keys(world());
     const blind = world(Object.fromEntries(facts.map((name) => [name, unseen('timed-out', 'gone')])) as WorldChange);
     expect(
-      analyze(blind, CHECKS)
+      analyze(derive(blind), CHECKS)
         .undecided.map((one) => one.code)
         .toSorted(),
     ).toEqual(all);

@@ -3,10 +3,12 @@ import fc from 'fast-check';
 import { analyze } from '../../lib/diagnose/analyze.ts';
 import { causesOf } from '../../lib/diagnose/causes.ts';
 import { CHECKS } from '../../lib/diagnose/checks/index.ts';
+import { derive } from '../../lib/diagnose/derive.ts';
 import type { Finding } from '../../lib/model/analysis.ts';
 import { CHECKED_CODES, type Code } from '../../lib/model/codes.ts';
 import { LAYERS } from '../../lib/model/layer.ts';
 import { unseen } from '../../lib/model/observation.ts';
+import { pathIdOf } from '../../lib/model/path-id.ts';
 import type { Severity } from '../../lib/model/problem.ts';
 import {
   ENI_A,
@@ -75,6 +77,22 @@ describe('an explanation holds only on the paths that it covers', () => {
   test('a problem on some paths accounts for none that holds everywhere', () => {
     const everywhere = { ...dropped, on: 'all' } as const;
     expect(outline([explaining([ENI_A, ENI_B]), everywhere])).toHaveLength(2);
+  });
+
+  test.each([
+    ['from the same subnet', 'subnet-a', 'subnet-a', true],
+    ['from a subnet that is not known, to the same address', null, 'subnet-a', true],
+    ['to the same address from a subnet that is not known', 'subnet-a', null, true],
+    ['from another subnet to the same address', 'subnet-a', 'subnet-b', false],
+  ] as const)('a problem on the path %s does so or not', (_, causing, caused, accounts) => {
+    const symptom = { ...dropped, on: [pathIdOf(caused, ENI_A)] };
+    const [first] = causesOf([explaining([pathIdOf(causing, ENI_A)]), symptom]);
+    expect(first?.accountsFor).toEqual(accounts ? [symptom] : []);
+  });
+
+  test('a problem on the path from one subnet does not account for those from two', () => {
+    const both = { ...dropped, on: ['subnet-a', 'subnet-b'].map((id) => pathIdOf(id, ENI_A)) };
+    expect(outline([explaining([pathIdOf('subnet-a', ENI_A)]), both])).toHaveLength(2);
   });
 
   test("the verifier's own problem accounts for the verifier's own consequence", () => {
@@ -209,7 +227,7 @@ describe('one fault has one cause', () => {
     secret: NOT_READ,
   });
   const PRIVATE_DNS_OFF = { ...around([PUBLIC]), ...amazonSays(PUBLIC) };
-  const causesIn = (change: WorldChange) => analyze(world(change), CHECKS).causes.map((cause) => cause.code);
+  const causesIn = (change: WorldChange) => analyze(derive(world(change)), CHECKS).causes.map((cause) => cause.code);
 
   test.each<[string, WorldChange, Code]>([
     ['private DNS is off and there is no NAT', PRIVATE_DNS_OFF, 'dns/public-answer'],
@@ -334,7 +352,7 @@ describe('one fault has one cause', () => {
   });
 
   test('a handshake that hangs by its size is the consequence of that', () => {
-    const { causes } = analyze(world({ tls: tlsWithBoth({ outcome: 'silent', smallHello: 'alert' }) }), CHECKS);
+    const { causes } = analyze(derive(world({ tls: tlsWithBoth({ outcome: 'silent', smallHello: 'alert' }) })), CHECKS);
     expect(causes.map(({ code, accountsFor }) => [code, accountsFor.map((one) => one.code)])).toEqual([
       ['endpoint/mtu', ['tls/silent']],
     ]);
@@ -344,7 +362,7 @@ describe('one fault has one cause', () => {
     ['names the size no longer, where a small ClientHello met silence too', 'silent', false],
     ['names the size, where none was sent', null, true],
   ] as const)('a handshake that hangs %s', (_, smallHello, isCandidate) => {
-    const { causes } = analyze(world({ tls: tlsWithBoth({ outcome: 'silent', smallHello }) }), CHECKS);
+    const { causes } = analyze(derive(world({ tls: tlsWithBoth({ outcome: 'silent', smallHello }) })), CHECKS);
     expect(causes.map((cause) => cause.code)).toEqual(['tls/silent']);
     const candidates = causes[0]?.candidates?.map((candidate) => candidate.cause);
     expect(candidates?.includes('endpoint/mtu')).toBe(isCandidate);

@@ -12,6 +12,7 @@ import {
   inspected,
   networkInterface,
   SUBNETS,
+  VPC,
 } from '../support/configuration.ts';
 import {
   byCidr,
@@ -140,7 +141,7 @@ function configurationOf(odd: Oddities): WorldChange {
   const ids = SUBNETS.map((subnet) => subnet.SubnetId);
   const isPrivateDns = odd.dns === 'private DNS';
   return {
-    client: { ...HEALTHY_CONFIGURATION.client, subnetIds: clientSubnets, securityGroupIds: clientGroups },
+    source: { ...HEALTHY_CONFIGURATION.source, subnetIds: clientSubnets, securityGroupIds: clientGroups },
     securityGroups: [
       securityGroup('sg-client', { IpPermissionsEgress: egress }),
       // No egress rule on the endpoint's side: it never begins a connection.
@@ -160,7 +161,11 @@ function configurationOf(odd: Oddities): WorldChange {
       endpoint({ PrivateDnsEnabled: isPrivateDns }),
       ...(odd.others ? [endpoint({ VpcEndpointId: 'vpce-kms', ServiceName: 'com.amazonaws.eu-west-2.kms' })] : []),
     ],
-    vpcDnsAttributes: { enableDnsSupport: true, enableDnsHostnames: odd.dns !== 'hosted zone, hostnames off' },
+    vpcDnsAttributes: {
+      VpcId: VPC,
+      enableDnsSupport: true,
+      enableDnsHostnames: odd.dns !== 'hosted zone, hostnames off',
+    },
     dhcpOptions: odd.dhcp && {
       DhcpOptionsId: 'dopt-1',
       DhcpConfigurations: [{ Key: 'domain-name-servers', Values: odd.dhcp.map((Value) => ({ Value })) }],

@@ -20,10 +20,13 @@ import {
 import { ALL_ENTRIES, byCidr, byGroup, LAST_ENTRIES, tcpEntry } from '../support/network.ts';
 import { ENI_A, ENI_A_IPV6, ENI_B, ENI_B_IPV6, resolvesTo, target, tcp, type WorldChange } from '../support/world.ts';
 
-const { client } = HEALTHY_CONFIGURATION;
+const { source } = HEALTHY_CONFIGURATION;
 const OF_ENDPOINT = INTERFACES.slice(0, 2);
-const ofFunction = (id: string, subnetId: string, address: string) =>
-  networkInterface(id, subnetId, address, { InterfaceType: 'lambda', Groups: [{ GroupId: 'sg-client' }] });
+const ofFunction = (id: string, subnetId: string, address: string, groupIds: readonly string[] = ['sg-client']) =>
+  networkInterface(id, subnetId, address, {
+    InterfaceType: 'lambda',
+    Groups: groupIds.map((GroupId) => ({ GroupId })),
+  });
 
 const ways = (change: WorldChange): readonly PredictedPath[] => {
   const { predictedPaths: found } = derive(configured(change));
@@ -32,7 +35,7 @@ const ways = (change: WorldChange): readonly PredictedPath[] => {
 };
 const none = (change: WorldChange) => derive(configured(change)).predictedPaths;
 const origins = (change: WorldChange) => [...new Set(ways(change).map((way) => way.source.addresses))];
-const destinations = (found: readonly PredictedPath[]) => [...new Set(found.map((way) => way.pathId))];
+const destinations = (found: readonly PredictedPath[]) => [...new Set(found.map((way) => way.address))];
 const predictions = (change: WorldChange) => [...new Set(ways(change).map(({ evaluation }) => evaluation.predicted))];
 const reasons = (change: WorldChange) => [...new Set(ways(change).flatMap(({ evaluation }) => evaluation.because))];
 
@@ -47,6 +50,7 @@ describe("where the client's calls come from", () => {
 
   test.each([
     ['in another subnet', ofFunction('eni-other', 'subnet-a', '10.0.1.20')],
+    ['of a function with other groups', ofFunction('eni-other', 'subnet-client', '10.0.7.9', ['sg-client', 'sg-more'])],
     [
       'of another kind in its subnet',
       networkInterface('eni-host', 'subnet-client', '10.0.7.9', { InterfaceType: 'interface' }),
@@ -60,7 +64,7 @@ describe("where the client's calls come from", () => {
     ['is every subnet where that zone is none of theirs', 'euw2-az3', ['10.0.7.0/24', '10.0.8.0/24']],
   ])('of several subnets %s', (_, availabilityZoneId, expected) => {
     const change = {
-      client: { ...client, subnetIds: ['subnet-client', 'subnet-client-b'] },
+      source: { ...source, subnetIds: ['subnet-client', 'subnet-client-b'] },
       subnets: [...SUBNETS, subnet('subnet-client-b', '10.0.8.0/24', 'b')],
       networkAcls: acls(),
       networkInterfaces: OF_ENDPOINT,
@@ -71,7 +75,7 @@ describe("where the client's calls come from", () => {
 
   test('is decided subnet by subnet', () => {
     const change = {
-      client: { ...client, subnetIds: ['subnet-client', 'subnet-client-b'] },
+      source: { ...source, subnetIds: ['subnet-client', 'subnet-client-b'] },
       subnets: [...SUBNETS, subnet('subnet-client-b', '10.0.8.0/24', 'b')],
     };
     const found = ways(change).map(({ source }) => `${source.subnetId} ${source.addresses}`);
@@ -79,14 +83,20 @@ describe("where the client's calls come from", () => {
   });
 
   test("is a host's own address", () => {
-    const host = { ...client, kind: 'linux' as const, addresses: ['10.0.7.33'] };
-    expect(origins({ client: host, networkInterfaces: OF_ENDPOINT })).toEqual(['10.0.7.33']);
+    const host = { ...source, kind: 'linux' as const, addresses: ['10.0.7.33'] };
+    expect(origins({ source: host, networkInterfaces: OF_ENDPOINT })).toEqual(['10.0.7.33']);
   });
 
   test("is a host's own address even where its subnet is not told", () => {
-    const host = { ...client, kind: 'linux' as const, addresses: ['10.0.7.33'] };
+    const host = { ...source, kind: 'linux' as const, addresses: ['10.0.7.33'] };
     const subnets = unseen('denied', 'ec2:DescribeSubnets is not allowed here');
-    expect(origins({ client: host, networkInterfaces: OF_ENDPOINT, subnets })).toEqual(['10.0.7.33']);
+    expect(origins({ source: host, networkInterfaces: OF_ENDPOINT, subnets })).toEqual(['10.0.7.33']);
+  });
+
+  test('is the interface of its groups, in whichever order they are told', () => {
+    const own = ofFunction('eni-own', 'subnet-client', '10.0.7.9', ['sg-more', 'sg-client']);
+    const change = { source: { ...source, securityGroupIds: ['sg-client', 'sg-more'] } };
+    expect(origins({ ...change, networkInterfaces: [...INTERFACES, own] })).toEqual(['10.0.7.9']);
   });
 
   test('has the groups of the client, whatever interface it is', () => {
@@ -103,7 +113,7 @@ describe("where the client's calls come from", () => {
       .flat()
       .filter((one) => one.Egress || one.RuleAction === 'deny')
       .concat(tcpEntry(100, 32_768, 61_000));
-    expect(predictions({ client: { ...client, kind }, networkAcls: acls({ client: linuxAlone }) })).toEqual([
+    expect(predictions({ source: { ...source, kind }, networkAcls: acls({ client: linuxAlone }) })).toEqual([
       predicted,
     ]);
   });
@@ -113,7 +123,8 @@ describe('the ways to the endpoint', () => {
   test('lead from the client to each interface, with zone, place and groups', () => {
     expect(ways({}).map(({ evaluation, ...way }) => way)).toEqual([
       {
-        pathId: ENI_A,
+        id: `subnet-client → ${ENI_A}`,
+        address: ENI_A,
         family: 4,
         networkInterfaceId: 'eni-0aaa',
         availabilityZone: 'eu-west-2a',
@@ -121,7 +132,8 @@ describe('the ways to the endpoint', () => {
         destination: { subnetId: 'subnet-a', groupIds: ['sg-endpoint'] },
       },
       {
-        pathId: ENI_B,
+        id: `subnet-client → ${ENI_B}`,
+        address: ENI_B,
         family: 4,
         networkInterfaceId: 'eni-0bbb',
         availabilityZone: 'eu-west-2b',
@@ -137,11 +149,11 @@ describe('the ways to the endpoint', () => {
 
   test('are four with two subnets of the client and two interfaces', () => {
     const found = ways({
-      client: { ...client, subnetIds: ['subnet-client', 'subnet-client-b'] },
+      source: { ...source, subnetIds: ['subnet-client', 'subnet-client-b'] },
       subnets: [...SUBNETS, subnet('subnet-client-b', '10.0.8.0/24', 'b')],
       networkInterfaces: [...INTERFACES, ofFunction('eni-0ddd', 'subnet-client-b', '10.0.8.20')],
     });
-    expect(found.map((way) => `${way.source.addresses} to ${way.pathId}`).toSorted()).toEqual(
+    expect(found.map((way) => `${way.source.addresses} to ${way.address}`).toSorted()).toEqual(
       [
         `${CLIENT_ADDRESS} to ${ENI_A}`,
         `${CLIENT_ADDRESS} to ${ENI_B}`,
@@ -157,7 +169,7 @@ describe('the ways to the endpoint', () => {
         client: [{ DestinationCidrBlock: '10.0.1.0/24', GatewayId: 'local', State: 'active' }],
       }),
     });
-    expect(found.map(({ pathId, evaluation }) => [pathId, evaluation.predicted])).toEqual([
+    expect(found.map(({ address, evaluation }) => [address, evaluation.predicted])).toEqual([
       [ENI_A, 'open'],
       [ENI_B, 'closed'],
     ]);
@@ -166,7 +178,7 @@ describe('the ways to the endpoint', () => {
   test('are known without a packet', () => {
     expect(derive(inspected()).predictedPaths).toMatchObject({
       state: 'seen',
-      value: [{ pathId: ENI_A }, { pathId: ENI_B }],
+      value: [{ address: ENI_A }, { address: ENI_B }],
     });
   });
 
@@ -177,7 +189,7 @@ describe('the ways to the endpoint', () => {
 
 describe('IPv6', () => {
   const dualStack = {
-    client: { ...client, addresses: [] },
+    source: { ...source, addresses: [] },
     subnets: SUBNETS.map((one) =>
       one.SubnetId === 'subnet-client'
         ? { ...one, Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock: '2001:db8:0:107::/64' }] }
@@ -194,7 +206,7 @@ describe('IPv6', () => {
   test('counts where the name leads to the address and packets can be sent there', () => {
     const found = ways({ ...dualStack, serviceDns: resolved, tcp: [tcp(ENI_A_IPV6), tcp(ENI_A)] });
     expect(destinations(found).toSorted()).toEqual([ENI_A, ENI_A_IPV6, ENI_B].toSorted());
-    const [six] = found.filter((way) => way.pathId === ENI_A_IPV6);
+    const [six] = found.filter((way) => way.address === ENI_A_IPV6);
     expect(six).toMatchObject({ family: 6, source: { addresses: '2001:db8:0:107::/64' } });
   });
 
@@ -267,8 +279,8 @@ describe('ways are unseen', () => {
     const subnets = unseen('denied', 'ec2:DescribeSubnets is not allowed here');
     for (const change of [
       { subnets, networkInterfaces: OF_ENDPOINT },
-      { client: { ...client, subnetIds: [] } },
-      { client: { ...client, subnetIds: ['subnet-elsewhere'] } },
+      { source: { ...source, subnetIds: [] } },
+      { source: { ...source, subnetIds: ['subnet-elsewhere'] } },
     ])
       expect(none(change)).toEqual({
         state: 'unseen',
@@ -278,7 +290,7 @@ describe('ways are unseen', () => {
   });
 
   test.each([
-    ['client', unseen('denied', 'lambda:GetFunctionConfiguration is not allowed here')],
+    ['source', unseen('denied', 'lambda:GetFunctionConfiguration is not allowed here')],
     ['vpcEndpoints', unseen('denied', 'ec2:DescribeVpcEndpoints is not allowed here')],
     ['networkInterfaces', unseen('denied', 'ec2:DescribeNetworkInterfaces is not allowed here')],
   ])('for the reason of %s, where that is unseen', (name, reason) => {

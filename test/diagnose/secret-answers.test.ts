@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { analyze } from '../../lib/diagnose/analyze.ts';
 import { CHECKS } from '../../lib/diagnose/checks/index.ts';
+import { derive } from '../../lib/diagnose/derive.ts';
 import type { SecretOutcome, SecretRead } from '../../lib/model/probes.ts';
 import { denied, forbiddenBy, notAllowedBy, refusal, secret, unread, VERIFIER_ARN, world } from '../support/world.ts';
 
@@ -10,7 +11,7 @@ const KEY_ARN = 'arn:aws:kms:eu-west-2:111122223333:key/0a1b2c3d-0000-4000-8000-
 
 /** What all checks make of one answer, in a world that is healthy otherwise. */
 const causesOfAnswer = (answer: SecretRead): readonly string[] =>
-  analyze(world({ secret: answer }), CHECKS).causes.map((cause) => cause.code);
+  analyze(derive(world({ secret: answer })), CHECKS).causes.map((cause) => cause.code);
 
 /** The service's own JSON: an error name, a sentence, a status. */
 const says = (errorName: string, message: string | null, status = 400): SecretRead =>

@@ -32,7 +32,8 @@ const NOT_READ = unseen('skipped', 'no address that the name resolves to complet
 const STALE = '10.0.3.50';
 
 /** The verdict on a world, by all checks. */
-const judge = (observations: Observations) => verdictOf(derive(observations), analyze(observations, CHECKS).causes);
+const judge = (observations: Observations) =>
+  verdictOf(derive(observations), analyze(derive(observations), CHECKS).causes);
 
 /** The name leads to one more address, and the secret is read there. */
 const readFrom = (address: string): WorldChange => ({

@@ -3,9 +3,9 @@ import type { Context } from 'aws-lambda';
 import fc from 'fast-check';
 import { parseEvent } from '../../functions/verify/event.ts';
 import { handlerBy } from '../../functions/verify/handler.ts';
-import { gather } from '../../lib/gather/gather.ts';
 import type { Facts } from '../../lib/model/facts.ts';
 import type { Report } from '../../lib/model/report.ts';
+import { verify } from '../../lib/run/verify.ts';
 import { type Probes, probes, type Steps } from '../support/probes.ts';
 import { unread } from '../support/world.ts';
 
@@ -21,9 +21,7 @@ const context = (remainingMs = 10_000): Context =>
 
 /** The function in a world in which the secret is refused, or one that is given. */
 const functionIn = (change: Partial<Probes & Steps> = { secret: async () => unread('silent') }) =>
-  handlerBy((target, vantage, options) =>
-    gather(target, vantage, { ...options, client: null, probes: probes(change) }),
-  );
+  handlerBy((request) => verify({ ...request, source: null }, { probes: probes(change) }));
 const handler = functionIn();
 
 const KEPT = { ...process.env };
@@ -47,9 +45,15 @@ describe('the verify function', () => {
   test('answers an empty event with a report on its own canary', async () => {
     const report = (await handler({}, context())) as Report;
     expect(report).toMatchObject({
-      schema: 1,
-      target: { canary: true, identity: 'verifier', host: 'secretsmanager.eu-west-2.amazonaws.com' },
-      vantage: { kind: 'live', functionName: 'verify-a' },
+      schema: 2,
+      kind: 'live',
+      runs: [
+        {
+          target: { canary: true, identity: 'verifier', host: 'secretsmanager.eu-west-2.amazonaws.com' },
+          functionName: 'verify-a',
+          accountId: '111122223333',
+        },
+      ],
     });
     expect(report.verdict).not.toBe('connected');
   });
@@ -61,7 +65,7 @@ describe('the verify function', () => {
     process.env.VPCE_DOCTOR_ALLOW = 'configuration';
     await expect(handler({ secretId: 'prod/db' }, context())).rejects.toThrow(/canary alone/);
     const { VPCE_DOCTOR_SECRET_ID: secretId } = process.env;
-    expect(await handler({ secretId }, context())).toMatchObject({ target: { canary: true } });
+    expect(await handler({ secretId }, context())).toMatchObject({ runs: [{ target: { canary: true } }] });
   });
 
   test('allows nothing that it does not know', async () => {
@@ -73,34 +77,34 @@ describe('the verify function', () => {
     [undefined, null],
     ['secrets', null],
     ['secrets, configuration', { functionName: 'verify-a' }],
-  ])('with VPCE_DOCTOR_ALLOW as %s, mode facts reads for the client %j', async (allow, client) => {
+  ])('with VPCE_DOCTOR_ALLOW as %s, mode facts reads for the source %j', async (allow, source) => {
     if (allow !== undefined) process.env.VPCE_DOCTOR_ALLOW = allow;
     const asked: unknown[] = [];
-    const looking = handlerBy((target, vantage, options) => {
-      asked.push(options.client);
-      return gather(target, vantage, { ...options, client: null, probes: probes() });
+    const looking = handlerBy((request) => {
+      asked.push(request.source);
+      return verify({ ...request, source: null }, { probes: probes() });
     });
     await looking({ mode: 'facts' }, context());
     await looking({}, context());
-    expect(asked).toEqual([client, { functionName: 'verify-a' }]);
+    expect(asked).toEqual([source, { functionName: 'verify-a' }]);
   });
 
   test("another secret than the canary is a workload's, where it is allowed", async () => {
     process.env.VPCE_DOCTOR_ALLOW = 'secrets';
     const report = (await handler({ secretId: 'prod/db' }, context())) as Report;
-    expect(report.target).toMatchObject({ canary: false, secretId: 'prod/db' });
+    expect(report.runs[0]?.target).toMatchObject({ canary: false, secretId: 'prod/db' });
   });
 
   test('answers with the facts where they are asked for', async () => {
     const facts = (await handler({ mode: 'facts' }, context())) as Facts;
-    expect(Object.keys(facts.observations)).toContain('serviceDns');
+    expect(facts).toMatchObject({ schema: 2, runs: [{ probes: { serviceDns: { state: 'seen' } } }] });
   });
 
   test('keeps some of its time back to answer in, and looks no longer than the rest', async () => {
     let givenMs = 0;
-    const looking = handlerBy(async (target, vantage, options) => {
-      givenMs = options.deadline.remainingMs();
-      return gather(target, vantage, { ...options, client: null, probes: probes() });
+    const looking = handlerBy((request) => {
+      givenMs = request.deadline.remainingMs();
+      return verify({ ...request, source: null }, { probes: probes() });
     });
     await looking({}, context(1_000));
     expect(givenMs).toBeGreaterThan(0);
@@ -122,7 +126,7 @@ describe('the verify function', () => {
     const reports = await Promise.all(
       secretIds.map(async (secretId) => (await handler({ secretId }, context())) as Report),
     );
-    expect(reports.map(({ target }) => target.secretId)).toEqual(secretIds);
+    expect(reports.map(({ runs }) => runs[0]?.target.secretId)).toEqual(secretIds);
     const metrics = logged.flatMap((text) => text.split('\n')).filter((line) => line.includes('CloudWatchMetrics'));
     expect(metrics).toHaveLength(2);
     for (const line of metrics) expect(JSON.parse(line)).toMatchObject({ Unproven: expect.any(Number) });

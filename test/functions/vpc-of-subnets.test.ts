@@ -10,7 +10,7 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { type CustomResourceEvent, handler, vpcOfSubnets } from '../../functions/vpc-of-subnets/handler.ts';
-import { apiOf, REGION } from '../gather/config/api-of.ts';
+import { apiOf, REGION } from '../gather/reads/api-of.ts';
 
 const ec2 = mockClient(EC2Client);
 const api = apiOf(new EC2Client({ region: REGION }));

@@ -6,9 +6,9 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pinnedAgentTo, sdkClientOver } from '../../lib/gather/clients.ts';
-import { openApi } from '../../lib/gather/config/api.ts';
 import { credentialsIn } from '../../lib/gather/credentials.ts';
 import { deadlineIn } from '../../lib/gather/deadline.ts';
+import { openApi } from '../../lib/gather/reads/api.ts';
 import { makePki } from '../lab/pki.ts';
 import { listenOn, portOf } from '../support/listen.ts';
 

@@ -84,7 +84,7 @@ describe('a verifier', () => {
     expect(readVerifierEnvironment(variables)).toEqual({
       secretId: expect.stringMatching(/^VerifierordersCanarySecret/),
       endpoint: { vpcEndpointId: 'vpce-1', dnsNames: [name], networkInterfaces: [], vpcCidrs: ['10.0.0.0/16'] },
-      client: {
+      source: {
         kind: 'lambda',
         addresses: [],
         vpcId: VPC,
@@ -178,7 +178,7 @@ describe('the role of a verifier', () => {
   const allowed = statementsOf(own, 'Verifierorders').filter(({ Effect }) => Effect === 'Allow');
 
   test('may do exactly what the gatherers do, read the canary, attach to the VPC and log', async () => {
-    const folder = new URL('../../lib/gather/config/', import.meta.url);
+    const folder = new URL('../../lib/gather/reads/', import.meta.url);
     const gatherers = await Promise.all(readdirSync(folder).map((file) => import(new URL(file, folder).pathname)));
     const gathered = gatherers.flatMap(({ actions = [] }: { actions?: readonly string[] }) => actions);
     expect(gathered.length).toBeGreaterThan(10);

@@ -131,3 +131,39 @@ const describeDhcpOptions = (world: World, { DhcpOptionsId }: Vpc) => ({
     },
   ],
 });
+
+/** The secrets, and the key that some of them are under. */
+function describeSecrets({ Secrets, KmsKey }: World): Readonly<Record<string, object>> {
+  const documents = Object.entries(Secrets).flatMap(([role, secret]) => {
+    if (secret === null) return [];
+    const { ARN, Name, KmsKeyId, DeletedDate } = secret;
+    return [[`describe-secret-${role}`, { ARN, Name, KmsKeyId, DeletedDate }] as const];
+  });
+  return { ...Object.fromEntries(documents), 'describe-key': { KeyMetadata: KmsKey } };
+}
+
+/** What the AWS CLI prints of single things, each a document of its own. */
+export function describeSingles(world: World, functionName: string): Readonly<Record<string, object>> {
+  const { SubnetId = '', Groups = [] } = world.NetworkInterfaces.client ?? {};
+  const attributes = vpcsOf(world).flatMap(({ VpcId, EnableDnsSupport, EnableDnsHostnames }) => [
+    [`describe-vpc-attribute-${VpcId}-support`, { VpcId, EnableDnsSupport: { Value: EnableDnsSupport } }],
+    [`describe-vpc-attribute-${VpcId}-hostnames`, { VpcId, EnableDnsHostnames: { Value: EnableDnsHostnames } }],
+  ]);
+  return {
+    ...Object.fromEntries(attributes),
+    ...describeSecrets(world),
+    'get-caller-identity': {
+      UserId: 'AIDAEXAMPLE',
+      Account: world.AccountId,
+      Arn: `arn:aws:iam::${world.AccountId}:user/on-call`,
+    },
+    'get-function-configuration': {
+      FunctionName: functionName,
+      VpcConfig: {
+        VpcId: world.Vpc.VpcId,
+        SubnetIds: [SubnetId],
+        SecurityGroupIds: Groups.map(({ GroupId }) => GroupId),
+      },
+    },
+  };
+}

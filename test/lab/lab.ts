@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { BugError } from '../../lib/model/errors.ts';
+import { describeSingles, describeWorld } from './describe-world.ts';
 import type { MemorySize } from './processor-share.ts';
 import {
   type LabOrder,
@@ -14,7 +15,8 @@ import { FUNCTION_NAME } from './sandbox.ts';
 import { type Scenario, worldOf } from './scenario.ts';
 import type { World } from './world.ts';
 
-export { describeWorld } from './describe-world.ts';
+/** All that the AWS CLI would print of a world, by the name of the call. */
+export const describedFiles = (world: World) => ({ ...describeWorld(world), ...describeSingles(world, FUNCTION_NAME) });
 export { MEMORY_OF_A_PROCESSOR_MB, MEMORY_SIZES, type MemorySize } from './processor-share.ts';
 export { recordingOf } from './recordings.ts';
 export { endpointFactsOf } from './sandbox.ts';

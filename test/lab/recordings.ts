@@ -52,13 +52,18 @@ export function recordingOf(scenario: string): Recording | null {
   return { inside: read('inside.json'), outside: read('outside.json') };
 }
 
-/** Keeps a recording, one observation a line, so that a difference can be read. */
+/** Keeps a recording, one fact and one resource a line, so that a difference can be read. */
 export function keep(scenario: string, recording: Recording): void {
   const folder = recordingFolderOf(scenario);
   mkdirSync(folder, { recursive: true });
-  for (const [vantage, { observations, ...about }] of Object.entries(recording) as [string, Facts][]) {
-    const lines = Object.entries(observations).map(([name, one]) => `${JSON.stringify(name)}: ${JSON.stringify(one)}`);
-    const head = JSON.stringify(about).slice(0, -1);
-    writeFileSync(`${folder}/${vantage}.json`, `${head},"observations":{\n${lines.join(',\n')}\n}}\n`);
-  }
+  for (const [vantage, facts] of Object.entries(recording))
+    writeFileSync(`${folder}/${vantage}.json`, `${spread(facts, 4)}\n`);
+}
+
+/** JSON with a line for each thing down to a depth. */
+function spread(value: unknown, depth: number): string {
+  if (depth === 0 || typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[\n${value.map((one) => spread(one, depth - 1)).join(',\n')}\n]`;
+  const lines = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}: ${spread(one, depth - 1)}`);
+  return `{\n${lines.join(',\n')}\n}`;
 }

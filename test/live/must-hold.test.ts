@@ -57,7 +57,10 @@ describeLab('what must hold in the simulated VPC', () => {
     'the way over the internet: bypassed although the value was read',
     async () => {
       const report = reportIn(await run('public-answer-nat'));
-      expect(report).toMatchObject({ verdict: 'bypassed', proof: null, coverage: { secret: 'read' } });
+      expect(report).toMatchObject({
+        verdict: 'bypassed',
+        runs: [{ proof: null, coverage: { secret: 'read' } }],
+      });
       expect(report.causes[0]?.accountsFor.map((one) => one.code)).toContain('path/public-via-nat');
     },
     TIMEOUT_MS,
@@ -102,7 +105,7 @@ describeLab('what must hold in the simulated VPC', () => {
       expect(healthy.exitCode).toBe(0);
       expect(reportIn(healthy)).toMatchObject({
         verdict: 'connected',
-        target: { identity: 'workload', canary: false },
+        runs: [{ target: { identity: 'workload', canary: false } }],
       });
       const denied = await run('role-lacks-permission', {
         args: (world) =>
@@ -122,7 +125,11 @@ describeLab('what must hold in the simulated VPC', () => {
         args: (world) => verifyOnHost(world.SecretIds.workload, ['--format', 'json']),
       });
       expect(result.exitCode).toBe(2);
-      expect(reportIn(result)).toMatchObject({ verdict: 'unproven', rootCause: null, coverage: { secret: 'read' } });
+      expect(reportIn(result)).toMatchObject({
+        verdict: 'unproven',
+        rootCause: null,
+        runs: [{ coverage: { secret: 'read' } }],
+      });
     },
     TIMEOUT_MS,
   );

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Range } from '../../lib/model/range.ts';
 import { firstCovering } from '../../lib/net/first-covering.ts';
-import { holds, portRange } from '../../lib/net/range.ts';
+import { holds, portRange, type Range } from '../../lib/net/range.ts';
 
 const anyRange = (most: number): fc.Arbitrary<Range> =>
   fc.tuple(fc.nat(most), fc.nat(most)).map(([one, other]) => portRange(Math.min(one, other), Math.max(one, other)));

@@ -77,7 +77,7 @@ describe('on a machine without namespaces', () => {
     expect(stdout.split('\n')[0]).toMatch(/replayed from a recording: no packet was sent/);
     expect(stdout).toContain('root cause sg/endpoint-ingress-missing');
     expect(stderr).toMatch(/cannot run on this machine: it needs/);
-    expect(stderr).toContain(`recorded at ${recordingOf('endpoint-group-closed')?.inside.takenAt}`);
+    expect(stderr).toContain(`recorded at ${recordingOf('endpoint-group-closed')?.inside.runs[0]?.takenAt}`);
   });
 
   test('a scenario of the user has no recording, which is one sentence', async () => {
@@ -102,7 +102,7 @@ describeLab('the demo', () => {
         error ? reject(error) : resolve(out),
       );
     });
-    expect(JSON.parse(stdout) as Report).toMatchObject({ schema: 1, verdict: 'connected' });
+    expect(JSON.parse(stdout) as Report).toMatchObject({ schema: 2, verdict: 'connected' });
   });
 
   test('a file is meant from where its user stands, although npm goes elsewhere, and its drops are held against it', async () => {

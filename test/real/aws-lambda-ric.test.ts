@@ -52,8 +52,8 @@ for (const runtime of RUNTIMES) {
         'a healthy world: connected, with the proof; the log holds the verdict and the metrics, one line each',
         async () => {
           const result = await run(healthy);
-          expect(reportIn(result)).toMatchObject({ verdict: 'connected', coverage: { secret: 'read' } });
-          expect(reportIn(result).proof).not.toBeNull();
+          expect(reportIn(result)).toMatchObject({ verdict: 'connected', runs: [{ coverage: { secret: 'read' } }] });
+          expect(reportIn(result).runs[0]?.proof).not.toBeNull();
           const { verdicts, findings, metrics } = linesIn(result);
           expect(verdicts).toMatchObject([{ verdict: 'connected', function_name: 'verify-private-a' }]);
           expect(findings).toEqual([]);

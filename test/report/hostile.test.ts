@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { mergeFacts } from '../../lib/diagnose/merge.ts';
+import { mergeFacts } from '../../lib/facts/merge.ts';
 import type { Facts } from '../../lib/model/facts.ts';
 import { FORMATS, RENDERERS } from '../../lib/report/render/index.ts';
 import { reportOf } from '../../lib/report/report.ts';

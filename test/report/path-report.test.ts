@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { evaluatePath, type Flow } from '../../lib/evaluate/network/path.ts';
 import type { PathEvaluation } from '../../lib/model/path-evaluation.ts';
+import type { PathReport } from '../../lib/model/path-report.ts';
 import type { Reachability } from '../../lib/model/reachability.ts';
 import { pathReportOf } from '../../lib/report/path-report.ts';
 import renderPathText from '../../lib/report/render/path-text.ts';
@@ -10,6 +11,18 @@ const evaluated = (set: Settings = {}, flow: Partial<Flow> = {}): PathEvaluation
   evaluatePath(call(flow), network(set));
 const open = evaluated();
 const closed = evaluated({ endpointIngress: [] });
+
+const PLACES = { source: CLIENT.addresses, destination: ENDPOINT.addresses };
+
+/** The report of some paths, of which only the rulings matter here. */
+const reportOn = (evaluations: readonly PathEvaluation[], warnings: readonly string[] = []): PathReport =>
+  pathReportOf(
+    evaluations.map((evaluation) => ({ ...PLACES, evaluation })),
+    [],
+    warnings,
+  );
+
+const hopLinesIn = (text: string) => text.split('\n').filter((line) => / [→←] /.test(line));
 
 /** An evaluation of which only what it amounts to matters. */
 const amounting = (reach: Reachability): PathEvaluation => ({
@@ -23,29 +36,43 @@ const amounting = (reach: Reachability): PathEvaluation => ({
 
 describe('the report of a way is a contract', () => {
   test('has these fields, in this order', () => {
-    const report = pathReportOf([open], ['a warning']);
+    const report = reportOn([open], ['a warning']);
     expect(Object.keys(report)).toEqual([
       'schema',
+      'kind',
       'predicted',
       'forward',
       'return',
-      'path',
+      'endpoint',
       'because',
+      'paths',
       'notRead',
       'warnings',
     ]);
     expect(report).toMatchObject({
-      schema: 1,
+      schema: 2,
+      kind: 'offline',
       predicted: 'open',
       forward: 'open',
       return: 'open',
+      endpoint: [],
       because: [],
       warnings: ['a warning'],
     });
   });
 
+  test('has every path, with its ends and its hops', () => {
+    const other = { source: span('10.0.7.0/24'), destination: span('10.0.1.101'), evaluation: closed };
+    const { paths } = pathReportOf([{ ...PLACES, evaluation: open }, other], [], []);
+    expect(paths.map(({ hops, ...path }) => path)).toEqual([
+      { source: '10.0.7.20', destination: '10.0.1.100', predicted: 'open' },
+      { source: '10.0.7.0/24', destination: '10.0.1.101', predicted: 'closed' },
+    ]);
+    expect(paths.map(({ hops }) => hops.length)).toEqual([open.hops.length, closed.hops.length]);
+  });
+
   test('has these fields for every hop', () => {
-    const { hops } = pathReportOf([closed], []).path;
+    const { hops } = reportOn([closed]).paths[0] ?? { hops: [] };
     expect(hops).toHaveLength(8);
     for (const hop of hops)
       expect(Object.keys(hop)).toEqual([
@@ -67,17 +94,15 @@ describe('the report of a way is a contract', () => {
   test('of a ruling in many parts has the first, and counts the rest', () => {
     const cidrs = Array.from({ length: 300 }, (_, index) => `10.0.7.${index % 256}/32`).filter((_, at) => at % 2 === 0);
     const wide = { ...CLIENT, addresses: span('10.0.7.0/24') };
-    const [report] = [
-      pathReportOf([evaluated({ endpointIngress: cidrs.map((cidr) => byCidr(cidr)) }, { source: wide })], []),
-    ];
-    const hop = report.path.hops[4];
-    expect(hop?.parts).toHaveLength(10);
-    expect(hop?.partsLeftOut).toBeGreaterThan(200);
-    for (const { shows } of report.path.hops) expect(shows.length).toBeLessThan(300);
+    const evaluation = evaluated({ endpointIngress: cidrs.map((cidr) => byCidr(cidr)) }, { source: wide });
+    const { hops } = reportOn([evaluation]).paths[0] ?? { hops: [] };
+    expect(hops[4]?.parts).toHaveLength(10);
+    expect(hops[4]?.partsLeftOut).toBeGreaterThan(200);
+    for (const { shows } of hops) expect(shows.length).toBeLessThan(300);
   });
 
   test('survives JSON unchanged', () => {
-    const report = pathReportOf([open, closed], ['w']);
+    const report = reportOn([open, closed], ['w']);
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
   });
 });
@@ -94,29 +119,16 @@ describe('ways to several interfaces, together', () => {
     [['unknown', 'unknown'], 'unknown'],
     [[], 'unknown'],
   ])('%j are %s', (each, expected) => {
-    const report = pathReportOf(each.map(amounting), []);
+    const report = reportOn(each.map(amounting));
     expect({ predicted: report.predicted, forward: report.forward }).toEqual({
       predicted: expected,
       forward: expected,
     });
   });
 
-  test('show the first way that is not open', () => {
-    const rules = pathReportOf([open, closed], []).path.hops.map(({ effect }) => effect);
-    expect(rules).toContain('deny');
-  });
-
-  test('show the first where all are open', () => {
-    const other = evaluated(
-      {},
-      { destination: { ...ENDPOINT, addresses: span('10.0.1.101'), subnetId: 'subnet-client' } },
-    );
-    expect(pathReportOf([open, other], []).path.hops).toHaveLength(open.hops.length);
-  });
-
   test('name each reason once', () => {
     const noReturn = evaluated({ endpointRoutes: [], endpointIngress: [] });
-    expect(pathReportOf([closed, noReturn, closed], []).because).toEqual([
+    expect(reportOn([closed, noReturn, closed]).because).toEqual([
       'sg/endpoint-ingress-missing',
       'route/return-missing',
     ]);
@@ -125,7 +137,7 @@ describe('ways to several interfaces, together', () => {
 
 describe('the way as text', () => {
   test('has a line for each filter, then what it amounts to', () => {
-    const lines = renderPathText(pathReportOf([closed], [])).split('\n');
+    const lines = renderPathText(reportOn([closed])).split('\n');
     expect(lines[0]).toMatch(/^ {2}✓ → security group out +sg-client: egress tcp 443 to 10\.0\.0\.0\/16$/);
     expect(lines[4]).toMatch(/^ {2}✗ → security group in +sg-endpoint: no rule allows it$/);
     expect(lines[5]).toMatch(/^ {2}✓ ← network ACL out +acl-endpoint: rule 100 allows$/);
@@ -134,6 +146,38 @@ describe('the way as text', () => {
     );
     expect(lines[10]).toBe('');
     expect(lines).toHaveLength(11);
+  });
+
+  test('of several ways shows the first that is not open', () => {
+    const other = evaluated({ clientEgress: [] });
+    const text = renderPathText(reportOn([open, closed, other]));
+    expect(text).toMatch(/✗ → security group in +sg-endpoint: no rule allows it/);
+    expect(hopLinesIn(text)).toHaveLength(closed.hops.length);
+  });
+
+  test('of several ways that are all open shows the first', () => {
+    const destination = { ...ENDPOINT, addresses: span('10.0.1.101'), subnetId: 'subnet-client' };
+    const other = evaluated({}, { destination });
+    expect(other.hops.length).not.toBe(open.hops.length);
+    expect(hopLinesIn(renderPathText(reportOn([open, other])))).toHaveLength(open.hops.length);
+  });
+
+  test('of an open way says what speaks against the endpoint, and that it may not serve', () => {
+    const note = { code: 'endpoint/pending', summary: 'its state is pending: it may not serve' } as const;
+    const lines = renderPathText(pathReportOf([{ ...PLACES, evaluation: open }], [note], [])).split('\n');
+    expect(lines).toContain('  !   its state is pending: it may not serve · endpoint/pending');
+    expect(lines.at(-2)).toBe(
+      '! open by configuration, no packet was sent: forward path open, return path open, to an endpoint that may not serve',
+    );
+  });
+
+  test('of a closed way says so first of all, whatever speaks against the endpoint', () => {
+    const note = { code: null, summary: 'its state is odd: it may not serve' };
+    const lines = renderPathText(pathReportOf([{ ...PLACES, evaluation: closed }], [note], [])).split('\n');
+    expect(lines).toContain('  !   its state is odd: it may not serve');
+    expect(lines.at(-2)).toBe(
+      '✗ closed by configuration, no packet was sent: forward path blocked, return path open · sg/endpoint-ingress-missing',
+    );
   });
 
   test.each<[string, PathEvaluation, string]>([
@@ -145,33 +189,33 @@ describe('the way as text', () => {
       '! mixed',
     ],
   ])('%s has its sign', (_, found, says) => {
-    expect(renderPathText(pathReportOf([found], []))).toContain(`\n${says} by configuration`);
+    expect(renderPathText(reportOn([found]))).toContain(`\n${says} by configuration`);
   });
 
   test('says what is not known with a question mark for its name', () => {
-    const text = renderPathText(pathReportOf([evaluated({}, { source: { ...CLIENT, groupIds: null } })], []));
+    const text = renderPathText(reportOn([evaluated({}, { source: { ...CLIENT, groupIds: null } })]));
     expect(text).toMatch(/\? → security group out +\?: which security groups it has is not known/);
   });
 
   test('warnings come first', () => {
-    expect(renderPathText(pathReportOf([open], ['x.json: holds none'])).split('\n')[0]).toBe('! x.json: holds none');
+    expect(renderPathText(reportOn([open], ['x.json: holds none'])).split('\n')[0]).toBe('! x.json: holds none');
   });
 
   test('hostile names keep to their line and bring no control characters', () => {
     const hostile = 'sg-\u001b[2J\r\n✓ open\u202e\u0007\u009b31m';
     const known = network({}, { securityGroups: [] });
     const found = evaluatePath(call({ source: { ...CLIENT, groupIds: [hostile] } }), known);
-    const report = pathReportOf([found], [`${hostile}.json: holds none`]);
+    const report = reportOn([found], [`${hostile}.json: holds none`]);
     const text = renderPathText(report);
     expect(text).toContain('\\u{1b}[2J');
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
-    expect(text.split('\n')).toHaveLength(renderPathText(pathReportOf([open], ['w'])).split('\n').length);
+    expect(text.split('\n')).toHaveLength(renderPathText(reportOn([open], ['w'])).split('\n').length);
   });
 
   test('colour is the only thing that paint adds', () => {
     const mark = (text: string) => `<${text}>`;
     const paint = { good: mark, bad: mark, warn: mark, faint: mark, strong: mark };
-    const report = pathReportOf([closed], ['w']);
+    const report = reportOn([closed], ['w']);
     expect(renderPathText(report, paint)).toContain('<✗>');
     expect(renderPathText(report, paint).replaceAll(/[<>]/g, '')).toBe(renderPathText(report));
   });

@@ -3,7 +3,7 @@ import { derive } from '../../lib/diagnose/derive.ts';
 import type { Check, Outcome } from '../../lib/model/check.ts';
 import type { Observations } from '../../lib/model/facts.ts';
 import type { Problem } from '../../lib/model/problem.ts';
-import { world } from './world.ts';
+import { factsOf, observationsIn, world } from './world.ts';
 
 interface Reporting {
   readonly when: string;
@@ -36,7 +36,7 @@ export function checkTable(check: Check, { healthy = world(), silent, reporting,
     });
     test.each(reporting)('reports when $when', ({ world, problems, says }) => {
       const outcome = evaluate(check, world);
-      expect(outcome).toMatchObject(problems);
+      expect(byAddress(outcome)).toMatchObject(problems);
       const [first] = outcome as readonly Problem[];
       for (const words of says) expect(first?.summary).toContain(words);
       for (const { fact, path } of (outcome as readonly Problem[]).flatMap((problem) => problem.evidence)) {
@@ -46,9 +46,17 @@ export function checkTable(check: Check, { healthy = world(), silent, reporting,
   });
 }
 
-/** Judges one world by one check. Throws where a fact that it needs is unseen: tables are about worlds that can be judged. */
+/** Tables name paths by their addresses: from where a path comes is the same in all of a world. */
+const byAddress = (outcome: Outcome) =>
+  isProblems(outcome)
+    ? outcome.map((one) => (typeof one.on === 'string' ? one : { ...one, on: one.on.map((id) => id.split(' → ')[1]) }))
+    : outcome;
+
+const isProblems = (outcome: Outcome): outcome is readonly [Problem, ...Problem[]] => Array.isArray(outcome);
+
+/** Judges one world by one check, as facts hold it. Throws where a fact that it needs is unseen: tables are about worlds that can be judged. */
 export function evaluate(check: Check, observations: Observations): Outcome {
-  const knowledge = derive(observations);
+  const knowledge = derive(observationsIn(factsOf(observations)));
   const values = check.needs.map((need) => {
     const observation = knowledge[need];
     if (observation.state === 'unseen') throw new Error(`${check.code} needs ${need}, unseen: ${observation.detail}`);

@@ -126,7 +126,7 @@ export const routeTables = (
 ];
 
 export const HEALTHY_CONFIGURATION: ConfigurationValues = {
-  client: {
+  source: {
     kind: 'lambda',
     vpcId: VPC,
     subnetIds: ['subnet-client'],
@@ -142,7 +142,7 @@ export const HEALTHY_CONFIGURATION: ConfigurationValues = {
     CidrBlockAssociationSet: [{ CidrBlock: '10.0.0.0/16' }],
     Ipv6CidrBlockAssociationSet: [],
   },
-  vpcDnsAttributes: { enableDnsSupport: true, enableDnsHostnames: true },
+  vpcDnsAttributes: { VpcId: VPC, enableDnsSupport: true, enableDnsHostnames: true },
   dhcpOptions: {
     DhcpOptionsId: 'dopt-1',
     DhcpConfigurations: [{ Key: 'domain-name-servers', Values: [{ Value: 'AmazonProvidedDNS' }] }],

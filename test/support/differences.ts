@@ -1,5 +1,6 @@
 import type { Facts } from '../../lib/model/facts.ts';
 import type { Recording } from '../lab/recordings.ts';
+import { observationsIn } from './world.ts';
 
 /** Times, and what is made anew for every run. */
 const ANEW = new Set([
@@ -27,7 +28,8 @@ function comparable(value: Json): Json {
 }
 
 /** Whose address the call happened to go to first is chance; that it went to one of those that were open is not. */
-function withoutChance({ observations: { secret, ...rest } }: Facts): Json {
+function withoutChance(facts: Facts): Json {
+  const { secret, ...rest } = observationsIn(facts);
   const shown =
     secret.state === 'seen'
       ? { ...secret, value: { ...secret.value, remoteAddress: secret.value.remoteAddress !== null } }

@@ -8,9 +8,8 @@ import type {
   RouteTable,
   SecurityGroup,
 } from '../../lib/model/aws.ts';
-import type { AddressRange, Range } from '../../lib/model/range.ts';
 import { effectOf, type Ruling } from '../../lib/model/ruling.ts';
-import { parseRange, portRange } from '../../lib/net/range.ts';
+import { type AddressRange, parseRange, portRange, type Range } from '../../lib/net/range.ts';
 import { sayRuling } from '../../lib/words/ruling.ts';
 
 /** An address or block that must be one. */

@@ -1,4 +1,4 @@
-import { mergeFacts } from '../../lib/diagnose/merge.ts';
+import { mergeFacts } from '../../lib/facts/merge.ts';
 import type { Facts } from '../../lib/model/facts.ts';
 import type { Report } from '../../lib/model/report.ts';
 import { RENDERERS } from '../../lib/report/render/index.ts';

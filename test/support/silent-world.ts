@@ -46,7 +46,7 @@ const LOCAL = { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local', State: 
 /** A client that may be in any address of two subnets, the second one with the VPC's main route table. */
 export const twoClientSubnets = {
   ...anyClientAddress,
-  client: { ...HEALTHY_CONFIGURATION.client, subnetIds: ['subnet-client', 'subnet-other'] },
+  source: { ...HEALTHY_CONFIGURATION.source, subnetIds: ['subnet-client', 'subnet-other'] },
   subnets: [...SUBNETS, subnet('subnet-other', '10.0.8.0/24', 'b')],
   networkAcls: [acl('acl-client', ['subnet-client', 'subnet-other']), acl('acl-endpoint', ['subnet-a', 'subnet-b'])],
   routeTables: [
@@ -71,6 +71,7 @@ export const dualStack = {
     networkInterface('eni-0fff', 'subnet-client', CLIENT_ADDRESS, {
       InterfaceType: 'lambda',
       Ipv6Addresses: [{ Ipv6Address: '2001:db8:0:107::20' }],
+      Groups: [{ GroupId: 'sg-client' }],
     }),
   ],
   securityGroups: groups({ egress: [byCidr('10.0.0.0/16', V6_BLOCK)] }),
@@ -80,16 +81,21 @@ export const dualStack = {
 
 /** The client is 10.8.7.20 in a VPC of its own, and the endpoint in a hub. Routes between the two are for the test to say. */
 export const fromSpoke = {
-  client: { ...HEALTHY_CONFIGURATION.client, vpcId: 'vpc-spoke' },
+  source: { ...HEALTHY_CONFIGURATION.source, vpcId: 'vpc-spoke' },
   vpc: {
     ...HEALTHY_CONFIGURATION.vpc,
     VpcId: 'vpc-spoke',
     CidrBlock: '10.8.0.0/16',
     CidrBlockAssociationSet: [{ CidrBlock: '10.8.0.0/16' }],
   },
+  vpcDnsAttributes: { ...HEALTHY_CONFIGURATION.vpcDnsAttributes, VpcId: 'vpc-spoke' },
   subnets: [subnet('subnet-client', '10.8.7.0/24', 'a', { VpcId: 'vpc-spoke' }), ...SUBNETS.slice(1)],
   networkInterfaces: [
     ...INTERFACES.slice(0, 2),
-    networkInterface('eni-0fff', 'subnet-client', '10.8.7.20', { InterfaceType: 'lambda', VpcId: 'vpc-spoke' }),
+    networkInterface('eni-0fff', 'subnet-client', '10.8.7.20', {
+      InterfaceType: 'lambda',
+      VpcId: 'vpc-spoke',
+      Groups: [{ GroupId: 'sg-client' }],
+    }),
   ],
 } as const satisfies WorldChange;

@@ -1,9 +1,12 @@
+import { factsOf as factsOfRun } from '../../lib/facts/facts-of.ts';
+import { observationsOf } from '../../lib/facts/observations-of.ts';
 import { CONFIGURATION_NAMES } from '../../lib/model/configuration.ts';
+import type { DnsQuery, ServiceDns } from '../../lib/model/dns.ts';
 import type { Environment } from '../../lib/model/environment.ts';
-import type { Facts, FactValues, Observations, ProbeValues } from '../../lib/model/facts.ts';
+import type { Facts, FactValues, Observations } from '../../lib/model/facts.ts';
 import { type Observation, seen, unseen } from '../../lib/model/observation.ts';
-import type { DnsQuery, HttpAttempt, SecretRead, ServiceDns, TcpAttempt, TlsAttempt } from '../../lib/model/probes.ts';
-import type { Target } from '../../lib/model/target.ts';
+import type { HttpAttempt, ProbeValues, SecretRead, TcpAttempt, TlsAttempt } from '../../lib/model/probes.ts';
+import type { Target } from '../../lib/model/run.ts';
 
 /** The healthy world that tests start from: an endpoint with two interfaces, private DNS on, the canary readable. */
 export const ENI_A = '10.0.1.100';
@@ -215,12 +218,15 @@ export function world(change: WorldChange = {}): Observations {
 }
 
 /** The same as a document that can be stored. */
-export const factsOf = (observations: Observations): Facts => ({
-  schema: 1,
-  tool: { name: 'vpce-doctor', version: '0.1.0' },
-  takenAt: '2026-11-22T03:00:00.000Z',
-  observations,
-});
+export const factsOf = (observations: Observations, takenAt = '2026-11-22T03:00:00.000Z'): Facts =>
+  factsOfRun(observations, takenAt, { name: 'vpce-doctor', version: '0.1.0' });
+
+/** What the only run of some facts is judged by. */
+export function observationsIn(facts: Facts): Observations {
+  const [only, ...others] = observationsOf(facts);
+  if (!only || others.length > 0) throw new Error(`${others.length + 1} runs`);
+  return only;
+}
 
 function observationOf<T>(value: T | Observation<T>): Observation<T> {
   const state = (value as Partial<Observation<T>> | null)?.state;

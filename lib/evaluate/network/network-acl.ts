@@ -1,9 +1,8 @@
 import type { NetworkAcl, NetworkAclEntry } from '../../model/aws.ts';
-import type { AddressRange, Range } from '../../model/range.ts';
 import type { NetworkAclEntryRef } from '../../model/rule-ref.ts';
 import type { Reason, Ruling, RulingPart } from '../../model/ruling.ts';
 import { firstCovering } from '../../net/first-covering.ts';
-import { holds, parseRange } from '../../net/range.ts';
+import { type AddressRange, holds, parseRange, type Range } from '../../net/range.ts';
 import { matchesProtocol, portsOf } from './protocol.ts';
 
 export interface AclFlow {

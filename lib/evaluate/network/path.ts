@@ -1,10 +1,9 @@
 import type { NetworkConfiguration, SecurityGroup } from '../../model/aws.ts';
 import type { Hop, PathEvaluation } from '../../model/path-evaluation.ts';
-import type { AddressRange, Range } from '../../model/range.ts';
 import type { Reachability } from '../../model/reachability.ts';
 import type { RouteTarget } from '../../model/rule-ref.ts';
 import { type Effect, effectOf, type Reason, type Ruling, type RulingPart } from '../../model/ruling.ts';
-import { portRange } from '../../net/range.ts';
+import { type AddressRange, portRange, type Range } from '../../net/range.ts';
 import { codeOfAcl, codeOfGroups, codeOfRoutes, type Side } from './codes.ts';
 import { joinedParts } from './joined-parts.ts';
 import { ruleOnAcl } from './network-acl.ts';

@@ -1,6 +1,5 @@
 import type { NetworkConfiguration, NetworkInterface, Subnet } from '../../model/aws.ts';
-import type { AddressRange } from '../../model/range.ts';
-import { holds, parseRange } from '../../net/range.ts';
+import { type AddressRange, holds, parseRange } from '../../net/range.ts';
 import type { Place } from './path.ts';
 import { resourcesIn } from './resources.ts';
 

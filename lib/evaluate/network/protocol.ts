@@ -1,5 +1,4 @@
-import type { Range } from '../../model/range.ts';
-import { portRange } from '../../net/range.ts';
+import { portRange, type Range } from '../../net/range.ts';
 
 /** IANA numbers of the protocols that AWS also takes by name. */
 const NUMBERS: Readonly<Record<string, string>> = { tcp: '6', udp: '17', icmp: '1', icmpv6: '58' };

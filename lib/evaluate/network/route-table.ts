@@ -1,9 +1,8 @@
 import type { PrefixList, Route, RouteTable } from '../../model/aws.ts';
-import type { AddressRange } from '../../model/range.ts';
 import type { RouteRef, RouteTarget } from '../../model/rule-ref.ts';
 import type { Reason, Ruling, RulingPart } from '../../model/ruling.ts';
 import { firstCovering } from '../../net/first-covering.ts';
-import { parseRange, portRange } from '../../net/range.ts';
+import { type AddressRange, parseRange, portRange } from '../../net/range.ts';
 
 /**
  * Where a route table leads, part by part. The longest prefix wins; a route whose target is gone (`blackhole`) swallows. Where a

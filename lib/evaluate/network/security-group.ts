@@ -1,9 +1,8 @@
 import type { IpPermission, PrefixList, SecurityGroup } from '../../model/aws.ts';
-import type { AddressRange } from '../../model/range.ts';
 import type { SecurityGroupRuleRef } from '../../model/rule-ref.ts';
 import type { Effect, Reason, Ruling, RulingPart } from '../../model/ruling.ts';
 import { firstCovering } from '../../net/first-covering.ts';
-import { holds, parseRange, portRange } from '../../net/range.ts';
+import { type AddressRange, holds, parseRange, portRange } from '../../net/range.ts';
 import { matchesProtocol, portsOf } from './protocol.ts';
 
 /** Who is at the other end: where it is, and which groups it is in. Null: the groups are not known. */

@@ -1,12 +1,18 @@
-import { basename } from 'node:path';
 import * as v from 'valibot';
-import type { IpPermission, NetworkConfiguration, PrefixList, SecurityGroup } from '../../model/aws.ts';
-import { type Found, type Kind, SHAPES } from '../describe-shapes.ts';
+import { RESOURCE_KINDS, RESOURCES, type Resource, type ResourceKind } from '../../model/inventory.ts';
 import { sentenceOf } from '../target-of.ts';
 import { brokenReferences } from './broken-references.ts';
+import { type DescribedFunction, type Items, KIND_OF, PARTS, type PartKey, singleIn } from './described-kinds.ts';
+import { entriesOf, type Found, type Parts, putTogether } from './put-together.ts';
+
+/** All that files describe, each kind's resources once. */
+export type Described = { readonly [K in ResourceKind]: readonly Resource<K>[] };
 
 export interface Imported {
-  readonly configuration: NetworkConfiguration;
+  readonly described: Described;
+  /** Kinds of which a file was given, if with nothing in it. */
+  readonly given: ReadonlySet<ResourceKind>;
+  readonly functions: readonly DescribedFunction[];
   /** What was given and could not be used, a sentence each. */
   readonly warnings: readonly string[];
 }
@@ -18,60 +24,74 @@ export interface DescribeFile {
 }
 
 /**
- * Reads the output of `aws ec2 describe-…` and `get-managed-prefix-list-entries`, in any number of files with any names. Each is
- * recognised by its top-level key. What does not fit is left out with a warning; nothing of it is an error.
+ * Reads what the AWS CLI prints, in any number of files with any names, of any number of accounts. Each is recognised by its
+ * keys. What does not fit is left out with a warning; nothing of it is an error.
  */
 export function importDescribeOutput(files: readonly DescribeFile[]): Imported {
   const warnings: string[] = [];
-  const found: Found = Object.fromEntries(Object.keys(SHAPES).map((kind) => [kind, []])) as unknown as Found;
-  const prefixLists: PrefixList[] = [];
+  const found: Record<string, unknown[]> = Object.fromEntries(RESOURCE_KINDS.map((kind) => [kind, []]));
+  const parts: Record<string, unknown[]> = Object.fromEntries(Object.keys(PARTS).map((key) => [key, []]));
+  const given = new Set<ResourceKind>();
   for (const { name, content } of files) {
-    const kinds = Object.keys(SHAPES).filter((kind): kind is Kind =>
-      Array.isArray((content as Record<string, unknown> | null)?.[kind]),
-    );
-    if (!holdsList(content)) warnings.push(`${name}: is not the output of a describe call`);
-    for (const kind of kinds) {
-      const items = (content as Record<Kind, readonly unknown[]>)[kind];
-      const good = items.flatMap((item, index) => keep(kind, item, `${name}: ${kind}[${index}]`, warnings));
-      if (kind === 'Entries')
-        prefixLists.push({
-          PrefixListId: prefixListIn(name),
-          Cidrs: (good as Found['Entries']).map((one) => one.Cidr),
-        });
-      else for (const one of good) (found[kind] as unknown[]).push(one);
+    const lists = listsIn(content);
+    if (lists === null) warnings.push(`${name}: is not the output of a describe call`);
+    for (const { key, kind, shape, items, place } of lists ?? []) {
+      const good = items.flatMap((item, at) => keep(shape, item, `${name}${place(at)}`, warnings));
+      const of = kind ?? KIND_OF[key as PartKey];
+      if (of !== undefined && (good.length > 0 || items.length === 0)) given.add(of);
+      if (key === 'Entries') found.prefixLists?.push(entriesOf(name, good as Items<'Entries'>));
+      else for (const one of good) (kind === undefined ? parts[key] : found[kind])?.push(one);
     }
   }
-  const securityGroups = [...found.SecurityGroups, ...groupsOf(found.SecurityGroupRules, found.SecurityGroups)];
-  const configuration: NetworkConfiguration = {
-    securityGroups: unique(securityGroups, (one) => one.GroupId),
-    networkAcls: unique(found.NetworkAcls, (one) => one.NetworkAclId),
-    routeTables: unique(found.RouteTables, (one) => one.RouteTableId),
-    subnets: unique(found.Subnets, (one) => one.SubnetId),
-    networkInterfaces: unique(found.NetworkInterfaces, (one) => one.NetworkInterfaceId),
-    vpcEndpoints: unique(found.VpcEndpoints, (one) => one.VpcEndpointId),
-    prefixLists: nameLists(
-      [...found.PrefixLists, ...prefixLists],
-      [...referencedByGroups(securityGroups), ...referencedByRoutes(found.RouteTables)],
-      warnings,
-    ),
-  };
-  return { configuration, warnings: [...warnings, ...brokenReferences(configuration)] };
+  const all = putTogether(found as unknown as Found, parts as unknown as Parts, warnings);
+  const described = Object.fromEntries(
+    RESOURCE_KINDS.map((kind) => [kind, onceEach(kind, all[kind], warnings)]),
+  ) as unknown as Described;
+  const functions = parts.Functions as DescribedFunction[];
+  return { described, given, functions, warnings: [...warnings, ...brokenReferences(described)] };
 }
 
-function keep<K extends Kind>(
-  kind: K,
-  item: unknown,
-  place: string,
-  warnings: string[],
-): readonly v.InferOutput<(typeof SHAPES)[K]>[] {
+interface List {
+  readonly key: string;
+  /** Undefined: its items make up resources, or tell of single things. */
+  readonly kind?: ResourceKind;
+  readonly shape: v.GenericSchema;
+  readonly items: readonly unknown[];
+  /** Where an item stands in the file, for a warning. */
+  place(at: number): string;
+}
+
+const LISTS: readonly Omit<List, 'items' | 'place'>[] = [
+  ...RESOURCE_KINDS.flatMap((kind) => {
+    const { reading, shape } = RESOURCES[kind];
+    const { listed } = reading;
+    return listed === undefined ? [] : [{ key: listed, kind, shape }];
+  }),
+  ...Object.entries(PARTS).map(([key, shape]) => ({ key, shape })),
+];
+
+/** What a document holds that is read; null where it cannot be the output of a call that describes something. */
+function listsIn(content: unknown): readonly List[] | null {
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) return null;
+  const document = content as Readonly<Record<string, unknown>>;
+  const single = singleIn(document);
+  if (single) return [{ key: single.key, shape: PARTS[single.key], items: [single.item], place: () => '' }];
+  // Other describe calls are welcome beside those that are read; a file without any list is a mistake.
+  if (!Object.values(document).some(Array.isArray)) return null;
+  return LISTS.flatMap((list) => {
+    const items = document[list.key];
+    return Array.isArray(items) ? [{ ...list, items, place: (at: number) => `: ${list.key}[${at}]` }] : [];
+  });
+}
+
+function keep(shape: v.GenericSchema, item: unknown, place: string, warnings: string[]): readonly unknown[] {
   const problem = (what: string): readonly [] => {
     warnings.push(`${place} is left out: ${what}`);
     return [];
   };
   try {
-    const result = v.safeParse(SHAPES[kind], withoutNulls(item));
-    if (result.success) return [result.output];
-    return problem(sentenceOf(result.issues[0]));
+    const result = v.safeParse(shape, withoutNulls(item));
+    return result.success ? [result.output] : problem(sentenceOf(result.issues[0]));
   } catch (error) {
     if ((error as Error).name !== 'RangeError') throw error;
     return problem('it is nested too deeply');
@@ -87,67 +107,13 @@ function withoutNulls(value: unknown): unknown {
   );
 }
 
-const unique = <T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] => [
-  ...new Map(items.map((item) => [keyOf(item), item])).values(),
-];
-
-/** Groups that are given only by their single rules. */
-function groupsOf(rules: Found['SecurityGroupRules'], given: Found['SecurityGroups']): readonly SecurityGroup[] {
-  const whole = new Set(given.map((group) => group.GroupId));
-  const others = rules.filter((rule) => !whole.has(rule.GroupId));
-  return [...Map.groupBy(others, (rule) => rule.GroupId)].map(([GroupId, own]) => ({
-    GroupId,
-    IpPermissions: own.filter((rule) => !rule.IsEgress).map(permissionOf),
-    IpPermissionsEgress: own.filter((rule) => rule.IsEgress).map(permissionOf),
-  }));
-}
-
-const permissionOf = (rule: Found['SecurityGroupRules'][number]): IpPermission => ({
-  IpProtocol: rule.IpProtocol,
-  FromPort: rule.FromPort,
-  ToPort: rule.ToPort,
-  IpRanges: rule.CidrIpv4 ? [{ CidrIp: rule.CidrIpv4 }] : [],
-  Ipv6Ranges: rule.CidrIpv6 ? [{ CidrIpv6: rule.CidrIpv6 }] : [],
-  UserIdGroupPairs: rule.ReferencedGroupInfo ? [rule.ReferencedGroupInfo] : [],
-  PrefixListIds: rule.PrefixListId ? [{ PrefixListId: rule.PrefixListId }] : [],
-});
-
-/** Other describe calls are welcome beside those that are read; a file without any list is a mistake. */
-const holdsList = (content: unknown): boolean =>
-  typeof content === 'object' && content !== null && Object.values(content).some(Array.isArray);
-
-const prefixListIn = (name: string): string => /(?<![0-9a-z])pl-[0-9a-f]+/.exec(basename(name))?.[0] ?? '';
-
-const referencedByGroups = (groups: readonly SecurityGroup[]): readonly string[] =>
-  groups.flatMap((group) =>
-    [...group.IpPermissions, ...group.IpPermissionsEgress].flatMap((one) =>
-      one.PrefixListIds.map((list) => list.PrefixListId),
-    ),
-  );
-
-const referencedByRoutes = (tables: Found['RouteTables']): readonly string[] =>
-  tables.flatMap((table) => table.Routes.flatMap((route) => route.DestinationPrefixListId ?? []));
-
-/** Entries come without the id of their list: it is in the file's name, or there is only one list they can belong to. */
-function nameLists(
-  lists: readonly PrefixList[],
-  referenced: readonly string[],
-  warnings: string[],
-): readonly PrefixList[] {
-  const given = new Set(lists.map((list) => list.PrefixListId));
-  const open = [...new Set(referenced)].filter((id) => !given.has(id));
-  const [only, ...others] = open;
-  const named = lists.flatMap((list) => {
-    if (list.PrefixListId !== '') return [list];
-    if (only !== undefined && others.length === 0) return [{ ...list, PrefixListId: only }];
-    warnings.push(
-      'entries of a prefix list are left out: name the file after the list (pl-….json) to say whose they are',
-    );
-    return [];
+/** Of what is given twice the last counts; where the two differ, that is said. */
+function onceEach(kind: ResourceKind, items: readonly unknown[], warnings: string[]): readonly unknown[] {
+  const idOf = RESOURCES[kind].idOf as (one: unknown) => string;
+  const byId = Map.groupBy(items, idOf);
+  return [...byId].map(([id, same]) => {
+    if (new Set(same.map((one) => JSON.stringify(one))).size > 1)
+      warnings.push(`${id} is given ${same.length} times, and not the same: the last one counts`);
+    return same.at(-1);
   });
-  // Long lists come in several pages, and so in several files.
-  return [...Map.groupBy(named, (list) => list.PrefixListId)].map(([PrefixListId, parts]) => ({
-    PrefixListId,
-    Cidrs: parts.flatMap((part) => part.Cidrs),
-  }));
 }

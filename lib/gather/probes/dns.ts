@@ -1,13 +1,6 @@
 import { getServers } from 'node:dns';
-import { DNS_OUTCOMES } from '../../diagnose/errors/node-codes.ts';
-import type {
-  DnsOutcome,
-  DnsQuery,
-  EndpointDns,
-  ServiceDns,
-  SystemLookup,
-  VpcResolverDns,
-} from '../../model/probes.ts';
+import { DNS_OUTCOMES } from '../../errors/node-codes.ts';
+import type { DnsOutcome, DnsQuery, EndpointDns, ServiceDns, SystemLookup, VpcResolverDns } from '../../model/dns.ts';
 import { startStopwatch } from '../stopwatch.ts';
 import type { Waits } from '../waits.ts';
 import { errorCodeOf } from './error-code.ts';

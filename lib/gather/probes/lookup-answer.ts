@@ -1,5 +1,5 @@
-import { LOOKUP_OUTCOMES } from '../../diagnose/errors/node-codes.ts';
-import type { SystemLookup } from '../../model/probes.ts';
+import { LOOKUP_OUTCOMES } from '../../errors/node-codes.ts';
+import type { SystemLookup } from '../../model/dns.ts';
 
 /** What getaddrinfo gave back: addresses, or an error by its code and number. */
 export interface LookupAnswer {

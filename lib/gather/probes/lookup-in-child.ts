@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { DnsOutcome, SystemLookup } from '../../model/probes.ts';
+import type { DnsOutcome, SystemLookup } from '../../model/dns.ts';
 import { startStopwatch } from '../stopwatch.ts';
 import type { Waits } from '../waits.ts';
 import { errorCodeOf } from './error-code.ts';

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns';
-import type { SystemLookup } from '../../model/probes.ts';
+import type { SystemLookup } from '../../model/dns.ts';
 import { startStopwatch } from '../stopwatch.ts';
 import type { Waits } from '../waits.ts';
 import { lookupOf } from './lookup-answer.ts';

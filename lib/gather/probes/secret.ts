@@ -1,6 +1,7 @@
-import { CALL_OUTCOMES } from '../../diagnose/errors/node-codes.ts';
+import { CALL_OUTCOMES } from '../../errors/node-codes.ts';
 import type { SecretOutcome, SecretRead } from '../../model/probes.ts';
-import { secretIdOf, type Target } from '../../model/target.ts';
+import type { Target } from '../../model/run.ts';
+import { secretIdOf } from '../../model/target.ts';
 import { SERVICE } from '../../services/index.ts';
 import { isSecretArn } from '../../services/secret-id.ts';
 import { pinnedAgentTo, sdkClientOver } from '../clients.ts';

@@ -1,4 +1,4 @@
-import type { SystemLookup } from '../../model/probes.ts';
+import type { SystemLookup } from '../../model/dns.ts';
 import type { Waits } from '../waits.ts';
 import { lookupInChild } from './lookup-in-child.ts';
 import { hasHungLookup, lookupInProcess } from './lookup-in-process.ts';

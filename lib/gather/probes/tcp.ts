@@ -1,5 +1,5 @@
 import { connect, isIPv6, type Socket } from 'node:net';
-import { TCP_OUTCOMES } from '../../diagnose/errors/node-codes.ts';
+import { TCP_OUTCOMES } from '../../errors/node-codes.ts';
 import type { TcpAttempt, TcpOutcome } from '../../model/probes.ts';
 import { startStopwatch } from '../stopwatch.ts';
 import type { Waits } from '../waits.ts';

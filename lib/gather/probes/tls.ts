@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
-import { TLS_OUTCOMES } from '../../diagnose/errors/node-codes.ts';
+import { TLS_OUTCOMES } from '../../errors/node-codes.ts';
 import type { Certificate, TlsAttempt, TlsOutcome } from '../../model/probes.ts';
 import { startStopwatch } from '../stopwatch.ts';
 import type { Waits } from '../waits.ts';

@@ -4,7 +4,7 @@ import {
   SecretsManagerClient,
   type SecretsManagerClientConfig,
 } from '@aws-sdk/client-secrets-manager';
-import type { SecretDescription } from '../../model/configuration.ts';
+import type { SecretDescription } from '../../model/aws-services.ts';
 
 /** The SDK's client of the service. */
 export type SdkClient = SecretsManagerClient;

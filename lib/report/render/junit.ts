@@ -3,6 +3,7 @@ import type { Fix } from '../../model/problem.ts';
 import type { Report, ReportedCause, UndecidedGroup } from '../../model/report.ts';
 import { type Markup, xml } from './markup.ts';
 import { shellLine } from './plain.ts';
+import { hostsOf } from './runs.ts';
 
 /**
  * JUnit's XML, as CI systems read it: a test case for each check. A cause that does harm is a failure, undecided is skipped;
@@ -27,14 +28,14 @@ export default function renderJunit(report: Report): string {
   return xml`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
   <testsuite name="vpce-doctor" tests="${total}" failures="${failures}" skipped="${skips.length}" timestamp="${report.takenAt}">
-    <properties><property name="vantage" value="${report.vantage.kind}"/></properties>
+    <properties><property name="vantage" value="${report.kind}"/></properties>
 ${verdictCase(report)}${harmful.map(failed)}${skips}${passed}  </testsuite>
 </testsuites>
 `.text;
 }
 
-function verdictCase({ verdict, because, target }: Report): Markup {
-  const name = `${target.host} is read through the endpoint`;
+function verdictCase({ verdict, because, runs }: Report): Markup {
+  const name = `${hostsOf(runs)} is read through the endpoint`;
   if (verdict === 'connected') return xml`    <testcase classname="vpce-doctor" name="${name}"/>\n`;
   return xml`    <testcase classname="vpce-doctor" name="${name}">
       <failure type="${verdict}" message="${because}"/>

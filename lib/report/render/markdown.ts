@@ -3,19 +3,17 @@ import { countsOf } from './counts.ts';
 import { type Markup, md, mdCode } from './markup.ts';
 import { notLive } from './not-live.ts';
 import { shellLine } from './plain.ts';
+import { hostsOf } from './runs.ts';
 
 const SIGNS = { connected: '✅', bypassed: '⚠️', broken: '❌', unproven: '❔' } as const;
 const STEPS: Readonly<Record<Phase['state'], string>> = { ok: '✅', partly: '⚠️', failed: '❌', 'not-reached': '❔' };
 
 /** For a pull request or a ticket: the verdict, the way of the request as a table, each cause with its fix. */
 export default function renderMarkdown(report: Report): string {
-  const { verdict, because, phases, causes, undecided, target, vantage, takenAt, tool } = report;
-  const rows = phases.map(
-    ({ name, state, shows, tookMs }) =>
-      md`| ${STEPS[state]} | ${name} | ${tookMs === null ? '' : `${Math.round(tookMs)} ms`} | ${shows} |\n`,
-  );
+  const { verdict, because, runs, causes, undecided, takenAt, tool } = report;
+  const rows = runs.flatMap(({ phases }) => phases).map(phaseRow);
   const open = undecided.map(({ codes, detail }) => md`- ${codes.length} undecided: ${detail}\n`);
-  return md`## ${SIGNS[verdict]} ${verdict}: ${target.host}${notLive(vantage)}
+  return md`## ${SIGNS[verdict]} ${verdict}: ${hostsOf(runs)}${notLive(report)}
 
 ${because}
 
@@ -26,6 +24,9 @@ ${causes.map(causeSection)}${open}
 ${countsOf(report)} · ${tool.name} ${tool.version}, ${takenAt}
 `.text;
 }
+
+const phaseRow = ({ name, state, shows, tookMs }: Phase): Markup =>
+  md`| ${STEPS[state]} | ${name} | ${tookMs === null ? '' : `${Math.round(tookMs)} ms`} | ${shows} |\n`;
 
 function causeSection({ title, code, severity, summary, evidence, fixes, candidates = [] }: ReportedCause): Markup {
   const seen = evidence.map((one) => md`- ${one.fact}: ${one.shows}\n`);

@@ -1,8 +1,8 @@
+import type { PathReport } from '../../model/path-report.ts';
 import type { ReportedHop } from '../../model/reported-hop.ts';
 import type { RouteTarget } from '../../model/rule-ref.ts';
 import { shortList } from '../../words/list-of.ts';
 import { sayNotRead } from '../../words/ruling.ts';
-import type { PathReport } from '../path-report.ts';
 import { noPaint, type Paint } from './paint.ts';
 import { plain } from './plain.ts';
 
@@ -38,14 +38,20 @@ export const notReadLines = (notRead: readonly RouteTarget[], paint: Paint): rea
 /** One path by configuration, hop by hop, there and back; last what it amounts to. */
 export default function renderPathText(report: PathReport, paint: Paint = noPaint): string {
   const colour = colourOf(paint);
-  const sign = VERDICTS[report.predicted];
+  const isGood = report.endpoint.length === 0 || report.predicted !== 'open';
+  const sign = isGood ? VERDICTS[report.predicted] : '!';
+  // One path: the first that is not open, else the first.
+  const shown = report.paths.find(({ predicted }) => predicted !== 'open') ?? report.paths[0];
   const because = report.because.length > 0 ? ` · ${report.because.join(', ')}` : '';
   return [
     ...report.warnings.map((warning) => `${paint.warn('!')} ${plain(warning)}`),
-    ...hopLines(report.path.hops, paint),
+    ...hopLines(shown?.hops ?? [], paint),
     ...notReadLines(report.notRead, paint),
+    ...report.endpoint.map(
+      ({ code, summary }) => `  ${paint.warn('!')}   ${plain(summary)}${code ? ` · ${code}` : ''}`,
+    ),
     '',
-    `${colour(sign)(paint.strong(`${sign} ${report.predicted}`))} by configuration, no packet was sent: forward path ${WORDS[report.forward]}, return path ${WORDS[report.return]}${because}`,
+    `${colour(sign)(paint.strong(`${sign} ${report.predicted}`))} by configuration, no packet was sent: forward path ${WORDS[report.forward]}, return path ${WORDS[report.return]}${because}${isGood ? '' : ', to an endpoint that may not serve'}`,
     '',
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import { countsOf } from './counts.ts';
 import { notLive } from './not-live.ts';
 import { noPaint, type Paint } from './paint.ts';
 import { plain, shellLine } from './plain.ts';
+import { isOutside } from './runs.ts';
 
 const SIGNS = { connected: '✓', bypassed: '!', broken: '✗', unproven: '?' } as const;
 
@@ -13,7 +14,7 @@ export default function renderShort(report: Report, paint: Paint = noPaint): str
   ];
   const causes = report.causes.filter((cause) => cause.severity !== 'advisory');
   const degraded = report.verdict === 'connected' && causes.length > 0 ? ', but degraded' : '';
-  const head = `${SIGNS[report.verdict]} ${report.verdict}${degraded}${notLive(report.vantage)}`;
+  const head = `${SIGNS[report.verdict]} ${report.verdict}${degraded}${notLive(report)}`;
   const unread = unreadLines(report);
   if (causes.length === 0) return `${[`${colour(head)}: ${plain(report.because)}`, ...unread].join('\n')}\n`;
   const lines = causes.flatMap(({ code, summary, fixes: [fix] }) => [
@@ -24,8 +25,8 @@ export default function renderShort(report: Report, paint: Paint = noPaint): str
 }
 
 /** From outside all rests on the configuration: what could not be read of it is not decided. */
-function unreadLines({ vantage, unread }: Report): readonly string[] {
-  if (vantage.place !== 'outside') return [];
+function unreadLines({ runs, unread }: Report): readonly string[] {
+  if (!isOutside(runs)) return [];
   const reasons = Map.groupBy(unread, ({ detail }) => detail);
   return [...reasons].map(
     ([detail, facts]) => `  not decided: ${facts.map(({ fact }) => fact).join(', ')} (${plain(detail)})`,

@@ -1,10 +1,11 @@
-import type { Phase, Report, ReportedCause } from '../../model/report.ts';
+import type { Phase, Proof, Report, ReportedCause, ReportedRun } from '../../model/report.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { count, countsOf } from './counts.ts';
 import { notLive } from './not-live.ts';
 import { noPaint, type Paint } from './paint.ts';
 import { hopLines, notReadLines } from './path-text.ts';
 import { plain, shellLine } from './plain.ts';
+import { isOutside, whereOf } from './runs.ts';
 
 const SIGN: Readonly<Record<Phase['state'], string>> = { ok: '✓', partly: '!', failed: '✗', 'not-reached': '?' };
 const VERDICT_SIGN: Readonly<Record<Verdict, string>> = { connected: '✓', bypassed: '!', broken: '✗', unproven: '?' };
@@ -15,10 +16,12 @@ const painterOf = (paint: Paint, sign: string) =>
 /** The report for people: the way of the request, what is wrong and how to fix it, and last what it all amounts to. */
 export default function renderText(report: Report, paint: Paint = noPaint): string {
   const blocks = [
-    headline(report, paint),
-    report.vantage.place === 'outside' ? '' : report.phases.map((phase) => phaseLine(phase, paint)).join('\n'),
+    ...report.runs.flatMap((run) => [
+      headline(run, report, paint),
+      run.place === 'outside' ? '' : run.phases.map((phase) => phaseLine(phase, paint)).join('\n'),
+    ]),
     wayLines(report, paint),
-    report.proof ? proofLines(report, report.proof) : '',
+    ...report.runs.map((run) => (run.proof ? proofLines(run, run.proof) : '')),
     ...report.causes.map((cause, index) => causeLines(cause, index, report, paint)),
     undecidedLines(report, paint),
     closing(report, paint),
@@ -26,11 +29,10 @@ export default function renderText(report: Report, paint: Paint = noPaint): stri
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function headline({ target, vantage, takenAt, tool, coverage }: Report, paint: Paint): string {
-  const host = vantage.functionName === null ? 'this host' : `function ${vantage.functionName}`;
-  const inside = coverage.runsIn ? `${host} in ${coverage.runsIn}` : host;
-  const where = vantage.place === 'outside' ? 'outside, by configuration alone' : inside;
-  const first = `${tool.name} ${tool.version} · ${target.host} from ${where}${notLive(vantage)}`;
+function headline(run: ReportedRun, report: Report, paint: Paint): string {
+  const { target, takenAt } = run;
+  const { name, version } = report.tool;
+  const first = `${name} ${version} · ${target.host} from ${whereOf(run)}${notLive(report)}`;
   return `${paint.strong(plain(first))}\n${paint.faint(plain(`${target.secretId === null ? '' : `secret ${target.secretId} · `}${takenAt}`))}`;
 }
 
@@ -41,17 +43,17 @@ function phaseLine({ name, state, shows, tookMs }: Phase, paint: Paint): string 
 }
 
 /** The way by configuration, hop by hop, where that is the news: it is closed somewhere, or nothing else was looked at. */
-function wayLines({ paths, vantage }: Report, paint: Paint): string {
+function wayLines({ paths, runs }: Report, paint: Paint): string {
   const ruled = paths.filter((path) => path.hops.length > 0);
   const closed = ruled.find((path) => path.hops.some((hop) => hop.effect === 'deny' || hop.effect === 'mixed'));
-  const shown = closed ?? (vantage.place === 'outside' ? ruled[0] : undefined);
+  const shown = closed ?? (isOutside(runs) ? ruled[0] : undefined);
   if (!shown) return '';
   const at = shown.networkInterfaceId === null ? shown.address : `${shown.address} (${shown.networkInterfaceId})`;
   const lines = [...hopLines(shown.hops, paint), ...notReadLines(shown.notRead, paint)].map((line) => `  ${line}`);
   return [`  By configuration, the path to ${plain(at)} is ${shown.predicted}`, ...lines].join('\n');
 }
 
-function proofLines({ target }: Report, proof: NonNullable<Report['proof']>): string {
+function proofLines({ target }: ReportedRun, proof: Proof): string {
   const owner = [proof.networkInterfaceId, proof.availabilityZone && `in ${proof.availabilityZone}`];
   const ofEndpoint = proof.vpcEndpointId === null ? 'the endpoint' : proof.vpcEndpointId;
   const lines = [
@@ -68,9 +70,13 @@ function causeLines(cause: ReportedCause, index: number, report: Report, paint: 
   const sign = cause.severity === 'blocking' ? '✗' : cause.severity === 'degrading' ? '!' : 'i';
   const label = root ? 'root cause' : cause.severity === 'advisory' ? 'advice' : 'another cause';
   const scope = cause.on === 'verifier' ? ', concerns only the verifier itself' : '';
+  const found =
+    cause.runs.length < report.runs.length
+      ? `, seen ${cause.runs.map((run) => fromRun(report, run)).join(' and ')}`
+      : '';
   const lines = [
     painterOf(paint, sign)(`${sign} ${plain(cause.title)}`),
-    paint.faint(`  ${cause.code} · ${label}, ${cause.severity}${scope}`),
+    paint.faint(`  ${cause.code} · ${label}, ${cause.severity}${scope}${plain(found)}`),
     `  ${plain(cause.summary)}`,
     ...section(
       'Seen',
@@ -91,6 +97,12 @@ function causeLines(cause: ReportedCause, index: number, report: Report, paint: 
   ];
   return lines.join('\n');
 }
+
+/** A run in a few words, where there are several. */
+const fromRun = ({ runs }: Report, index: number): string => {
+  const run = runs[index];
+  return run ? `from ${whereOf(run)}` : '';
+};
 
 const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : [`  ${title}`, ...lines.map((line) => `    · ${plain(line)}`)];
@@ -120,7 +132,8 @@ function closing(report: Report, paint: Paint): string {
   ].join('\n');
 }
 
-function notCovered({ coverage, verdict }: Report): readonly string[] {
-  if (verdict !== 'connected' || coverage.addresses.notAnswered.length === 0) return [];
-  return [`  Not covered by this proof: ${plain(coverage.addresses.notAnswered.join(', '))}, which did not answer.`];
+function notCovered({ runs, verdict }: Report): readonly string[] {
+  const addresses = [...new Set(runs.flatMap(({ coverage }) => coverage.addresses.notAnswered))];
+  if (verdict !== 'connected' || addresses.length === 0) return [];
+  return [`  Not covered by this proof: ${plain(addresses.join(', '))}, which did not answer.`];
 }

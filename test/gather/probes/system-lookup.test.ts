@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { hasHungLookup, lookupInProcess } from '../../../lib/gather/probes/lookup-in-process.ts';
 import { systemLookup } from '../../../lib/gather/probes/system-lookup.ts';
-import type { SystemLookup } from '../../../lib/model/probes.ts';
+import type { SystemLookup } from '../../../lib/model/dns.ts';
 import { endingAt, patient } from '../../support/waits.ts';
 
 const NAME = 'secretsmanager.eu-west-2.amazonaws.com';

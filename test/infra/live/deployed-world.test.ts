@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Template } from '../../../infra/synthesize.ts';
-import { mergeFacts } from '../../../lib/diagnose/merge.ts';
+import { mergeFacts } from '../../../lib/facts/merge.ts';
 import { CONFIGURATION_NAMES, type ConfigurationName } from '../../../lib/model/configuration.ts';
 import type { Facts } from '../../../lib/model/facts.ts';
 import { VARIABLES } from '../../../lib/model/verifier-environment.ts';
@@ -8,6 +8,7 @@ import { reportOf } from '../../../lib/report/report.ts';
 import { type LabRun, runScenario } from '../../lab/lab.ts';
 import { runPool } from '../../lab/pool.ts';
 import { describeLab } from '../../support/describe-lab.ts';
+import { observationsIn } from '../../support/world.ts';
 import { type Choices, configurationIn, scenarioOf, worldFor } from '../deployed-scenario.ts';
 import { templatesOf } from '../deployment.ts';
 import { resourceOf } from '../read-template.ts';
@@ -172,8 +173,9 @@ describeLab('what we deploy is what we test: worlds from synthesized templates',
     'deployed %s, the role may read all of the configuration, and the environment tells the endpoint',
     (name) => {
       const { inside } = factsOf(name);
+      const observations = observationsIn(inside);
       const unread = (Object.keys(CONFIGURATION_NAMES) as ConfigurationName[]).filter(
-        (fact) => inside.observations[fact].state === 'unseen',
+        (fact) => observations[fact].state === 'unseen',
       );
       expect(unread).toEqual([]);
       expect(reportOf(inside)).toMatchObject({ verdict: 'connected', rootCause: null });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { describeSingles } from '../describe-world.ts';
 import { apisAnswerWithHarm } from '../hostile.ts';
 import { askPolicy, contextOf, functionArnOf } from '../policy.ts';
 import { FUNCTION_NAME } from '../sandbox.ts';
@@ -120,14 +121,5 @@ function answerLambda(request: IncomingMessage, world: World): Answer {
   const name = /^\/2015-03-31\/functions\/([^/]+)\/configuration/.exec(request.url ?? '')?.[1];
   if (decodeURIComponent(name ?? '') !== FUNCTION_NAME)
     return json(404, { Type: 'User', Message: `Function not found: ${name}` });
-  const { SubnetId = '', Groups = [] } = world.NetworkInterfaces.client ?? {};
-  return json(200, {
-    FunctionName: FUNCTION_NAME,
-    State: 'Active',
-    VpcConfig: {
-      SubnetIds: [SubnetId],
-      SecurityGroupIds: Groups.map(({ GroupId }) => GroupId),
-      VpcId: world.Vpc.VpcId,
-    },
-  });
+  return json(200, { State: 'Active', ...describeSingles(world, FUNCTION_NAME)['get-function-configuration'] });
 }

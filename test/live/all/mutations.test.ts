@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { handlerBy } from '../../../functions/verify/handler.ts';
-import { gather } from '../../../lib/gather/gather.ts';
 import { parseClient, parseEndpoint } from '../../../lib/gather/target-of.ts';
 import { variablesOf } from '../../../lib/model/verifier-environment.ts';
 import { reportOf } from '../../../lib/report/report.ts';
-import { allScenarios, describeWorld } from '../../lab/lab.ts';
+import { verify } from '../../../lib/run/verify.ts';
+import { allScenarios, describedFiles } from '../../lab/lab.ts';
 import { recordingOf } from '../../lab/recordings.ts';
 import { parseScenario, worldOf } from '../../lab/scenario.ts';
 import { runInProcess } from '../../support/in-process.ts';
@@ -62,7 +62,7 @@ describe('no damage to a document is a bug of ours, a hang, or a green that was 
   test('folders of describe output', async () => {
     const worlds = scenarios.map((scenario) => {
       const world = worldOf(scenario, SEED);
-      return { name: scenario.name, document: describeWorld(world), world };
+      return { name: scenario.name, document: describedFiles(world), world };
     });
     const wrong = await tryMutations(worlds, async (document, name) => {
       const world = worlds.find((one) => one.name === name)?.world;
@@ -88,9 +88,7 @@ describe('no damage to a document is a bug of ours, a hang, or a green that was 
   });
 
   test('events of the function', async () => {
-    const handler = handlerBy((target, vantage, options) =>
-      gather(target, vantage, { ...options, client: null, probes: probes() }),
-    );
+    const handler = handlerBy((request) => verify({ ...request, source: null }, { probes: probes() }));
     const context = {
       functionName: 'verify',
       invokedFunctionArn: 'arn:aws:lambda:eu-west-2:111122223333:function:verify',

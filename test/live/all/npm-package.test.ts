@@ -84,7 +84,7 @@ describeLab('the npm package', () => {
       const { code, stdout, stderr } = await run(['demo', 'acl-client-reply', '--format', 'json']);
       expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('the diagnosis is right') });
       expect(JSON.parse(stdout)).toMatchObject({
-        vantage: { kind: 'live' },
+        kind: 'live',
         rootCause: 'nacl/client-ingress-ephemeral',
       });
     });
@@ -95,7 +95,7 @@ describeLab('the npm package', () => {
       symlinkSync(node, join(bare, 'node'));
       const { code, stdout } = await run(['demo', '--format', 'json'], { PATH: bare });
       expect(code).toBe(0);
-      expect(JSON.parse(stdout)).toMatchObject({ vantage: { kind: 'replayed' }, verdict: 'connected' });
+      expect(JSON.parse(stdout)).toMatchObject({ kind: 'replayed', verdict: 'connected' });
     });
   });
 });

@@ -9,7 +9,7 @@ import { runLive } from '../judge-live.ts';
 const TIMEOUT_MS = 300_000;
 const SEED = 2026;
 
-const GATHERERS = new URL('../../../lib/gather/config/', import.meta.url);
+const GATHERERS = new URL('../../../lib/gather/reads/', import.meta.url);
 
 /** Every permission that a reader of the configuration asks for. */
 const permissions = (

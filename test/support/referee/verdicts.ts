@@ -20,7 +20,7 @@ export function caseOf({ world, flows }: Refereed): Case {
     content: { Entries: cidrs.map((Cidr) => ({ Cidr })) },
   }));
   const files = Object.entries(describeWorld(world)).map(([name, content]) => ({ name, content }));
-  const { configuration, warnings } = importDescribeOutput([...files, ...lists]);
+  const { described: configuration, warnings } = importDescribeOutput([...files, ...lists]);
   if (warnings.length > 0) throw new Error(warnings.join('; '));
   const idOf = (role: string) => world.NetworkInterfaces[role]?.NetworkInterfaceId ?? '';
   return { configuration, flows: flows.map((flow) => ({ ...flow, from: idOf(flow.from), to: idOf(flow.to) })) };

@@ -1,5 +1,5 @@
+import { isWebPage } from '../../../errors/refusals.ts';
 import { SERVICE } from '../../../services/index.ts';
-import { isWebPage } from '../../errors/refusals.ts';
 import { answerCheck } from '../support/answer-check.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { meaningOf } from '../../../errors/refusals.ts';
 import { defineCheck } from '../../../model/check.ts';
-import { meaningOf } from '../../errors/refusals.ts';
 import { callerOnly, harmToCaller } from '../support/caller.ts';
 
 /** AWS refuses a signature whose time is further off than this. */

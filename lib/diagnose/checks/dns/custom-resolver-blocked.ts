@@ -1,13 +1,14 @@
 import { evaluatePath } from '../../../evaluate/network/path.ts';
 import { placesOf } from '../../../evaluate/network/places.ts';
 import { defineCheck } from '../../../model/check.ts';
+import type { DnsOutcome } from '../../../model/dns.ts';
+import { EPHEMERAL_PORTS } from '../../../model/ephemeral-ports.ts';
 import type { Hop } from '../../../model/path-evaluation.ts';
-import type { DnsOutcome } from '../../../model/probes.ts';
 import { effectOf } from '../../../model/ruling.ts';
 import { listOf } from '../../../words/list-of.ts';
 import { sayRuling } from '../../../words/ruling.ts';
 import { networkOf } from '../../network-of.ts';
-import { EPHEMERAL_PORTS, sourcePlaces } from '../../predicted-paths.ts';
+import { sourcePlaces } from '../../predicted-paths.ts';
 import { resolversIn } from '../support/resolvers.ts';
 
 const DNS_PORT = 53;
@@ -23,21 +24,21 @@ export default defineCheck({
   code: 'dns/custom-resolver-blocked',
   title: 'A security group or network ACL blocks port 53 to the resolver that the DHCP options name',
   healthy: 'the resolver that the DHCP options name can be asked',
-  needs: ['dhcpOptions', 'vpc', 'clientHere', 'subnets', 'securityGroups', 'networkAcls', 'routeTables'],
+  needs: ['dhcpOptions', 'vpc', 'sourceHere', 'subnets', 'securityGroups', 'networkAcls', 'routeTables'],
   wants: ['serviceDns', 'networkInterfaces', 'prefixLists'],
-  evaluate({ dhcpOptions, vpc, clientHere, serviceDns, ...read }) {
+  evaluate({ dhcpOptions, vpc, sourceHere, serviceDns, ...read }) {
     const { own, amazon } = resolversIn(dhcpOptions, vpc);
     if (own.length === 0 || amazon.length > 0) return 'not-applicable';
     if (serviceDns?.system.outcome === 'answered') return 'ok';
     // Whoever answers, even with an error, was reached.
     if (serviceDns?.queries.some((query) => own.includes(query.server) && !NO_ANSWER.has(query.outcome))) return 'ok';
     const known = networkOf(read);
-    const flow = { protocol: 'udp', port: DNS_PORT, sourcePorts: EPHEMERAL_PORTS[clientHere.kind] };
+    const flow = { protocol: 'udp', port: DNS_PORT, sourcePorts: EPHEMERAL_PORTS[sourceHere.kind] };
     const evaluations = own.flatMap((server) => {
       const destinations = placesOf(server, known);
       if ('missing' in destinations) return [];
       return destinations.flatMap((destination) =>
-        sourcePlaces(clientHere, known)
+        sourcePlaces(sourceHere, known)
           .filter((source) => source.addresses.family === destination.addresses.family)
           .map((source) => evaluatePath({ ...flow, source, destination }, known)),
       );

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../../model/check.ts';
-import type { DnsOutcome } from '../../../model/probes.ts';
+import type { DnsOutcome } from '../../../model/dns.ts';
 import { listOf } from '../../../words/list-of.ts';
+import { idsTo } from '../support/paths.ts';
 import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
 const NO_ANSWER: ReadonlySet<DnsOutcome> = new Set(['silent', 'unreachable', 'unfinished']);
@@ -36,7 +37,7 @@ export default defineCheck({
       {
         summary: `${listOf(servers)} answers ${said} for ${serviceDns.host}; Amazon's resolver answers ${listOf(amazons)}, the endpoint's own.`,
         severity: answered.length > 0 ? 'degrading' : 'blocking',
-        on: answered.length > 0 ? answered : 'all',
+        on: answered.length > 0 ? idsTo(answered, paths) : 'all',
         explains: answered.length > 0 ? WRONG_ADDRESS_EXPLAINS : NO_ADDRESS_EXPLAINS,
         resources: servers,
         evidence: [

@@ -17,15 +17,15 @@ export default defineCheck({
   title: 'The VPC has no endpoint for the service',
   healthy: 'the VPC has an endpoint for the service',
   needs: ['vpcEndpoints', 'expectedEndpoint', 'vpc', 'target'],
-  wants: ['serviceDns', 'paths', 'routeTables', 'subnets', 'client', 'endpointService'],
-  evaluate({ vpcEndpoints, expectedEndpoint, vpc, target, serviceDns, paths, client, endpointService, ...read }) {
+  wants: ['serviceDns', 'paths', 'routeTables', 'subnets', 'source', 'endpointService'],
+  evaluate({ vpcEndpoints, expectedEndpoint, vpc, target, serviceDns, paths, source, endpointService, ...read }) {
     if (expectedEndpoint || vpcEndpoints.some((one) => servesTarget(one.ServiceName, target))) return 'ok';
     const effect = effectOnName(serviceDns, paths);
     if (effect.kind === 'harmless') return 'not-applicable';
     const names = vpcEndpoints.flatMap((one) => one.ServiceName?.split(`.${target.region}.`).at(-1) ?? []);
     const beside = names.length > 0 ? ` It has endpoints for ${listOf([...new Set(names)])}.` : '';
     const known = networkOf(read);
-    const tables = client?.subnetIds.map((id) => routeTableOf(id, known)) ?? [];
+    const tables = source?.subnetIds.map((id) => routeTableOf(id, known)) ?? [];
     // With nothing but the VPC's own ranges to go to, no other VPC's endpoint can be meant.
     const isolated =
       tables.length > 0 && tables.every((table) => table?.Routes.every((one) => one.GatewayId === 'local'));
@@ -62,7 +62,7 @@ export default defineCheck({
               '--service-name',
               service,
               '--subnet-ids',
-              ...(client?.subnetIds ?? ['SUBNET_ID']),
+              ...(source?.subnetIds ?? ['SUBNET_ID']),
               '--security-group-ids',
               'SECURITY_GROUP_ID',
               '--private-dns-enabled',

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../../model/check.ts';
-import type { DnsOutcome } from '../../../model/probes.ts';
+import type { DnsOutcome } from '../../../model/dns.ts';
 import { listOf } from '../../../words/list-of.ts';
+import { idsTo } from '../support/paths.ts';
 import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
 /** Silence and slowness are no different answer; dns/resolver-silent speaks of them. */
@@ -40,7 +41,7 @@ export default defineCheck({
       {
         summary: `${serviceDns.host} resolved to the endpoint (${said(right)}) at ${right.query.server}, and to ${said(wrong)} at ${wrong.query.server}.`,
         severity: 'degrading',
-        on: onAddresses ? wrongAddresses : 'all',
+        on: onAddresses ? idsTo(wrongAddresses, paths) : 'all',
         explains: onAddresses ? WRONG_ADDRESS_EXPLAINS : NO_ADDRESS_EXPLAINS,
         resources: [...new Set([right.query.server, wrong.query.server])],
         evidence: [right, wrong].map((answer) => ({

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../../model/check.ts';
-import type { DnsOutcome } from '../../../model/probes.ts';
+import type { DnsOutcome } from '../../../model/dns.ts';
 import { listOf } from '../../../words/list-of.ts';
+import { idsTo } from '../support/paths.ts';
 import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
 const NEGATIVE: ReadonlySet<DnsOutcome> = new Set(['name-not-found', 'no-address', 'server-failed']);
@@ -33,7 +34,7 @@ export default defineCheck({
       {
         summary: `On this host ${host} resolves to ${said}, while ${queries[at]?.server} answers ${listOf(queries[at]?.addresses ?? [])}.`,
         severity: differs ? 'degrading' : 'blocking',
-        on: differs ? system.addresses : 'all',
+        on: differs ? idsTo(system.addresses, paths) : 'all',
         explains: differs ? WRONG_ADDRESS_EXPLAINS : NO_ADDRESS_EXPLAINS,
         resources: [host],
         evidence: [

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { Fix } from '../../../model/problem.ts';
-import type { Target } from '../../../model/target.ts';
+import type { Target } from '../../../model/run.ts';
 import { listOf, shortList } from '../../../words/list-of.ts';
 import { nonEndpointAddresses, severityOn } from '../support/paths.ts';
 import { WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../../model/check.ts';
-import type { DnsQuery } from '../../../model/probes.ts';
+import type { DnsQuery } from '../../../model/dns.ts';
 import { listOf } from '../../../words/list-of.ts';
 import { isLookupFailed } from '../support/resolvers.ts';
 

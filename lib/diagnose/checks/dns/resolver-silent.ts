@@ -1,5 +1,5 @@
 import { defineCheck } from '../../../model/check.ts';
-import type { DnsOutcome } from '../../../model/probes.ts';
+import type { DnsOutcome } from '../../../model/dns.ts';
 import { listOf } from '../../../words/list-of.ts';
 import { secondsOf } from '../support/paths.ts';
 

@@ -11,13 +11,13 @@ export default defineCheck({
   code: 'endpoint/az-missing',
   title: "The endpoint has no interface in the client's Availability Zone",
   healthy: 'the endpoint is in every Availability Zone of the client',
-  needs: ['vpcEndpoints', 'expectedEndpoint', 'subnets', 'client'],
+  needs: ['vpcEndpoints', 'expectedEndpoint', 'subnets', 'source'],
   wants: ['endpointService'],
-  evaluate({ vpcEndpoints, expectedEndpoint, subnets, client, endpointService }) {
+  evaluate({ vpcEndpoints, expectedEndpoint, subnets, source, endpointService }) {
     if (expectedEndpoint === null) return 'not-applicable';
     const { VpcEndpointId, SubnetIds } = expectedEndpoint;
     const own = zonesOf(SubnetIds, subnets);
-    const clients = zonesOf(client.subnetIds, subnets);
+    const clients = zonesOf(source.subnetIds, subnets);
     if (own === null || clients === null) return { undecided: 'the zones of client and endpoint were not both read' };
     const served = endpointService?.availabilityZones;
     const missing = clients.filter((zone) => !own.includes(zone) && (served?.includes(zone) ?? true));

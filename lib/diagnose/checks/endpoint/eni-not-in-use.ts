@@ -1,4 +1,5 @@
 import { defineCheck, outcomeOf } from '../../../model/check.ts';
+import { idsTo } from '../support/paths.ts';
 
 /**
  * An interface of the endpoint is not attached: nothing answers at its address, and DNS still gives it to clients.
@@ -20,14 +21,14 @@ export default defineCheck({
       const addresses = [PrivateIpAddress, ...Ipv6Addresses.map((other) => other.Ipv6Address)].filter(
         (address) => address !== undefined,
       );
-      const isOpen = paths.some((path) => addresses.includes(path.id) && path.tcp === 'open');
+      const isOpen = paths.some((path) => addresses.includes(path.address) && path.tcp === 'open');
       // One that is being attached is on its way to be in use.
       if (addresses.length === 0 || !Status || Status === 'in-use' || Status === 'attaching' || isOpen) return [];
       return [
         {
           summary: `${NetworkInterfaceId} (${[addresses.join(', '), AvailabilityZone].filter(Boolean).join(' in ')}) is ${Status}: nothing answers at its address.`,
           severity: 'degrading',
-          on: addresses,
+          on: idsTo(addresses, paths),
           explains: ['path/packets-dropped', 'path/interface-silent', 'path/contradicts-configuration'],
           resources: [NetworkInterfaceId],
           evidence: [{ fact: 'networkInterfaces', path: `[${at}].Status`, shows: `Status: ${Status}` }],

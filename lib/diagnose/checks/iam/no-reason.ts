@@ -1,6 +1,6 @@
+import { meaningOf } from '../../../errors/refusals.ts';
 import { secretIdOf } from '../../../model/target.ts';
 import { SERVICE } from '../../../services/index.ts';
-import { meaningOf } from '../../errors/refusals.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { denialOf, scopeOfDenial, summaryOf } from '../support/denial-check.ts';
 import { secretCommand } from '../support/secret-command.ts';

@@ -12,7 +12,7 @@ export default routeCheck({
   legs: ['forward'],
   fixes: ({ resource, predictedPaths: [predicted] }) => [
     {
-      say: `Add a route in ${resource} that leads to ${predicted.pathId} through the peering connection or transit gateway`,
+      say: `Add a route in ${resource} that leads to ${predicted.address} through the peering connection or transit gateway`,
     },
   ],
 });

@@ -1,5 +1,5 @@
+import { isServerError } from '../../../errors/refusals.ts';
 import { SERVICE } from '../../../services/index.ts';
-import { isServerError } from '../../errors/refusals.ts';
 import { answerCheck } from '../support/answer-check.ts';
 
 /** HTTP 5xx from the service, after every earlier step worked. */

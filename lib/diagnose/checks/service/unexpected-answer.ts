@@ -1,6 +1,6 @@
+import { isServerError, isWebPage, meaningOf } from '../../../errors/refusals.ts';
 import type { SecretRead } from '../../../model/probes.ts';
 import { SERVICE } from '../../../services/index.ts';
-import { isServerError, isWebPage, meaningOf } from '../../errors/refusals.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { callerOnly } from '../support/caller.ts';
 import { isConnectionLost } from '../support/connection-lost.ts';

@@ -3,7 +3,7 @@ import { type Check, defineCheck } from '../../../model/check.ts';
 import type { CheckedCode } from '../../../model/codes.ts';
 import type { Fix } from '../../../model/problem.ts';
 import { effectOf, firstBlocked } from '../../../model/ruling.ts';
-import type { Target } from '../../../model/target.ts';
+import type { Target } from '../../../model/run.ts';
 import { shortList } from '../../../words/list-of.ts';
 import { sayRulingInOne } from '../../../words/ruling.ts';
 import { judgeHops, type Obstacle, type Position } from './judge-hops.ts';
@@ -70,7 +70,7 @@ function summaryOf(obstacle: Obstacle, port: number): string {
   const blocks = effectOf(hop.ruling) === 'mixed' ? 'blocks a part of' : 'blocks';
   // Groups and interfaces do not matter to an ACL.
   const sources = shortList([...new Set(predictedPaths.map(({ source }) => source.addresses))]);
-  const destinations = shortList([...new Set(predictedPaths.map(({ pathId }) => pathId))]);
+  const destinations = shortList([...new Set(predictedPaths.map(({ address }) => address))]);
   return `${resource}, the network ACL of ${subnets}, ${blocks} ${bound} ${what} (${rulingOf(obstacle)}), between ${sources} and ${destinations}.`;
 }
 
@@ -92,7 +92,7 @@ function fixesFor(obstacle: Obstacle, acl: NetworkAcl | undefined, { region, por
   const denying = entry?.kind === 'network-acl-entry' ? entry.ruleNumber : LAST_RULE;
   const peers = new Map(
     predictedPaths.map((predicted) => [
-      blockOf(isAtClient(hop) ? predicted.pathId : predicted.source.addresses),
+      blockOf(isAtClient(hop) ? predicted.address : predicted.source.addresses),
       predicted.family,
     ]),
   );

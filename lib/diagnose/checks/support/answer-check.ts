@@ -1,10 +1,10 @@
+import { meaningOf } from '../../../errors/refusals.ts';
 import { type Check, type CheckInputs, defineCheck } from '../../../model/check.ts';
 import type { CheckedCode } from '../../../model/codes.ts';
 import type { ObservedPath } from '../../../model/observed-path.ts';
 import type { SecretRead, Withheld } from '../../../model/probes.ts';
 import type { Candidate, Fix, Scope, Severity } from '../../../model/problem.ts';
 import { secretIdOf } from '../../../model/target.ts';
-import { meaningOf } from '../../errors/refusals.ts';
 
 type Asked = Pick<CheckInputs, 'secret' | 'target' | 'paths'>;
 

@@ -1,5 +1,5 @@
 import type { Scope, Severity } from '../../../model/problem.ts';
-import type { Target } from '../../../model/target.ts';
+import type { Target } from '../../../model/run.ts';
 
 interface Asked {
   readonly target: Target;

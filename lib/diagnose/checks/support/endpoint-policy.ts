@@ -1,5 +1,5 @@
 import type { Fix } from '../../../model/problem.ts';
-import type { Target } from '../../../model/target.ts';
+import type { Target } from '../../../model/run.ts';
 
 /** How to see the policy of the endpoint that the call went through. */
 export const readPolicy = ({ endpoint, region }: Target): Fix => ({

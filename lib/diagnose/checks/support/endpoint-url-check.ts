@@ -1,7 +1,7 @@
 import { type Check, defineCheck } from '../../../model/check.ts';
 import type { CheckedCode } from '../../../model/codes.ts';
 import type { UrlVariable } from '../../../model/environment.ts';
-import type { Target } from '../../../model/target.ts';
+import type { Target } from '../../../model/run.ts';
 import { callerOnly, harmToCaller } from './caller.ts';
 
 interface EndpointUrlFailure {

@@ -5,7 +5,7 @@ import type { CheckedCode, Code } from '../../../model/codes.ts';
 import type { PredictedPath } from '../../../model/predicted-path.ts';
 import type { Fix } from '../../../model/problem.ts';
 import { effectOf } from '../../../model/ruling.ts';
-import type { Target } from '../../../model/target.ts';
+import type { Target } from '../../../model/run.ts';
 import { holds } from '../../../net/range.ts';
 import { shortList } from '../../../words/list-of.ts';
 import { sayRuling } from '../../../words/ruling.ts';
@@ -113,7 +113,7 @@ export const allowIngress = ({ resource, predictedPaths }: Obstacle, target: Tar
 export const allowEgress = ({ resource, predictedPaths }: Obstacle, target: Target): readonly Fix[] =>
   fixesFor(
     predictedPaths,
-    (predicted) => [seesGroups(predicted) ? predicted.destination.groupIds[0] : undefined, predicted.pathId],
+    (predicted) => [seesGroups(predicted) ? predicted.destination.groupIds[0] : undefined, predicted.address],
     (peer, named) => ({
       say: `Let TCP ${target.port} out of ${resource} to ${named}`,
       run: authorize('egress', resource, target, peer),

@@ -54,13 +54,15 @@ export function judgeHops(
     evaluation.hops.filter((hop) => positions.some((position) => isAt(hop, position)));
   const hops = predictedPaths.flatMap(hopsOf);
   if (hops.length === 0) return 'not-applicable';
-  const contradicted = new Set(contradictionsOf(paths ?? [], predictedPaths).openThoughClosed.map((path) => path.id));
+  const contradicted = new Set(
+    contradictionsOf(paths ?? [], predictedPaths).openThoughClosed.map(({ address }) => address),
+  );
   // The same filter may let another path pass.
   const passing = new Set(hops.filter(({ ruling }) => PASSES.has(effectOf(ruling))).map(filterOf));
   const isPartial = (hop: Hop) => passing.has(filterOf(hop));
   const blocked = predictedPaths.flatMap((predicted) =>
     hopsOf(predicted)
-      .filter((hop) => hop.because !== null && codes.includes(hop.because) && !contradicted.has(predicted.pathId))
+      .filter((hop) => hop.because !== null && codes.includes(hop.because) && !contradicted.has(predicted.address))
       .filter((hop) => extent === 'any' || isPartial(hop) === (extent === 'part'))
       .map((hop) => ({ hop, predicted })),
   );
@@ -102,7 +104,7 @@ function problemOf(
   return {
     summary,
     severity: isHarmless ? 'advisory' : severityOf(hop, blocked, all, paths),
-    on: [...new Set(blocked.map((predicted) => predicted.pathId))],
+    on: [...new Set(blocked.map(({ id }) => id))],
     ...(isHarmless ? {} : { explains: hop.because === SOME_PASS ? [...SILENCE, 'path/intermittent'] : SILENCE }),
     resources: [resource],
     evidence: [evidence],
@@ -117,8 +119,8 @@ function severityOf(
   all: readonly PredictedPath[],
   paths: readonly ObservedPath[] | undefined,
 ): Severity {
-  const ruled = new Set(all.map((predicted) => predicted.pathId));
-  const isOpen = paths?.some((path) => path.tcp === 'open' && (path.inDnsAnswer || ruled.has(path.id)));
+  const ruled = new Set(all.map(({ address }) => address));
+  const isOpen = paths?.some((path) => path.tcp === 'open' && (path.inDnsAnswer || ruled.has(path.address)));
   const shut = new Set(blocked);
   const isWhole = effectOf(hop.ruling) === 'deny' && !isOpen && all.every((predicted) => shut.has(predicted));
   return isWhole ? 'blocking' : 'degrading';
@@ -133,4 +135,4 @@ export function describeClients(predictedPaths: readonly PredictedPath[]): strin
 
 /** The endpoint's addresses with their interfaces. */
 export const describeEndpoint = (predictedPaths: readonly PredictedPath[]): string =>
-  shortList([...new Set(predictedPaths.map((predicted) => `${predicted.pathId} (${predicted.networkInterfaceId})`))]);
+  shortList([...new Set(predictedPaths.map((predicted) => `${predicted.address} (${predicted.networkInterfaceId})`))]);

@@ -1,6 +1,6 @@
+import type { KmsKey } from '../../../model/aws-services.ts';
 import { type Check, defineCheck } from '../../../model/check.ts';
 import type { CheckedCode } from '../../../model/codes.ts';
-import type { KmsKey } from '../../../model/configuration.ts';
 import type { Fix } from '../../../model/problem.ts';
 
 interface KeyStateFailure {

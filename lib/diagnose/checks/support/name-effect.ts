@@ -1,6 +1,6 @@
+import type { ServiceDns } from '../../../model/dns.ts';
 import type { ObservedPath } from '../../../model/observed-path.ts';
-import type { ServiceDns } from '../../../model/probes.ts';
-import type { PathId } from '../../../model/problem.ts';
+import type { PathId } from '../../../model/path-id.ts';
 import { nonEndpointAddresses } from './paths.ts';
 
 /**

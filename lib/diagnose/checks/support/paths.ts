@@ -1,4 +1,5 @@
 import type { ObservedPath } from '../../../model/observed-path.ts';
+import { type PathId, pathIdOf } from '../../../model/path-id.ts';
 import type { TcpAttempt } from '../../../model/probes.ts';
 import type { Evidence, Severity } from '../../../model/problem.ts';
 import { listOf } from '../../../words/list-of.ts';
@@ -8,6 +9,10 @@ export function describePath(path: ObservedPath): string {
   const where = [path.networkInterfaceId, path.availabilityZone].filter((part) => part !== null).join(' in ');
   return where === '' ? path.address : `${path.address} (${where})`;
 }
+
+/** The ids of the paths to some addresses. */
+export const idsTo = (addresses: readonly string[], paths: readonly ObservedPath[]): readonly PathId[] =>
+  addresses.map((address) => paths.find((path) => path.address === address)?.id ?? pathIdOf(null, address));
 
 export const describePaths = (paths: readonly ObservedPath[]): string => listOf(paths.map(describePath));
 

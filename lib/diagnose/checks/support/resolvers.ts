@@ -1,5 +1,5 @@
 import type { DhcpOptions, Vpc } from '../../../model/aws.ts';
-import type { ServiceDns } from '../../../model/probes.ts';
+import type { ServiceDns } from '../../../model/dns.ts';
 import { parseCidr } from '../../../net/cidr.ts';
 import { formatRange, rangeOfCidr } from '../../../net/range.ts';
 

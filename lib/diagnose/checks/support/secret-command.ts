@@ -1,4 +1,5 @@
-import { secretIdOf, type Target } from '../../../model/target.ts';
+import type { Target } from '../../../model/run.ts';
+import { secretIdOf } from '../../../model/target.ts';
 import { SERVICE } from '../../../services/index.ts';
 
 /** The command of the AWS CLI that does something with the secret that was asked for. It never shows the value. */

@@ -32,6 +32,6 @@ export const isOpenByConfiguration = (
   predictedPaths: readonly PredictedPath[],
 ): boolean =>
   paths.every((path) => {
-    const own = predictedPaths.filter((predicted) => predicted.pathId === path.id);
+    const own = predictedPaths.filter((predicted) => predicted.address === path.address);
     return own.length > 0 && own.every((predicted) => predicted.evaluation.predicted === 'open');
   });

@@ -163,7 +163,7 @@ test.each([
     world: inspected({
       ...asking(OWN),
       securityGroups: mayAsk(`${OWN}/32`),
-      client: { ...HEALTHY_CONFIGURATION.client, subnetIds: ['subnet-a', 'subnet-client'] },
+      source: { ...HEALTHY_CONFIGURATION.source, subnetIds: ['subnet-a', 'subnet-client'] },
       networkAcls: [acl('acl-closed', ['subnet-a'], LAST_ENTRIES), acl('acl-open', ['subnet-client', 'subnet-b'])],
     }),
   },
@@ -171,7 +171,7 @@ test.each([
     when: "the rules of one of the client's groups are not known",
     world: inspected({
       ...asking(OWN),
-      client: { ...HEALTHY_CONFIGURATION.client, securityGroupIds: ['sg-client', 'sg-unread'] },
+      source: { ...HEALTHY_CONFIGURATION.source, securityGroupIds: ['sg-client', 'sg-unread'] },
     }),
   },
   {

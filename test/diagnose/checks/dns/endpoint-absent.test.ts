@@ -22,7 +22,7 @@ import {
 } from '../../../support/public-answer-world.ts';
 import { PUBLIC, resolvesNot, target, type WorldChange } from '../../../support/world.ts';
 
-const { client, vpc } = HEALTHY_CONFIGURATION;
+const { source, vpc } = HEALTHY_CONFIGURATION;
 const SHARED = { vpc: { ...vpc, OwnerId: '444455556666' } };
 const CHINA = { region: 'cn-north-1', host: 'secretsmanager.cn-north-1.amazonaws.com.cn' };
 const IN_CHINA = 'cn.com.amazonaws.cn-north-1.secretsmanager';
@@ -46,7 +46,7 @@ const PEERING: Route = { DestinationCidrBlock: '10.99.0.0/16', VpcPeeringConnect
 const withMain = (...Routes: readonly Route[]): WorldChange => {
   const main: RouteTable = { RouteTableId: 'rtb-main', VpcId: 'vpc-1', Associations: [{ Main: true }], Routes };
   return {
-    client: { ...client, subnetIds: ['subnet-client', 'subnet-other'] },
+    source: { ...source, subnetIds: ['subnet-client', 'subnet-other'] },
     subnets: [...SUBNETS, subnet('subnet-other', '10.0.8.0/24', 'b')],
     routeTables: [...routeTables(), main],
   };
@@ -116,7 +116,7 @@ checkTable(check, {
     ),
     predicts('degrading', 'a NAT gateway may lead past it', { routeTables: routeTables({ client: [LOCAL, NAT] }) }),
     predicts('degrading', 'a peering may lead to one', { routeTables: routeTables({ client: [LOCAL, PEERING] }) }),
-    predicts('degrading', "the client's subnets are not known", { client: { ...client, subnetIds: [] } }),
+    predicts('degrading', "the client's subnets are not known", { source: { ...source, subnetIds: [] } }),
     predicts(
       'degrading',
       'one was named, whose own names are gone',

@@ -1,7 +1,7 @@
 import { test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/dns/private-dns-off.ts';
 import { checkTable } from '../../../support/check-table.ts';
-import { configured, ENDPOINT_ID, endpoint, inspected, UNNAMED } from '../../../support/configuration.ts';
+import { configured, ENDPOINT_ID, endpoint, inspected, UNNAMED, VPC } from '../../../support/configuration.ts';
 import {
   expectRootOfPublicAnswer,
   expectUndecided,
@@ -29,7 +29,7 @@ checkTable(check, {
     { when: 'there is no endpoint', world: inspected({ vpcEndpoints: [], target: UNNAMED }) },
     {
       when: 'DNS hostnames are off for the VPC',
-      world: inspected({ vpcDnsAttributes: { enableDnsSupport: true, enableDnsHostnames: false } }),
+      world: inspected({ vpcDnsAttributes: { VpcId: VPC, enableDnsSupport: true, enableDnsHostnames: false } }),
     },
   ],
   nearMiss: [

@@ -1,7 +1,7 @@
 import { test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/dns/vpc-hostnames-off.ts';
 import { checkTable } from '../../../support/check-table.ts';
-import { configured, endpoint, inspected } from '../../../support/configuration.ts';
+import { configured, endpoint, inspected, VPC } from '../../../support/configuration.ts';
 import {
   expectRootOfPublicAnswer,
   INTO_SILENCE,
@@ -10,7 +10,7 @@ import {
 } from '../../../support/public-answer-world.ts';
 import { PUBLIC, query, resolvesNot, resolvesTo } from '../../../support/world.ts';
 
-const OFF = { vpcDnsAttributes: { enableDnsSupport: true, enableDnsHostnames: false } };
+const OFF = { vpcDnsAttributes: { VpcId: VPC, enableDnsSupport: true, enableDnsHostnames: false } };
 
 checkTable(check, {
   healthy: configured(),
@@ -21,7 +21,7 @@ checkTable(check, {
     },
     {
       when: 'DNS support is off, and hostnames are on',
-      world: inspected({ vpcDnsAttributes: { enableDnsSupport: false, enableDnsHostnames: true } }),
+      world: inspected({ vpcDnsAttributes: { VpcId: VPC, enableDnsSupport: false, enableDnsHostnames: true } }),
     },
   ],
   nearMiss: [

@@ -3,11 +3,11 @@ import check from '../../../../lib/diagnose/checks/dns/vpc-support-off.ts';
 import { unseen } from '../../../../lib/model/observation.ts';
 import { reportOf } from '../../../../lib/report/report.ts';
 import { checkTable } from '../../../support/check-table.ts';
-import { configured, inspected } from '../../../support/configuration.ts';
+import { configured, inspected, VPC } from '../../../support/configuration.ts';
 import { INTO_SILENCE } from '../../../support/public-answer-world.ts';
 import { factsOf, PUBLIC, query, resolvesNot, resolvesTo } from '../../../support/world.ts';
 
-const OFF = { vpcDnsAttributes: { enableDnsSupport: false, enableDnsHostnames: true } };
+const OFF = { vpcDnsAttributes: { VpcId: VPC, enableDnsSupport: false, enableDnsHostnames: true } };
 const SILENT = {
   serviceDns: resolvesNot(
     { outcome: 'server-failed', code: 'EAI_AGAIN' },
@@ -22,7 +22,7 @@ checkTable(check, {
   silent: [
     {
       when: 'DNS hostnames are off, and support is on',
-      world: inspected({ vpcDnsAttributes: { enableDnsSupport: true, enableDnsHostnames: false } }),
+      world: inspected({ vpcDnsAttributes: { VpcId: VPC, enableDnsSupport: true, enableDnsHostnames: false } }),
     },
   ],
   nearMiss: [

@@ -13,11 +13,11 @@ import {
 } from '../../../support/configuration.ts';
 import { target } from '../../../support/world.ts';
 
-const { client } = HEALTHY_CONFIGURATION;
+const { source } = HEALTHY_CONFIGURATION;
 
 /** The client has subnets of its own in these zones. */
 const clientIn = (...zones: readonly string[]) => ({
-  client: { ...client, subnetIds: zones.map((zone) => `subnet-client-${zone}`) },
+  source: { ...source, subnetIds: zones.map((zone) => `subnet-client-${zone}`) },
   subnets: [...SUBNETS, ...zones.map((zone, at) => subnet(`subnet-client-${zone}`, `10.0.${at + 10}.0/24`, zone))],
 });
 
@@ -95,7 +95,7 @@ test.each([
     what: "one of the endpoint's subnets",
     world: inspected({ vpcEndpoints: [endpoint({ SubnetIds: ['subnet-b', 'subnet-unread'] })] }),
   },
-  { what: 'where the client is', world: inspected({ client: { ...client, subnetIds: [] } }) },
+  { what: 'where the client is', world: inspected({ source: { ...source, subnetIds: [] } }) },
 ])('does not decide without $what', ({ world }) => {
   expect(evaluate(check, world)).toEqual({ undecided: expect.stringContaining('zones') });
 });

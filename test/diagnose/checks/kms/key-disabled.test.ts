@@ -1,12 +1,12 @@
 import check from '../../../../lib/diagnose/checks/kms/key-disabled.ts';
-import type { KmsKey } from '../../../../lib/model/configuration.ts';
 import { checkTable } from '../../../support/check-table.ts';
-import { configured, inspected } from '../../../support/configuration.ts';
+import { configured, HEALTHY_CONFIGURATION, inspected } from '../../../support/configuration.ts';
 import { silenced } from '../../../support/silent-world.ts';
 import { denied, refusal, target } from '../../../support/world.ts';
 
 const ARN = 'arn:aws:kms:eu-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
-const key = (keyState: string): { readonly kmsKey: KmsKey } => ({ kmsKey: { arn: ARN, keyState, deletionDate: null } });
+const secretDescription = { ...HEALTHY_CONFIGURATION.secretDescription, kmsKeyId: ARN };
+const key = (keyState: string) => ({ secretDescription, kmsKey: { arn: ARN, keyState, deletionDate: null } });
 const notDecrypted = refusal('DecryptionFailure', "Secrets Manager can't decrypt the protected secret text.");
 
 checkTable(check, {

@@ -1,11 +1,12 @@
 import check from '../../../../lib/diagnose/checks/kms/pending-deletion.ts';
-import type { KmsKey } from '../../../../lib/model/configuration.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { configured, HEALTHY_CONFIGURATION, inspected } from '../../../support/configuration.ts';
 import { denied, refusal, target } from '../../../support/world.ts';
 
 const ARN = 'arn:aws:kms:eu-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
-const key = (keyState: string, deletionDate: string | null = null): { readonly kmsKey: KmsKey } => ({
+const secretDescription = { ...HEALTHY_CONFIGURATION.secretDescription, kmsKeyId: ARN };
+const key = (keyState: string, deletionDate: string | null = null) => ({
+  secretDescription,
   kmsKey: { arn: ARN, keyState, deletionDate },
 });
 const scheduled = key('PendingDeletion', '2026-12-01T00:00:00.000Z');
@@ -26,7 +27,7 @@ checkTable(check, {
       when: 'it is the secret that is scheduled for deletion',
       world: inspected({
         ...key('Enabled'),
-        secretDescription: { ...HEALTHY_CONFIGURATION.secretDescription, deletedDate: '2026-12-01T00:00:00.000Z' },
+        secretDescription: { ...secretDescription, deletedDate: '2026-12-01T00:00:00.000Z' },
       }),
     },
     {

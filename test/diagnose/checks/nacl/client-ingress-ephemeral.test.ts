@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/nacl/client-ingress-ephemeral.ts';
 import type { NetworkAclEntry } from '../../../../lib/model/aws.ts';
-import type { Client } from '../../../../lib/model/configuration.ts';
+import type { Source } from '../../../../lib/model/run.ts';
 import { checkTable, evaluate } from '../../../support/check-table.ts';
 import {
   acl,
@@ -25,7 +25,7 @@ const repliesBy = (...entries: readonly NetworkAclEntry[]) => [
 const lettingIn = (...entries: readonly NetworkAclEntry[]) => ({
   networkAcls: acls({ client: repliesBy(...entries) }),
 });
-const clientOn = (kind: Client['kind']) => ({ client: { ...HEALTHY_CONFIGURATION.client, kind } });
+const clientOn = (kind: Source['kind']) => ({ source: { ...HEALTHY_CONFIGURATION.source, kind } });
 const only443 = lettingIn(tcpEntry(100, 443, 443));
 const allowingFrom = (ruleNumber: number, address: string) => ({
   say: `Allow inbound TCP 1024-65535 in acl-client from ${address}/32`,

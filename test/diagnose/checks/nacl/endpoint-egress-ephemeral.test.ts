@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/nacl/endpoint-egress-ephemeral.ts';
 import type { NetworkAclEntry } from '../../../../lib/model/aws.ts';
-import type { Client } from '../../../../lib/model/configuration.ts';
+import type { Source } from '../../../../lib/model/run.ts';
 import { checkTable, evaluate } from '../../../support/check-table.ts';
 import {
   acl,
@@ -23,7 +23,7 @@ const repliesBy = (...entries: readonly NetworkAclEntry[]) => [entry(100), ...en
 const lettingOut = (...entries: readonly NetworkAclEntry[]) => ({
   networkAcls: acls({ endpoint: repliesBy(...entries) }),
 });
-const clientOn = (kind: Client['kind']) => ({ client: { ...HEALTHY_CONFIGURATION.client, kind } });
+const clientOn = (kind: Source['kind']) => ({ source: { ...HEALTHY_CONFIGURATION.source, kind } });
 const only443 = lettingOut(tcpEntry(100, 443, 443, OUT));
 
 checkTable(check, {

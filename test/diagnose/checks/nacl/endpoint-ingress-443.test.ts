@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/nacl/endpoint-ingress-443.ts';
 import type { NetworkAclEntry } from '../../../../lib/model/aws.ts';
+import { pathIdOf } from '../../../../lib/model/path-id.ts';
 import { checkTable, evaluate } from '../../../support/check-table.ts';
 import {
   acl,
@@ -81,7 +82,7 @@ checkTable(check, {
       when: 'the client is in the subnet of the interfaces, where ACLs do not apply',
       world: inspected({
         ...closed,
-        client: {
+        source: {
           kind: 'linux',
           vpcId: 'vpc-1',
           subnetIds: ['subnet-a'],
@@ -175,5 +176,12 @@ test('says what one interface suffers where the ACL of the other was not read', 
   const world = halfSilenced({
     networkAcls: [acl('acl-client', ['subnet-client']), acl('acl-b', ['subnet-b'], lettingIn())],
   });
-  expect(evaluate(check, world)).toMatchObject([{ severity: 'degrading', on: [ENI_B] }]);
+  expect(evaluate(check, world)).toMatchObject([{ severity: 'degrading', on: [pathIdOf('subnet-client', ENI_B)] }]);
+});
+
+test('holds for the paths of the subnet that is not let in alone', () => {
+  const [, ...ofEndpoint] = with443From('10.0.7.0/24').networkAcls;
+  const ofClient = acl('acl-client', ['subnet-client', 'subnet-other'], ALL_ENTRIES);
+  const world = inspected({ ...twoClientSubnets, networkAcls: [ofClient, ...ofEndpoint] });
+  expect(evaluate(check, world)).toMatchObject([{ on: [ENI_A, ENI_B].map((one) => pathIdOf('subnet-other', one)) }]);
 });

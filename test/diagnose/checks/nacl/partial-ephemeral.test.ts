@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/nacl/partial-ephemeral.ts';
 import type { NetworkAclEntry } from '../../../../lib/model/aws.ts';
-import type { Client } from '../../../../lib/model/configuration.ts';
+import type { Source } from '../../../../lib/model/run.ts';
 import { checkTable, evaluate } from '../../../support/check-table.ts';
 import {
   acl,
@@ -26,7 +26,7 @@ const repliesBy = (...entries: readonly NetworkAclEntry[]) => [entry(100), ...en
 const lettingOut = (...entries: readonly NetworkAclEntry[]) => ({
   networkAcls: acls({ endpoint: repliesBy(...entries) }),
 });
-const clientOn = (kind: Client['kind']) => ({ client: { ...HEALTHY_CONFIGURATION.client, kind } });
+const clientOn = (kind: Source['kind']) => ({ source: { ...HEALTHY_CONFIGURATION.source, kind } });
 const linuxIn = lettingIn(tcpEntry(100, 32_768, 61_000));
 const linuxOut = lettingOut(tcpEntry(100, 32_768, 61_000, OUT));
 

@@ -9,7 +9,7 @@ import { ENI_A, ENI_B, PUBLIC, resolvesTo, silentTcp, tcp, tls } from '../../../
 
 const lettingOut = (...egress: readonly IpPermission[]) => ({ securityGroups: groups({ egress }) });
 const clientIn = (...securityGroupIds: readonly string[]) => ({
-  client: { ...HEALTHY_CONFIGURATION.client, securityGroupIds },
+  source: { ...HEALTHY_CONFIGURATION.source, securityGroupIds },
 });
 const v4Alone = { ...dualStack, ...lettingOut(byCidr('0.0.0.0/0')) };
 const allow = {

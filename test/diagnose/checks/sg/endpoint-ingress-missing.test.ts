@@ -27,7 +27,7 @@ const beside = (GroupId: string, ...IpPermissions: readonly IpPermission[]) => (
   securityGroups: [...groups({ ingress: [] }), securityGroup(GroupId, { IpPermissions })],
 });
 const clientIn = (...securityGroupIds: readonly string[]) => ({
-  client: { ...HEALTHY_CONFIGURATION.client, securityGroupIds },
+  source: { ...HEALTHY_CONFIGURATION.source, securityGroupIds },
 });
 const endpointIn = (ids: readonly string[], at: readonly string[] = [ENI_A, ENI_B]) => ({
   networkInterfaces: INTERFACES.map((one) =>
@@ -146,8 +146,8 @@ checkTable(check, {
     {
       when: 'no rule matches, and the groups of the client are not known',
       world: inspected({ ...clientIn(), ...lettingIn(byCidr('10.0.8.0/24')) }),
-      problems: [{ fixes: [fix('sg-endpoint', '10.0.7.20/32', '--cidr 10.0.7.20/32')] }],
-      says: ['only from 10.0.8.0/24', '10.0.7.20'],
+      problems: [{ fixes: [fix('sg-endpoint', '10.0.7.0/24', '--cidr 10.0.7.0/24')] }],
+      says: ['only from 10.0.8.0/24', '10.0.7.0/24'],
     },
     {
       when: "the rule references the client's group, which does not show behind a transit gateway",

@@ -156,7 +156,7 @@ checkTable(check, {
   ],
 });
 
-const client = { ...HEALTHY_CONFIGURATION.client, securityGroupIds: [] };
+const source = { ...HEALTHY_CONFIGURATION.source, securityGroupIds: [] };
 
 test.each([
   ['a prefix list was not read', 'pl-unread', lettingIn(byCidr('10.0.7.0/25'), byPrefixList('pl-unread'))],
@@ -168,7 +168,7 @@ test.each([
   [
     'a rule references a group, and those of the client are not known',
     'sg-client',
-    { ...lettingIn(byCidr('10.0.7.0/25'), byGroup('sg-client')), client },
+    { ...lettingIn(byCidr('10.0.7.0/25'), byGroup('sg-client')), source },
   ],
 ])('is undecided where %s', (_, missing, change) => {
   expect(evaluate(check, inspected(change))).toEqual({ undecided: expect.stringContaining(missing) });

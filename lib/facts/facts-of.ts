@@ -1,0 +1,57 @@
+import { CONFIGURATION_NAMES, type ConfigurationName } from '../model/configuration.ts';
+import { BugError } from '../model/errors.ts';
+import type { Facts, Observations } from '../model/facts.ts';
+import { type Inventory, RESOURCE_KINDS, RESOURCES, type Read, type ResourceKind } from '../model/inventory.ts';
+
+type Held = Inventory['resources'];
+
+/** Facts of one run, from what it saw under the names that checks know. */
+export function factsOf(observations: Observations, takenAt: string, tool: Facts['tool']): Facts {
+  const { target, vantage, source } = observations;
+  if (target.state === 'unseen' || vantage.state === 'unseen') throw new BugError('a run without target or vantage');
+  const { environment, executionEnvironment, serviceDns, vpcResolverDns, endpointDns, tcp, tls, http, secret } =
+    observations;
+  const probes = { environment, executionEnvironment, serviceDns, vpcResolverDns, endpointDns, tcp, tls, http, secret };
+  const run = { takenAt, ...vantage.value, target: target.value, source, probes };
+  return { schema: 2, tool, runs: [run], inventory: inventoryOf(observations, takenAt, target.value.region) };
+}
+
+function inventoryOf(observations: Observations, at: string, region: string): Inventory {
+  const { caller, vantage } = observations;
+  const told = vantage.state === 'seen' ? vantage.value.accountId : null;
+  const accountId = caller.state === 'seen' ? caller.value.accountId : told;
+  const reads: Read[] = [];
+  const resources: Record<string, Record<string, unknown>> = emptyResources();
+  for (const [name, of] of Object.entries(CONFIGURATION_NAMES)) {
+    if (of === null) continue;
+    const one = observations[name as ConfigurationName];
+    const read = reads.push({ of, accountId, region, vpcIds: vpcIdsOf(of, observations), at, ...outcomeOf(one) }) - 1;
+    if (one.state === 'unseen') continue;
+    const idOf = RESOURCES[of].idOf as (value: unknown) => string;
+    const held = listOf(one.value).map((value) => [idOf(value), { read, value }]);
+    resources[of] = Object.fromEntries(held);
+  }
+  return { reads, resources: resources as Held };
+}
+
+/** The VPCs of which a read of a kind brought all there is. */
+function vpcIdsOf(of: ResourceKind, { source, vpc, subnets }: Observations): readonly string[] {
+  const { allOf } = RESOURCES[of].reading;
+  if (allOf === undefined) return [];
+  const own = vpc.state === 'seen' ? vpc.value.VpcId : source.state === 'seen' ? source.value.vpcId : null;
+  const both =
+    allOf === 'both-vpcs' && subnets.state === 'seen' ? subnets.value.flatMap(({ VpcId }) => VpcId ?? []) : [];
+  return [...new Set([...(own === null ? [] : [own]), ...both])];
+}
+
+/** No resource of any kind. */
+export const emptyResources = (): Record<string, Record<string, unknown>> =>
+  Object.fromEntries(RESOURCE_KINDS.map((kind) => [kind, {}]));
+
+const outcomeOf = (one: Observations[ConfigurationName]): Pick<Read, 'outcome' | 'detail' | 'tookMs'> =>
+  one.state === 'seen'
+    ? { outcome: 'read', detail: null, tookMs: one.tookMs }
+    : { outcome: one.why, detail: one.detail, tookMs: 0 };
+
+/** What a fact holds: many resources, one, or the word that there is none. */
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === null ? [] : [value]);

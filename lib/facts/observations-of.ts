@@ -1,0 +1,168 @@
+import type { Facts, Observations } from '../model/facts.ts';
+import type { Inventory, Read, Resource, ResourceKind } from '../model/inventory.ts';
+import { type Observation, seen, type Unseen, type UnseenReason, unseen } from '../model/observation.ts';
+import type { Run } from '../model/run.ts';
+import { isSecretAsked } from '../services/secret-id.ts';
+import { lazy } from './lazy.ts';
+import { judgedRuns } from './runs.ts';
+
+const made = new WeakMap<Facts, readonly Observations[]>();
+
+/** What each run is judged by: its own observations, and what the inventory holds of its surroundings. Once for the same facts. */
+export function observationsOf(facts: Facts): readonly Observations[] {
+  const all = made.get(facts) ?? judgedRuns(facts).map((run) => around(run, facts.inventory));
+  made.set(facts, all);
+  return all;
+}
+
+function around({ source, target, probes, ...vantage }: Run, inventory: Inventory): Observations {
+  const { kind, place, functionName, accountId } = vantage;
+  const region = inRegion(inventory, target.region);
+  const vpcId = vpcIdOf(source, region('subnets'));
+  const isHere = (of: string | undefined) => vpcId === null || of === undefined || of === vpcId;
+  const { vpcEndpointId: named } = target.endpoint;
+  const isAbout = (of: ResourceKind) =>
+    vpcId === null || inventory.reads.some((read) => tells(read, of, target.region, vpcId));
+  const found = kept(region('vpcEndpoints'), (one) => isHere(one.VpcId) || one.VpcEndpointId === named);
+  const isTold = found.state === 'unseen' || found.value.length > 0 || isAbout('vpcEndpoints');
+  const endpoints = isTold ? found : unseen('failed', `nothing that was read tells of the endpoints in ${vpcId}`);
+  const theirs = new Set(endpoints.state === 'seen' ? endpoints.value.map(({ VpcId }) => VpcId) : []);
+  const near = <T extends { readonly VpcId?: string | undefined }>(all: Observation<readonly T[]>) =>
+    kept(all, ({ VpcId }) => isHere(VpcId) || theirs.has(VpcId));
+  return lazy<Observations>({
+    ...mapped(probes),
+    target: () => seen(target, 0),
+    vantage: () => seen({ kind, place, functionName, accountId }, 0),
+    source: () => source,
+    caller: () => callerIn(inventory, region, vpcId),
+    vpc: () => ofVpc(region('vpcs'), source, vpcId),
+    vpcDnsAttributes: () => ofVpc(region('vpcDnsAttributes'), source, vpcId),
+    dhcpOptions: () =>
+      dhcpOptionsOf(ofVpc(region('vpcs'), source, vpcId), region('dhcpOptions'), isAbout('dhcpOptions')),
+    subnets: () => near(region('subnets')),
+    networkAcls: () => near(region('networkAcls')),
+    routeTables: () => near(region('routeTables')),
+    vpcEndpoints: () => endpoints,
+    networkInterfaces: () => near(region('networkInterfaces')),
+    securityGroups: () => region('securityGroups'),
+    prefixLists: () => region('prefixLists'),
+    endpointService: () =>
+      foundIn(region('endpointServices'), ({ privateDnsNames }) => privateDnsNames.includes(target.host)),
+    secretDescription: () =>
+      target.secretId === null
+        ? unseen('skipped', 'no secret was named')
+        : orMissing(
+            foundIn(region('secrets'), ({ arn }) => target.secretId !== null && isSecretAsked(arn, target.secretId)),
+            'nothing that was read describes the secret',
+          ),
+    kmsKey: () => keyOf(region, target.secretId),
+  });
+}
+
+const mapped = <T extends object>(values: T) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, () => value])) as {
+    readonly [K in keyof T]: () => T[K];
+  };
+
+type InRegion = <K extends ResourceKind>(kind: K) => Observation<readonly Resource<K>[]>;
+
+/** All that was read of a kind in a Region; where no read brought any, why. */
+const inRegion =
+  ({ reads, resources }: Inventory, region: string): InRegion =>
+  <K extends ResourceKind>(kind: K) => {
+    const own = reads.filter((read) => read.of === kind && read.region === region);
+    const good = own.filter(({ outcome }) => outcome === 'read');
+    if (good.length === 0) return whyNone(own);
+    const held = Object.values(resources[kind]) as readonly { readonly read: number; readonly value: Resource<K> }[];
+    return seen(
+      held.filter(({ read }) => reads[read]?.region === region).map(({ value }) => value),
+      Math.max(...good.map(({ tookMs }) => tookMs)),
+    );
+  };
+
+/** What tells most of what is missing comes first: a permission has a name, a way that is not there has none. */
+const MOST_TELLING: readonly UnseenReason[] = ['denied', 'failed', 'timed-out', 'skipped'];
+
+function whyNone(reads: readonly Read[]): Unseen {
+  for (const why of MOST_TELLING) {
+    const found = reads.findLast(({ outcome }) => outcome === why);
+    if (found) return unseen(why, found.detail ?? why);
+  }
+  return unseen('skipped', 'nothing that was given tells it');
+}
+
+/** Whether a read brought all there is of a kind in a VPC. */
+const tells = (read: Read, of: ResourceKind, region: string, vpcId: string): boolean =>
+  read.of === of && read.region === region && read.outcome === 'read' && read.vpcIds.includes(vpcId);
+
+const kept = <T>(all: Observation<readonly T[]>, isWanted: (one: T) => boolean): Observation<readonly T[]> =>
+  all.state === 'unseen' ? all : { ...all, value: all.value.filter(isWanted) };
+
+/** One of many; null where none of them is it. */
+const foundIn = <T>(all: Observation<readonly T[]>, isIt: (one: T) => boolean): Observation<T | null> =>
+  all.state === 'unseen' ? all : { ...all, value: all.value.find(isIt) ?? null };
+
+function orMissing<T>(one: Observation<T | null>, why: string): Observation<T> {
+  if (one.state === 'unseen') return one;
+  return one.value === null ? unseen('failed', why) : { ...one, value: one.value };
+}
+
+/** The VPC that the source is in; null where nothing tells. */
+function vpcIdOf(source: Run['source'], subnets: Observation<readonly Resource<'subnets'>[]>): string | null {
+  if (source.state === 'unseen') return null;
+  const { vpcId, subnetIds } = source.value;
+  if (vpcId !== null || subnets.state === 'unseen') return vpcId;
+  return subnets.value.find(({ SubnetId }) => subnetIds.includes(SubnetId))?.VpcId ?? null;
+}
+
+function ofVpc<T extends { readonly VpcId: string }>(
+  all: Observation<readonly T[]>,
+  source: Run['source'],
+  vpcId: string | null,
+): Observation<T> {
+  if (all.state === 'seen' && source.state === 'unseen') return source;
+  return orMissing(
+    foundIn(all, ({ VpcId }) => VpcId === vpcId),
+    vpcId === null ? "the source's VPC is not known" : `nothing that was read tells of ${vpcId}`,
+  );
+}
+
+/** `default` as an option set's id means that there is none. Source: VPC User Guide, "DHCP option sets". */
+function dhcpOptionsOf(
+  vpc: Observation<Resource<'vpcs'>>,
+  all: Observation<readonly Resource<'dhcpOptions'>[]>,
+  isAbout: boolean,
+): Observations['dhcpOptions'] {
+  if (all.state === 'unseen') return all;
+  if (vpc.state === 'unseen') return vpc;
+  const { DhcpOptionsId: id = 'default' } = vpc.value;
+  const found = foundIn(all, ({ DhcpOptionsId }) => DhcpOptionsId === id);
+  return isAbout || id === 'default' ? found : orMissing(found, `nothing that was read tells of ${id}`);
+}
+
+/** Who looked for endpoints: of several accounts the one that owns the VPC, since it alone sees all of them. */
+function callerIn({ reads }: Inventory, region: InRegion, vpcId: string | null): Observations['caller'] {
+  const all = region('callers');
+  const looked = reads.filter(({ of, outcome }) => of === 'vpcEndpoints' && outcome === 'read');
+  if (all.state === 'unseen') return all;
+  const vpcs = region('vpcs');
+  const owner = vpcs.state === 'seen' ? vpcs.value.find(({ VpcId }) => VpcId === vpcId)?.OwnerId : undefined;
+  const did = all.value.filter(({ accountId }) => looked.some((read) => read.accountId === accountId));
+  const [first] = did.length > 0 ? did : all.value;
+  const caller = did.find(({ accountId }) => accountId === owner) ?? first;
+  return caller ? seen(caller, all.tookMs) : unseen('skipped', 'nothing that was given tells whose account looked');
+}
+
+/** The key that the secret is under, by its ARN, its id, or as the only one that was read. */
+function keyOf(region: InRegion, secretId: string | null): Observations['kmsKey'] {
+  const keys = region('kmsKeys');
+  const secrets = region('secrets');
+  if (keys.state === 'unseen') return keys;
+  if (secrets.state === 'unseen') return secrets;
+  const secret = secrets.value.find(({ arn }) => secretId !== null && isSecretAsked(arn, secretId));
+  const { kmsKeyId = null } = secret ?? {};
+  if (kmsKeyId === null) return seen(null, keys.tookMs);
+  const isAlias = /(^|:)alias\//.test(kmsKeyId) && keys.value.length === 1;
+  const key = keys.value.find(({ arn }) => arn === kmsKeyId || arn.endsWith(`:key/${kmsKeyId}`) || isAlias);
+  return key ? seen(key, keys.tookMs) : unseen('skipped', `nothing that was read tells of the key ${kmsKeyId}`);
+}

@@ -1,0 +1,62 @@
+import type { Judged } from '../diagnose/judge.ts';
+import { carryingPath } from '../diagnose/verdict.ts';
+import { BugError } from '../model/errors.ts';
+import type { ObservedPath } from '../model/observed-path.ts';
+import type { Coverage, Proof, ReportedRun } from '../model/report.ts';
+import type { Run } from '../model/run.ts';
+import { phasesOf } from './phases.ts';
+
+/** One run in the report. */
+export function reportedRun({ derived, verdict, because }: Judged, takenAt: Run['takenAt']): ReportedRun {
+  const { target, vantage, source, secret } = derived;
+  if (target.state === 'unseen' || vantage.state === 'unseen') throw new BugError('a run without target or vantage');
+  const { place, functionName, accountId } = vantage.value;
+  const paths = derived.paths.state === 'seen' ? derived.paths.value : [];
+  const requestId = secret.state === 'seen' ? secret.value.requestId : null;
+  return {
+    takenAt,
+    place,
+    functionName,
+    accountId,
+    target: target.value,
+    source: source.state === 'seen' ? source.value : null,
+    verdict,
+    because,
+    coverage: coverageOf(paths, derived),
+    phases: phasesOf(derived, paths),
+    proof: verdict === 'connected' ? proofOf(derived) : null,
+    awsRequestIds: requestId === null ? [] : [requestId],
+  };
+}
+
+type Derived = Judged['derived'];
+
+function coverageOf(paths: readonly ObservedPath[], { secret, target, executionEnvironment }: Derived): Coverage {
+  const answered = paths.filter((path) => path.tls === 'verified');
+  const others = paths.filter((path) => path.tls !== 'verified');
+  const zonesOf = (some: readonly ObservedPath[]) =>
+    [...new Set(some.map((path) => path.availabilityZone).filter((zone) => zone !== null))].toSorted();
+  return {
+    runsIn: executionEnvironment.state === 'seen' ? executionEnvironment.value.availabilityZoneId : null,
+    addresses: { answered: answered.map((path) => path.address), notAnswered: others.map((path) => path.address) },
+    availabilityZones: { answered: zonesOf(answered), notAnswered: zonesOf(others) },
+    families: [...new Set(answered.map((path) => (path.family === 4 ? ('IPv4' as const) : ('IPv6' as const))))],
+    secret: secret.state === 'seen' && secret.value.outcome === 'read' ? 'read' : 'not-read',
+    identity: target.state === 'seen' ? target.value.identity : 'verifier',
+  };
+}
+
+function proofOf({ secret, paths, target }: Derived): Proof | null {
+  if (secret.state === 'unseen') return null;
+  const path = carryingPath(secret.value, paths);
+  if (!path) return null;
+  return {
+    remoteAddress: path.address,
+    networkInterfaceId: path.networkInterfaceId,
+    availabilityZone: path.availabilityZone,
+    vpcEndpointId: (target.state === 'seen' && target.value.endpoint.vpcEndpointId) || null,
+    tlsProtocol: secret.value.tlsProtocol,
+    certificateIssuer: secret.value.certificate?.issuer ?? null,
+    requestId: secret.value.requestId,
+  };
+}

@@ -1,0 +1,136 @@
+import { emptyResources } from '../facts/facts-of.ts';
+import { mergeFacts } from '../facts/merge.ts';
+import { type DescribeFile, type Imported, importDescribeOutput } from '../gather/import/describe-output.ts';
+import { commandOf } from '../gather/import/described-kinds.ts';
+import { parseRecordedFacts } from '../gather/import/recorded-facts.ts';
+import { endpointOf, targetOf } from '../gather/target-of.ts';
+import { UsageError } from '../model/errors.ts';
+import type { Facts } from '../model/facts.ts';
+import { type Inventory, RESOURCE_KINDS, RESOURCES, type ResourceKind } from '../model/inventory.ts';
+import { seen } from '../model/observation.ts';
+import { prefixListIdsIn } from '../model/prefix-list-ids.ts';
+import type { Run, Source } from '../model/run.ts';
+import { TOOL } from '../version.ts';
+import { NOT_PROBED } from './inspect.ts';
+
+export interface AnalyzeRequest {
+  /** Recordings, as JSON. */
+  readonly recorded: readonly DescribeFile[];
+  /** What the AWS CLI printed, as JSON. */
+  readonly described: readonly DescribeFile[];
+  /** Whose place to judge by what is described; null: that of the recordings. */
+  readonly source: Source | { readonly functionName: string } | null;
+  readonly region: string | undefined;
+  readonly vpcEndpointId: string | undefined;
+  readonly secretId: string | undefined;
+  /** When the files were written, ISO 8601. */
+  readonly writtenAt: string;
+}
+
+export interface Offline {
+  readonly facts: Facts;
+  /** What was given and could not be used, a sentence each. */
+  readonly warnings: readonly string[];
+}
+
+/** Facts from files alone: recordings of any number of runs, and what the AWS CLI described of any number of accounts. */
+export async function analyze(request: AnalyzeRequest): Promise<Offline> {
+  const recorded = request.recorded.map(({ content, name }) => parseRecordedFacts(content, name));
+  const [first, ...others] = recorded;
+  const known = first && mergeFacts(first, ...others);
+  if (request.described.length === 0) {
+    if (!known) throw new UsageError('no file holds recorded facts');
+    return { facts: known, warnings: [] };
+  }
+  const imported = importDescribeOutput(request.described);
+  const region = request.region ?? known?.runs[0]?.target.region ?? regionIn(imported);
+  const runs = request.source === null ? [] : [await describedRun(imported, region, request)];
+  const described: Facts = {
+    schema: 2,
+    tool: TOOL,
+    runs,
+    inventory: inventoryOf(imported, { ...request, region }),
+  };
+  return { facts: known ? mergeFacts(known, described) : described, warnings: imported.warnings };
+}
+
+async function describedRun(imported: Imported, region: string, request: AnalyzeRequest): Promise<Run> {
+  const { source, vpcEndpointId, secretId = null, writtenAt } = request;
+  const target = await targetOf({
+    region,
+    secretId,
+    canary: false,
+    identity: 'workload',
+    endpoint: endpointOf({ vpcEndpointId }, '--endpoint-id'),
+  });
+  const place = { kind: 'offline', place: 'outside', functionName: null, accountId: null } as const;
+  return { takenAt: writtenAt, ...place, target, source: seen(sourceIn(imported, source), 0), probes: NOT_PROBED };
+}
+
+function sourceIn({ described, given, functions }: Imported, source: AnalyzeRequest['source']): Source {
+  if (source === null || 'functionName' in source) return placeOfFunction(functions, source?.functionName ?? '');
+  const known = new Set(described.subnets.map(({ SubnetId }) => SubnetId));
+  const missing = source.subnetIds.find((id) => given.has('subnets') && !known.has(id));
+  if (missing !== undefined) throw new UsageError(`--subnet: no file holds ${missing} (describe-subnets)`);
+  return source;
+}
+
+function placeOfFunction(functions: Imported['functions'], name: string): Source {
+  const found = functions.find(
+    ({ FunctionName }) => FunctionName === name || name.endsWith(`:function:${FunctionName}`),
+  );
+  if (!found)
+    throw new UsageError(
+      `--function: no file describes ${name} (aws lambda get-function-configuration --function-name ${name})`,
+    );
+  const { VpcId, SubnetIds = [], SecurityGroupIds = [] } = found.VpcConfig ?? {};
+  return {
+    kind: 'lambda',
+    vpcId: VpcId || null,
+    subnetIds: SubnetIds,
+    securityGroupIds: SecurityGroupIds,
+    addresses: [],
+  };
+}
+
+interface Place extends Pick<AnalyzeRequest, 'writtenAt' | 'secretId'> {
+  readonly region: string;
+}
+
+/** Where nothing was given of a kind, what would tell. */
+function inventoryOf({ described, given }: Imported, { region, writtenAt: at, secretId }: Place): Inventory {
+  const [caller, ...others] = described.callers;
+  const accountId = others.length === 0 ? (caller?.accountId ?? null) : null;
+  const resources = emptyResources();
+  // Whoever describes a Region describes all of the VPCs that are in it.
+  const vpcIds = [...new Set([...described.vpcs, ...described.subnets].flatMap(({ VpcId }) => VpcId ?? []))];
+  // Nothing refers to a prefix list that is not there; and of a secret that nobody named nothing is missing.
+  const referred = prefixListIdsIn(described.securityGroups, described.routeTables);
+  const isNeedless = (of: ResourceKind) => of === 'prefixLists' && referred.length === 0;
+  const isAsked = (of: ResourceKind) => secretId !== undefined || (of !== 'secrets' && of !== 'kmsKeys');
+  const reads = RESOURCE_KINDS.map((of, read) => {
+    const idOf = RESOURCES[of].idOf as (one: unknown) => string;
+    resources[of] = Object.fromEntries(described[of].map((value) => [idOf(value), { read, value }]));
+    const about = { of, accountId, region, vpcIds, at, tookMs: 0 };
+    if (given.has(of) || isNeedless(of)) return { ...about, outcome: 'read' as const, detail: null };
+    const outcome = isAsked(of) ? ('failed' as const) : ('skipped' as const);
+    return { ...about, outcome, detail: `no file holds the output of ${commandOf(of)}` };
+  });
+  return { reads, resources: resources as unknown as Inventory['resources'] };
+}
+
+const REGION = /^[a-z]{2,6}(?:-[a-z]+)+-\d{1,2}/;
+
+/** The Region that the described resources are in. */
+function regionIn({ described }: Imported): string {
+  const zones = described.subnets.flatMap(({ AvailabilityZone }) => AvailabilityZone ?? []);
+  const services = described.vpcEndpoints.flatMap(({ ServiceName }) => ServiceName?.split('.') ?? []);
+  const regions = [...new Set([...zones, ...services].flatMap((text) => REGION.exec(text)?.[0] ?? []))];
+  const [only, ...others] = regions;
+  if (only !== undefined && others.length === 0) return only;
+  throw new UsageError(
+    only === undefined
+      ? 'no file tells the Region: pass --region eu-west-2'
+      : `the files tell of ${regions.join(' and ')}: pass --region to say which to judge`,
+  );
+}

@@ -1,0 +1,35 @@
+import { endpointNotes } from '../diagnose/endpoint-notes.ts';
+import { evaluatePath, type Flow, type Place } from '../evaluate/network/path.ts';
+import { placesOf } from '../evaluate/network/places.ts';
+import type { Imported } from '../gather/import/describe-output.ts';
+import type { NetworkConfiguration } from '../model/aws.ts';
+import { UsageError } from '../model/errors.ts';
+import type { PathReport } from '../model/path-report.ts';
+import { pathReportOf } from '../report/path-report.ts';
+
+export interface PathRequest extends Omit<Flow, 'source' | 'destination'> {
+  /** As a person names them: a network interface, address, CIDR, subnet; of the destination, an endpoint too. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Rules on one path by what files describe. Throws UsageError where its ends are not in them. */
+export function ruleOnPath({ described, warnings }: Imported, { from, to, ...flow }: PathRequest): PathReport {
+  const paths = pairsOf(from, to, described).map(([source, destination]) => ({
+    source: source.addresses,
+    destination: destination.addresses,
+    evaluation: evaluatePath({ source, destination, ...flow }, described),
+  }));
+  const endpoint = described.vpcEndpoints.find(({ VpcEndpointId }) => VpcEndpointId === to);
+  return pathReportOf(paths, endpoint ? endpointNotes(endpoint) : [], warnings);
+}
+
+function pairsOf(from: string, to: string, known: NetworkConfiguration): readonly (readonly [Place, Place])[] {
+  const [sources, destinations] = [placesOf(from, known), placesOf(to, known)];
+  if ('missing' in sources) throw new UsageError(`--from: ${sources.missing}`);
+  if ('missing' in destinations) throw new UsageError(`--to: ${destinations.missing}`);
+  const pairs = sources.flatMap((one) => destinations.map((other) => [one, other] as const));
+  const sameFamily = pairs.filter(([one, other]) => one.addresses.family === other.addresses.family);
+  if (sameFamily.length === 0) throw new UsageError('--from and --to have addresses of different families');
+  return sameFamily;
+}

@@ -1,0 +1,89 @@
+import {
+  DescribeSecretCommand,
+  type DescribeSecretResponse,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import describeSecret, { actions } from '../../../lib/gather/reads/secret-description.ts';
+import { SECRET_ARN } from '../../support/world.ts';
+import { apiOf, denied, JSON_API_DENIES, plainValueOf, REGION, serviceError } from './api-of.ts';
+
+const mock = mockClient(SecretsManagerClient);
+const secretsManager = apiOf(new SecretsManagerClient({ region: REGION }));
+beforeEach(() => {
+  mock.reset();
+});
+afterAll(() => {
+  mock.restore();
+});
+
+const answer = (over: DescribeSecretResponse = {}): DescribeSecretResponse => ({
+  ARN: SECRET_ARN,
+  Name: 'prod/canary',
+  Description: 'what nobody needs to know',
+  KmsKeyId: undefined,
+  RotationEnabled: false,
+  LastChangedDate: new Date(0),
+  LastAccessedDate: new Date(0),
+  CreatedDate: new Date(0),
+  DeletedDate: undefined,
+  Tags: [{ Key: 'owner', Value: 'someone' }],
+  VersionIdsToStages: { 'a1b2c3d4-5678-90ab-cdef-EXAMPLE11111': ['AWSCURRENT'] },
+  ...over,
+});
+
+describe('the description of the secret', () => {
+  test('names the one action that it calls, and that never brings the value', () => {
+    expect(actions).toEqual(['secretsmanager:DescribeSecret']);
+  });
+
+  test('is kept with ARN, key and end, and nothing else', async () => {
+    mock.on(DescribeSecretCommand).resolves(answer());
+    expect(plainValueOf(await describeSecret(secretsManager, 'prod/canary'))).toEqual({
+      arn: SECRET_ARN,
+      kmsKeyId: null,
+      deletedDate: null,
+    });
+    expect(mock.commandCalls(DescribeSecretCommand)[0]?.args[0].input).toEqual({ SecretId: 'prod/canary' });
+  });
+
+  test('names a key of the customer, and the date of deletion as text', async () => {
+    const end = { KmsKeyId: 'alias/secrets', DeletedDate: new Date('2026-12-01T10:20:30Z') };
+    mock.on(DescribeSecretCommand).resolves(answer(end));
+    expect(plainValueOf(await describeSecret(secretsManager, SECRET_ARN))).toEqual({
+      arn: SECRET_ARN,
+      kmsKeyId: 'alias/secrets',
+      deletedDate: '2026-12-01T10:20:30.000Z',
+    });
+  });
+
+  test('is unseen without a call where no secret was named', async () => {
+    const found = await describeSecret(secretsManager, null);
+    expect(found).toEqual({ state: 'unseen', why: 'skipped', detail: 'no secret was named' });
+    expect(mock.calls()).toHaveLength(0);
+  });
+
+  test('is unseen where the answer is empty', async () => {
+    mock.on(DescribeSecretCommand).resolves({});
+    expect(await describeSecret(secretsManager, SECRET_ARN)).toEqual({
+      state: 'unseen',
+      why: 'failed',
+      detail: 'secretsmanager:DescribeSecret: UnexpectedAnswer',
+    });
+  });
+
+  test('is unseen, by the name of the error, where there is no such secret', async () => {
+    mock.on(DescribeSecretCommand).rejects(serviceError('ResourceNotFoundException'));
+    expect(await describeSecret(secretsManager, SECRET_ARN)).toEqual({
+      state: 'unseen',
+      why: 'failed',
+      detail: 'secretsmanager:DescribeSecret: ResourceNotFoundException',
+    });
+  });
+
+  test('is unseen where it is denied', async () => {
+    mock.on(DescribeSecretCommand).rejects(JSON_API_DENIES);
+    expect(await describeSecret(secretsManager, SECRET_ARN)).toEqual(denied('secretsmanager:DescribeSecret'));
+  });
+});
