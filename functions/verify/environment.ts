@@ -14,7 +14,7 @@ export interface VerifierEnvironment {
   readonly secretId: string | undefined;
   readonly endpoint: ExpectedEndpoint;
   /** Null: Lambda's API is asked. */
-  readonly client: Source | null;
+  readonly source: Source | null;
   readonly workload: string;
   readonly zone: string | null;
   readonly allow: readonly Allowance[];
@@ -28,7 +28,7 @@ export function readVerifierEnvironment(env: Readonly<Record<string, string | un
   return {
     secretId: env[VARIABLES.secretId],
     endpoint: parseEndpoint(env[VARIABLES.endpoint] || '{}', VARIABLES.endpoint),
-    client: client ? parseClient(client, VARIABLES.client) : null,
+    source: client ? parseClient(client, VARIABLES.client) : null,
     workload: env[VARIABLES.workload] || 'unnamed',
     zone: env[VARIABLES.zone] || null,
     allow: parseAllowances(env[VARIABLES.allow]),

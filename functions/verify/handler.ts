@@ -44,7 +44,7 @@ async function answer(event: unknown, context: Context, look: typeof verify): Pr
     functionName: context.functionName,
     accountId: /^arn:[^:]+:lambda:[^:]*:(\d{12}):/.exec(context.invokedFunctionArn)?.[1] ?? null,
   } as const;
-  const source = told.client ?? { functionName: context.functionName };
+  const source = told.source ?? { functionName: context.functionName };
   const looking = look({
     target,
     vantage,

@@ -91,6 +91,8 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const source = sourceIn(values);
   if (described.length === 0)
     refuse(givenOf([...JUDGE_OPTIONS, 'client']), 'recorded facts say themselves whose place they are about');
+  if (source === null)
+    refuse(givenOf(['endpoint-id', 'secret-id', 'client']), 'for a place that --function or --subnet names');
   if (recorded.length === 0 && source === null)
     throw new UsageError(
       'for files of configuration say whose place to judge, --function NAME or --subnet ID and --security-group ID; or one path, --from and --to',

@@ -43,7 +43,7 @@ export async function analyze(request: AnalyzeRequest): Promise<Offline> {
     return { facts: known, warnings: [] };
   }
   const imported = importDescribeOutput(request.described);
-  const region = request.region ?? known?.runs[0]?.target.region ?? regionIn(imported);
+  const region = regionOf(imported, request.region, known?.runs[0]?.target.region);
   const runs = request.source === null ? [] : [await describedRun(imported, region, request)];
   const described: Facts = {
     schema: 2,
@@ -121,16 +121,19 @@ function inventoryOf({ described, given }: Imported, { region, writtenAt: at, se
 
 const REGION = /^[a-z]{2,6}(?:-[a-z]+)+-\d{1,2}/;
 
-/** The Region that the described resources are in. */
-function regionIn({ described }: Imported): string {
+/** The Region that the described resources are in: as they tell it themselves, or else as it is said or was recorded. */
+function regionOf({ described }: Imported, said: string | undefined, recorded: string | undefined): string {
   const zones = described.subnets.flatMap(({ AvailabilityZone }) => AvailabilityZone ?? []);
   const services = described.vpcEndpoints.flatMap(({ ServiceName }) => ServiceName?.split('.') ?? []);
-  const regions = [...new Set([...zones, ...services].flatMap((text) => REGION.exec(text)?.[0] ?? []))];
-  const [only, ...others] = regions;
-  if (only !== undefined && others.length === 0) return only;
+  const told = [...new Set([...zones, ...services].flatMap((text) => REGION.exec(text)?.[0] ?? []))];
+  const [only, ...others] = told;
+  if (said !== undefined && only !== undefined && !told.includes(said))
+    throw new UsageError(`--region: the files tell of ${told.join(' and ')}, not of ${said}`);
+  const region = said ?? (others.length === 0 ? (only ?? recorded) : undefined);
+  if (region !== undefined) return region;
   throw new UsageError(
     only === undefined
       ? 'no file tells the Region: pass --region eu-west-2'
-      : `the files tell of ${regions.join(' and ')}: pass --region to say which to judge`,
+      : `the files tell of ${told.join(' and ')}: pass --region to say which to judge`,
   );
 }

@@ -306,6 +306,16 @@ describe('the whole catalogue, on what the AWS CLI described', () => {
       [...PLACE, '--from', client, '--to', endpoint],
       /--endpoint-id, --subnet.*--from and --to say all/,
     ],
+    [
+      'a Region that the files tell of',
+      [...PLACE, '--region', 'xx-nowhere-1'],
+      /--region: the files tell of [a-z0-9-]+, not of xx-nowhere-1/,
+    ],
+    [
+      'the place that an endpoint is for',
+      ['--endpoint-id', endpoint],
+      /--endpoint-id: for a place that --function or --subnet/,
+    ],
     ['both ends of a path', ['--from', client], /--from and --to together say which path/],
   ])('asks for %s in one sentence', async (name, args, says) => {
     const { code, stdout, stderr } = await analyze(described(`asks-${name.replaceAll(' ', '-')}`), ...args);

@@ -303,7 +303,7 @@ describe('an endpoint in another VPC, whose names have IPv6 addresses alone', ()
     const [[, verifier] = []] = functionsOf(hub);
     const variables = evaluated(verifier?.Properties.Environment.Variables) as Record<string, string>;
     expect(readVerifierEnvironment(variables)).toMatchObject({
-      client: { vpcId: 'vpc-0c11e47a' },
+      source: { vpcId: 'vpc-0c11e47a' },
       endpoint: { vpcCidrs: ['10.9.0.0/16'] },
     });
     expect(verifier?.Properties.VpcConfig.Ipv6AllowedForDualStack).toBe(true);

@@ -9,12 +9,14 @@ const has = (content: unknown, ...keys: readonly string[]): boolean =>
 const DOCUMENTS: readonly { readonly is: string; fits(content: unknown): boolean }[] = [
   { is: 'a Terraform plan', fits: (one) => has(one, 'format_version') && !has(one, 'values') },
   { is: 'a Terraform state', fits: (one) => has(one, 'terraform_version') || has(one, 'format_version', 'values') },
+  { is: 'Terraform code', fits: (one) => has(one, 'terraform') || has(one, 'resource') },
   { is: 'a CloudFormation template', fits: isTemplate },
   { is: 'a trail of CloudTrail', fits: isTrail },
 ];
 
 /** The same by their text, where they are no JSON. */
 const TEXTS: readonly { readonly is: string; readonly says: RegExp }[] = [
+  { is: 'a Terraform plan', says: /^Terraform will perform the following actions/m },
   { is: 'Terraform code', says: /^\s{0,20}(?:resource|data|module|provider|variable|terraform|locals)\s{0,5}["{]/m },
   { is: 'a CloudFormation template', says: /^AWSTemplateFormatVersion:|^\s{0,20}Type:\s{0,5}["']?AWS::/m },
 ];
@@ -27,6 +29,7 @@ function isTemplate(content: unknown): boolean {
 }
 
 function isTrail(content: unknown): boolean {
+  if (has(content, 'eventName', 'eventSource')) return true;
   const { Records, Events } = (content ?? {}) as { readonly Records?: unknown; readonly Events?: unknown };
   const all: readonly unknown[] = [Records, Events].find(Array.isArray) ?? [];
   return all.some((one) => has(one, 'eventName') || has(one, 'EventName'));

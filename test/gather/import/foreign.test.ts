@@ -37,6 +37,12 @@ describe("other people's documents are refused by what they are, with the comman
       'a trail of CloudTrail',
     ],
     [
+      'one event',
+      { eventVersion: '1.11', eventSource: 'secretsmanager.amazonaws.com', eventName: 'GetSecretValue' },
+      'a trail of CloudTrail',
+    ],
+    ['code as JSON', { resource: { aws_vpc_endpoint: { sm: {} } } }, 'Terraform code'],
+    [
       'what lookup-events prints',
       { Events: [{ EventName: 'GetSecretValue', CloudTrailEvent: '{}' }] },
       'a trail of CloudTrail',
@@ -50,6 +56,11 @@ describe("other people's documents are refused by what they are, with the comman
   test.each([
     ['Terraform', '# the endpoint\nresource "aws_vpc_endpoint" "sm" {\n  vpc_id = "vpc-1"\n}\n', 'Terraform code'],
     ['indented Terraform', '\n  data "aws_vpc" "own" {}\n', 'Terraform code'],
+    [
+      'a plan for people',
+      'Terraform used the selected providers.\n\nTerraform will perform the following actions:\n',
+      'a Terraform plan',
+    ],
     ['a module', 'module "vpc" {\n  source = "./vpc"\n}\n', 'Terraform code'],
     ['YAML', 'Resources:\n  Endpoint:\n    Type: AWS::EC2::VPCEndpoint\n', 'a CloudFormation template'],
     ['YAML with its version', "AWSTemplateFormatVersion: '2010-09-09'\n", 'a CloudFormation template'],

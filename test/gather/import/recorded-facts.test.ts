@@ -146,6 +146,15 @@ const OLDEST = {
       tookMs: 7,
     },
     subnets: { state: 'unseen', why: 'denied', detail: 'ec2:DescribeSubnets is not allowed' },
+    secretDescription: {
+      state: 'seen',
+      value: {
+        arn: 'arn:aws:secretsmanager:eu-west-2:111122223333:secret:prod/db-AbCdEf',
+        kmsKeyId: null,
+        deletedDate: null,
+      },
+      tookMs: 5,
+    },
     kmsKey: { state: 'seen', value: null, tookMs: 0 },
   },
 };
@@ -161,11 +170,12 @@ describe('a recording of schema 1', () => {
         probes: { tcp: OLDEST.observations.tcp, secret: OLDEST.observations.secret, tls: { state: 'unseen' } },
       },
     ]);
-    const { vpcDnsAttributes, securityGroups, subnets, kmsKey } = observationsIn(facts);
+    const { vpcDnsAttributes, securityGroups, subnets, secretDescription, kmsKey } = observationsIn(facts);
     expect(vpcDnsAttributes).toMatchObject({ value: { VpcId: 'vpc-1', enableDnsSupport: true } });
     expect(securityGroups).toEqual(OLDEST.observations.securityGroups);
     expect(subnets).toEqual(OLDEST.observations.subnets);
-    expect(kmsKey).toMatchObject({ state: 'unseen', detail: 'the recording does not hold it' });
+    expect(secretDescription).toEqual(OLDEST.observations.secretDescription);
+    expect(kmsKey).toEqual(OLDEST.observations.kmsKey);
   });
 
   test('is read as a run and the inventory around it', () => {

@@ -59,22 +59,31 @@ describe('no damage to a document is a bug of ours, a hang, or a green that was 
     expect([...wrong, ...shown]).toEqual([]);
   });
 
-  test('folders of describe output', async () => {
-    const worlds = scenarios.map((scenario) => {
-      const world = worldOf(scenario, SEED);
-      return { name: scenario.name, document: describedFiles(world), world };
-    });
+  const worlds = scenarios.map((scenario) => {
+    const world = worldOf(scenario, SEED);
+    return { name: scenario.name, document: describedFiles(world), world };
+  });
+  type World = (typeof worlds)[number]['world'];
+
+  test.each<[string, (world: World) => readonly string[]]>([
+    [
+      'one path of them',
+      ({ NetworkInterfaces: { client, a } }) => [
+        ...['--from', client?.NetworkInterfaceId ?? '', '--to', a?.NetworkInterfaceId ?? ''],
+      ],
+    ],
+    ['all of them', () => ['--function', 'verify-private-a']],
+  ])('folders of describe output, %s', async (_, optionsFor) => {
     const wrong = await tryMutations(worlds, async (document, name) => {
       const world = worlds.find((one) => one.name === name)?.world;
+      if (!world) throw new Error(name);
       const place = join(folder, 'described');
       rmSync(place, { recursive: true, force: true });
       mkdirSync(place);
       for (const [call, content] of Object.entries((document as object | null) ?? {}).slice(0, 50))
         writeFileSync(join(place, `${encodeURIComponent(call).slice(0, 80)}.json`), JSON.stringify(content ?? null));
       writeFileSync(join(place, 'empty.json'), '{"Vpcs": []}');
-      const from = world?.NetworkInterfaces.client?.NetworkInterfaceId ?? '';
-      const to = world?.NetworkInterfaces.a?.NetworkInterfaceId ?? '';
-      return (await runInProcess(['analyze', place, '--from', from, '--to', to, '--port', '443'])).code;
+      return (await runInProcess(['analyze', place, ...optionsFor(world)])).code;
     });
     expect(wrong).toEqual([]);
   });
