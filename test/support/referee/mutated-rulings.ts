@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import type { Mutant } from './mutants.ts';
 import type { Case, Prediction } from './predictions.ts';
 
 const LIB = fileURLToPath(new URL('../../../lib/', import.meta.url));
+const PACKAGES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 const PREDICT = fileURLToPath(new URL('predict.ts', import.meta.url));
 
 /** All that rulings are made of. */
@@ -17,6 +18,7 @@ export async function predictionsWith(mutant: Mutant | null, cases: readonly Cas
   const folder = mkdtempSync(join(tmpdir(), 'rulings-'));
   try {
     for (const part of PARTS) cpSync(join(LIB, part), join(folder, part), { recursive: true });
+    symlinkSync(PACKAGES, join(folder, 'node_modules'));
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
     if (mutant) mutate(join(folder, mutant.file), mutant);
     return await predictedIn(folder, JSON.stringify(cases));
