@@ -48,13 +48,7 @@ function around({ source, target, probes, ...vantage }: Run, inventory: Inventor
     prefixLists: () => region('prefixLists'),
     endpointService: () =>
       foundIn(region('endpointServices'), ({ privateDnsNames }) => privateDnsNames.includes(target.host)),
-    secretDescription: () =>
-      target.secretId === null
-        ? unseen('skipped', 'no secret was named')
-        : orMissing(
-            foundIn(region('secrets'), ({ arn }) => target.secretId !== null && isSecretAsked(arn, target.secretId)),
-            'nothing that was read describes the secret',
-          ),
+    secretDescription: () => secretOf(region, target.secretId),
     kmsKey: () => keyOf(region, target.secretId),
   });
 }
@@ -153,16 +147,22 @@ function callerIn({ reads }: Inventory, region: InRegion, vpcId: string | null):
   return caller ? seen(caller, all.tookMs) : unseen('skipped', 'nothing that was given tells whose account looked');
 }
 
-/** The key that the secret is under, by its ARN, its id, or as the only one that was read. */
+/** The secret that was asked for, as it was described. */
+function secretOf(region: InRegion, secretId: string | null): Observations['secretDescription'] {
+  if (secretId === null) return unseen('skipped', 'no secret was named');
+  const found = foundIn(region('secrets'), ({ arn }) => isSecretAsked(arn, secretId));
+  return orMissing(found, 'nothing that was read describes the secret');
+}
+
+/** The key that the secret is under, by its ARN, its id, or an alias where no other can be meant. */
 function keyOf(region: InRegion, secretId: string | null): Observations['kmsKey'] {
-  const keys = region('kmsKeys');
-  const secrets = region('secrets');
+  const [keys, secrets, secret] = [region('kmsKeys'), region('secrets'), secretOf(region, secretId)];
   if (keys.state === 'unseen') return keys;
-  if (secrets.state === 'unseen') return secrets;
-  const secret = secrets.value.find(({ arn }) => secretId !== null && isSecretAsked(arn, secretId));
-  const { kmsKeyId = null } = secret ?? {};
+  if (secret.state === 'unseen') return secret;
+  const { kmsKeyId } = secret.value;
   if (kmsKeyId === null) return seen(null, keys.tookMs);
-  const isAlias = /(^|:)alias\//.test(kmsKeyId) && keys.value.length === 1;
-  const key = keys.value.find(({ arn }) => arn === kmsKeyId || arn.endsWith(`:key/${kmsKeyId}`) || isAlias);
-  return key ? seen(key, keys.tookMs) : unseen('skipped', `nothing that was read tells of the key ${kmsKeyId}`);
+  const isOnly = keys.value.length === 1 && secrets.state === 'seen' && secrets.value.length === 1;
+  const isAlias = /(^|:)alias\//.test(kmsKeyId) && isOnly;
+  const found = foundIn(keys, ({ arn }) => arn === kmsKeyId || arn.endsWith(`:key/${kmsKeyId}`) || isAlias);
+  return orMissing(found, `nothing that was read tells of the key ${kmsKeyId}`);
 }

@@ -256,16 +256,20 @@ describe("the secret's key", () => {
 
   test('is the only one that was read, where the secret names an alias', () => {
     expect(valueIn(viewOf(under('alias/own')), 'kmsKey')).toEqual(key(KEY));
-    expect(beside(under('alias/own')).kmsKey).toMatchObject({ state: 'unseen', why: 'skipped' });
+    expect(beside(under('alias/own')).kmsKey).toMatchObject({ state: 'unseen', why: 'failed' });
   });
 
   test('is none under the AWS managed key', () => {
     expect(viewOf(under(null)).kmsKey).toMatchObject({ state: 'seen', value: null });
   });
 
+  test('is not taken for the AWS managed one where nothing describes the secret', () => {
+    expect(viewOf({ target: target({ secretId: 'another' }) }).kmsKey).toMatchObject({ state: 'unseen' });
+  });
+
   test('is unseen where another was read', () => {
     expect(viewOf(under(KEY, OTHER_KEY)).kmsKey).toEqual(
-      unseen('skipped', `nothing that was read tells of the key ${KEY}`),
+      unseen('failed', `nothing that was read tells of the key ${KEY}`),
     );
   });
 
