@@ -19,13 +19,14 @@ export function factsOf(observations: Observations, takenAt: string, tool: Facts
 function inventoryOf(observations: Observations, at: string, region: string): Inventory {
   const { caller, vantage } = observations;
   const told = vantage.state === 'seen' ? vantage.value.accountId : null;
-  const accountId = caller.state === 'seen' ? caller.value.accountId : told;
+  const { accountId, arn = null } = caller.state === 'seen' ? caller.value : { accountId: told };
   const reads: Read[] = [];
   const resources: Record<string, Record<string, unknown>> = emptyResources();
   for (const [name, of] of Object.entries(CONFIGURATION_NAMES)) {
     if (of === null) continue;
     const one = observations[name as ConfigurationName];
-    const read = reads.push({ of, accountId, region, vpcIds: vpcIdsOf(of, observations), at, ...outcomeOf(one) }) - 1;
+    const read =
+      reads.push({ of, caller: arn, accountId, region, vpcIds: vpcIdsOf(of, observations), at, ...outcomeOf(one) }) - 1;
     if (one.state === 'unseen') continue;
     const idOf = RESOURCES[of].idOf as (value: unknown) => string;
     const held = listOf(one.value).map((value) => [idOf(value), { read, value }]);

@@ -25,5 +25,9 @@ export const KMS_KEY = v.object({
 export type KmsKey = Fits<typeof KMS_KEY>;
 
 /** Who asks. */
-export const CALLER = v.object({ accountId: text });
+export const CALLER = v.object({
+  accountId: text,
+  /** The user or role, without the name of its session; absent where nothing tells. */
+  arn: v.exactOptional(text),
+});
 export type Caller = Fits<typeof CALLER>;

@@ -33,7 +33,7 @@ const kind = <S extends v.GenericSchema>(shape: S, idOf: (one: v.InferOutput<S>)
 
 /** Every kind of resource that is read. A new kind is one row here: its recording, merging, import and schema follow from that. */
 export const RESOURCES = {
-  callers: kind(CALLER, (one) => one.accountId, { action: 'sts:GetCallerIdentity' }),
+  callers: kind(CALLER, (one) => one.arn ?? one.accountId, { action: 'sts:GetCallerIdentity' }),
   vpcs: kind(VPC, (one) => one.VpcId, { action: 'ec2:DescribeVpcs', listed: 'Vpcs', allOf: 'source-vpc' }),
   vpcDnsAttributes: kind(VPC_DNS_ATTRIBUTES, (one) => one.VpcId, {
     action: 'ec2:DescribeVpcAttribute',
@@ -89,6 +89,8 @@ export type Resource<K extends ResourceKind> = Fits<(typeof RESOURCES)[K]['shape
 
 const READ = v.object({
   of: v.picklist(RESOURCE_KINDS),
+  /** Whose permissions were used, an ARN; null where nothing tells. */
+  caller: textOrNull,
   /** Whose credentials asked; null where nothing tells. */
   accountId: textOrNull,
   region: text,

@@ -100,7 +100,7 @@ interface Place extends Pick<AnalyzeRequest, 'writtenAt' | 'secretId'> {
 /** Where nothing was given of a kind, what would tell. */
 function inventoryOf({ described, given }: Imported, { region, writtenAt: at, secretId }: Place): Inventory {
   const [caller, ...others] = described.callers;
-  const accountId = others.length === 0 ? (caller?.accountId ?? null) : null;
+  const { accountId = null, arn = null } = (others.length === 0 && caller) || {};
   const resources = emptyResources();
   // Whoever describes a Region describes all of the VPCs that are in it.
   const vpcIds = [...new Set([...described.vpcs, ...described.subnets].flatMap(({ VpcId }) => VpcId ?? []))];
@@ -111,7 +111,7 @@ function inventoryOf({ described, given }: Imported, { region, writtenAt: at, se
   const reads = RESOURCE_KINDS.map((of, read) => {
     const idOf = RESOURCES[of].idOf as (one: unknown) => string;
     resources[of] = Object.fromEntries(described[of].map((value) => [idOf(value), { read, value }]));
-    const about = { of, accountId, region, vpcIds, at, tookMs: 0 };
+    const about = { of, caller: arn, accountId, region, vpcIds, at, tookMs: 0 };
     if (given.has(of) || isNeedless(of)) return { ...about, outcome: 'read' as const, detail: null };
     const outcome = isAsked(of) ? ('failed' as const) : ('skipped' as const);
     return { ...about, outcome, detail: `no file holds the output of ${commandOf(of)}` };

@@ -58,7 +58,7 @@ export const PARTS = {
   VpcAttribute: v.object({ VpcId: text, EnableDnsSupport: switched, EnableDnsHostnames: switched }),
   Secret: v.object({ ARN: text, KmsKeyId: optional, DeletedDate: date }),
   Key: v.object({ Arn: text, KeyState: text, DeletionDate: date }),
-  Caller: v.object({ Account: text }),
+  Caller: v.object({ Account: text, Arn: text }),
 } as const;
 
 export type PartKey = keyof typeof PARTS;

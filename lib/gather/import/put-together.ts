@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { PrefixList, SecurityGroup, VpcDnsAttributes } from '../../model/aws.ts';
 import type { Resource, ResourceKind } from '../../model/inventory.ts';
 import { prefixListIdsIn } from '../../model/prefix-list-ids.ts';
+import { callerOf } from '../caller-of.ts';
 import type { Items, PartKey, SecurityGroupRule } from './described-kinds.ts';
 
 /** Resources as they were listed, and what other resources are made up of. */
@@ -18,7 +19,7 @@ export function putTogether(found: Found, parts: Parts, warnings: string[]): Fou
     prefixLists: namedLists(found.prefixLists, referred, warnings),
     vpcDnsAttributes: dnsAttributesOf(parts.VpcAttribute, warnings),
     endpointServices: parts.ServiceDetails.flatMap(serviceOf),
-    callers: parts.Caller.map(({ Account }) => ({ accountId: Account })),
+    callers: parts.Caller.map(({ Account, Arn }) => callerOf(Account, Arn)),
     secrets: parts.Secret.map(({ ARN, KmsKeyId = null, DeletedDate = null }) => ({
       arn: ARN,
       kmsKeyId: KmsKeyId,

@@ -353,7 +353,7 @@ describe('what tells of one thing', () => {
     expect(warnings).toEqual([]);
     expect(described).toMatchObject({
       vpcDnsAttributes: [{ VpcId: 'vpc-1', enableDnsSupport: true, enableDnsHostnames: false }],
-      callers: [{ accountId: '111122223333' }],
+      callers: [{ accountId: '111122223333', arn: 'arn:aws:iam::111122223333:user/on-call' }],
       secrets: [{ kmsKeyId: null, deletedDate: null }],
       kmsKeys: [{ keyState: 'Enabled', deletionDate: null }],
     });

@@ -23,12 +23,21 @@ describe('the caller', () => {
     expect(mock.calls()).toHaveLength(0);
   });
 
-  test('is told by STS where it is not, and its name is not kept', async () => {
-    mock.on(GetCallerIdentityCommand).resolves({
-      Account: '444455556666',
-      Arn: 'arn:aws:sts::444455556666:assumed-role/operator/someone',
-      UserId: 'AROAEXAMPLE:someone',
+  test.each([
+    ['a role, without the name of its session', 'sts::444455556666:assumed-role/operator', '/someone'],
+    ['a user', 'iam::444455556666:user/team/on-call', ''],
+    ['the account itself', 'iam::444455556666:root', ''],
+  ])('is told by STS where it is not: %s', async (_, principal, session) => {
+    const Arn = `arn:aws:${principal}${session}`;
+    mock.on(GetCallerIdentityCommand).resolves({ Account: '444455556666', Arn, UserId: 'AROAEXAMPLE:someone' });
+    expect(plainValueOf(await getCaller(sts, null))).toEqual({
+      accountId: '444455556666',
+      arn: `arn:aws:${principal}`,
     });
+  });
+
+  test('has no name where what is told is no principal', async () => {
+    mock.on(GetCallerIdentityCommand).resolves({ Account: '444455556666', Arn: 'a secret text' });
     expect(plainValueOf(await getCaller(sts, null))).toEqual({ accountId: '444455556666' });
   });
 
