@@ -1,6 +1,5 @@
 import type { Facts } from '../model/facts.ts';
 import { type Inventory, RESOURCE_KINDS, type Read, type ResourceKind } from '../model/inventory.ts';
-import { emptyResources } from './facts-of.ts';
 import { isSamePlace } from './reads.ts';
 
 type Held = { readonly read: number; readonly value: unknown };
@@ -20,22 +19,21 @@ export function mergeFacts(first: Facts, ...others: readonly Facts[]): Facts {
 function united(all: readonly Inventory[]): Inventory {
   const reads = unique(all.flatMap((one) => one.reads)).toSorted((a, b) => byTime(a.at, b.at) || byText(a, b));
   const indexOf = new Map(reads.map((read, index) => [JSON.stringify(read), index]));
-  const resources = emptyResources();
-  for (const inventory of all) {
-    for (const kind of RESOURCE_KINDS) {
-      const known = resources[kind] as Record<string, Held>;
-      for (const [id, { read: own, value }] of Object.entries(inventory.resources[kind] as Record<string, Held>)) {
-        const read = indexOf.get(JSON.stringify(inventory.reads[own])) ?? 0;
-        const before = known[id];
-        if (!before || isNewer(reads, { read, value }, before)) known[id] = { read, value };
-      }
+  const heldOf = ({ reads: own, resources }: Inventory, kind: ResourceKind) =>
+    Object.entries<Held>(resources[kind]).map(([id, { read, value }]) => {
+      const index = indexOf.get(JSON.stringify(own[read])) ?? 0;
+      return [id, { read: index, value }] as const;
+    });
+  const resources = RESOURCE_KINDS.map((kind) => {
+    const known = new Map<string, Held>();
+    for (const [id, held] of all.flatMap((one) => heldOf(one, kind))) {
+      const before = known.get(id);
+      if (!before || isNewer(reads, held, before)) known.set(id, held);
     }
-  }
-  const sorted = RESOURCE_KINDS.map((kind) => [
-    kind,
-    sortedById((resources[kind] ?? {}) as Record<string, Held>, (held) => !isGone(held, kind, reads)),
-  ]);
-  return { reads, resources: Object.fromEntries(sorted) as Inventory['resources'] };
+    const kept = [...known].filter(([, held]) => !isGone(held, kind, reads));
+    return [kind, Object.fromEntries(kept.toSorted(([a], [b]) => compare(a, b)))];
+  });
+  return { reads, resources: Object.fromEntries(resources) as Inventory['resources'] };
 }
 
 /** Of two that were read at the same moment it is always the same one, whatever comes first. */
@@ -47,13 +45,6 @@ function isNewer(reads: readonly Read[], one: Held, other: Held): boolean {
 const unique = <T>(items: readonly T[]): readonly T[] => [
   ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
 ];
-
-const sortedById = (known: Readonly<Record<string, Held>>, isKept: (held: Held) => boolean) =>
-  Object.fromEntries(
-    Object.entries(known)
-      .filter(([, held]) => isKept(held))
-      .toSorted(([a], [b]) => compare(a, b)),
-  );
 
 /** Whether the same account has read all of its VPC since, and has not found it any more. */
 function isGone({ read, value }: Held, kind: ResourceKind, reads: readonly Read[]): boolean {
