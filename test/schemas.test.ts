@@ -11,6 +11,7 @@ import renderJson from '../lib/report/render/json.ts';
 import { reportOf } from '../lib/report/report.ts';
 import { schemaTexts } from '../tools/schemas.ts';
 import { recordingOf } from './lab/recordings.ts';
+import { runInProcess } from './support/in-process.ts';
 import { CLIENT, call, ENDPOINT, network } from './support/network.ts';
 
 const folder = new URL('../schemas/', import.meta.url);
@@ -44,6 +45,11 @@ describe('published schemas', () => {
       readFileSync(new URL(file, folder), 'utf8'),
     ]);
     expect(Object.fromEntries(kept)).toEqual(schemaTexts());
+  });
+
+  test.each(Object.keys(schemaTexts()))('are printed by name: %s', async (name) => {
+    const { code, stdout } = await runInProcess(['schema', name]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: schemaTexts()[name] });
   });
 
   test('fit every recording, alone and merged', () => {

@@ -69,6 +69,7 @@ describeLab('the npm package', () => {
       expect(await run(['--version'])).toMatchObject({ code: 0, stdout: '0.1.0\n' });
       expect((await run(['--help'])).code).toBe(0);
       expect((await run(['explain', 'dns/slow'])).stdout).toMatch(/^# A DNS resolver is slow/);
+      expect(JSON.parse((await run(['schema', 'report'])).stdout)).toMatchObject({ $id: 'vpce-doctor/report/2' });
       const [inside, outside] = ['inside', 'outside'].map(
         (one) => `${recordingFolderOf('endpoint-group-closed')}/${one}.json`,
       );
