@@ -75,7 +75,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   if (positionals.length === 0) throw new UsageError('name at least one file or folder to analyze');
   const format = parseFormat(values.format);
   refuseAnonymousAlone(values);
-  const { files, writtenAt } = await readJsonFiles(positionals);
+  const files = await readJsonFiles(positionals);
   const recorded = files.filter(({ content }) => meansFacts(content));
   const described = files.filter(({ content }) => !meansFacts(content));
   const givenOf = (names: readonly (keyof typeof values)[]) => names.filter((name) => values[name] !== undefined);
@@ -104,7 +104,6 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     region: values.region,
     vpcEndpointId: values['endpoint-id'],
     secretId: values['secret-id'],
-    writtenAt,
   });
   for (const warning of warnings) io.stderr.write(`warning: ${plain(warning)}\n`);
   return record(facts, values, tell(facts, format, io), io.stderr);

@@ -22,7 +22,7 @@ async function run(args: readonly string[], { stdout, env }: Io): Promise<number
   const { values, positionals } = parseCommandLine(args, { format: { type: 'string', default: 'text' } } as const);
   if (positionals.length !== 1) throw new UsageError('name the one report to render');
   const render = RENDERERS[parseFormat(values.format)];
-  const [file] = (await readJsonFiles(positionals)).files;
+  const [file] = await readJsonFiles(positionals);
   const report = parseRecordedReport(file?.content, file?.name ?? '');
   stdout.write(render(report, terminalPaint(stdout, env)));
   return exitCodeOf(report);

@@ -58,9 +58,11 @@ const unique = <T>(items: readonly T[]): readonly T[] => [
 const WORST_FIRST: readonly Verdict[] = ['broken', 'bypassed', 'unproven', 'connected'];
 
 /** What all runs together amount to: the worst of them, with how many it holds for where there are several. */
-export function overall(all: readonly Judged[]): Pick<Judged, 'verdict' | 'because'> {
+export function overall(all: readonly Judged[], first?: SharedCause): Pick<Judged, 'verdict' | 'because'> {
   const verdict = WORST_FIRST.find((worst) => all.some((one) => one.verdict === worst)) ?? 'unproven';
   const such = all.filter((one) => one.verdict === verdict);
-  const because = such[0]?.because ?? '';
+  // The sentence is about the cause that is named first, where its run is among the worst.
+  const told = such.find((one) => first?.runs.includes(all.indexOf(one))) ?? such[0];
+  const because = told?.because ?? '';
   return { verdict, because: all.length > 1 ? `In ${such.length} of ${all.length} runs: ${because}` : because };
 }

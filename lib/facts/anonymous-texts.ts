@@ -1,10 +1,11 @@
+import { parseAddress, parseCidr } from '../net/cidr.ts';
 import type { ReplaceAddresses } from './anonymous-addresses.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** What AWS names its things by: a UUID, an ARN, an id (of an endpoint with a second part, in its DNS names), an account. */
 const THINGS =
-  /\b(?:(?<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|arn:(?<partition>aws[\w-]*):(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):(?<owner>\d{12}|):(?<resource>[\w/+=.@:*!-]+)|(?<id>[a-z]{1,10}(?:-svc)?-[0-9a-f]{8,17})(?:-(?<part>[0-9a-z]{8})(?=[-.]))?|(?<account>\d{12}))(?![0-9a-z])/gi;
+  /\b(?:(?<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|arn:(?<partition>aws[\w-]*):(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):(?<owner>\d{12}|):(?<resource>[\w/+=.,@:*!-]+)|(?<id>[a-z]{1,10}(?:-svc)?-[0-9a-f]{8,17})(?:-(?<part>[0-9a-z]{8})(?=[-.]))?|(?<account>\d{12}))(?![0-9a-z])/gi;
 const SECRET_SUFFIX = /-[A-Za-z0-9]{6}$/;
 
 /** Fields that hold an id of any form. */
@@ -26,13 +27,22 @@ const NAMES: Readonly<Record<string, string>> = {
   subject: 'subject',
   issuer: 'issuer',
   issuerOrganization: 'organization',
-  subjectAltNames: 'name',
+  subjectAltNames: 'host',
   fingerprint256: 'fingerprint',
   noProxy: 'host',
 };
 
-/** What AWS itself is called, and what stands for no name at all. */
-const KNOWN = /amazon|\.aws$|^\*$|^(?:localhost|localstack|host\.docker\.internal|\[?[\d.:/a-f]*\]?)$/i;
+/** Hosts of AWS, and what stands for no name at all. */
+const KNOWN_HOST =
+  /(?:^|\.)(?:amazonaws\.com(?:\.cn)?|api\.aws|amazontrust\.com|compute\.internal)$|^(?:ec2\.internal|AmazonProvidedDNS|\*|localhost|localstack|host\.docker\.internal)$/i;
+
+/** Amazon's own certificate authorities, by which an interception is told. */
+const KNOWN_NAME = /^(?:Amazon|C=US, O=Amazon\b.*|CN=[\w.*-]+\.amazonaws\.com(?:\.cn)?)$/;
+
+const isAddress = (text: string): boolean => {
+  const bare = text.replace(/^\[|\]$/g, '');
+  return parseAddress(bare) !== null || parseCidr(bare) !== null;
+};
 
 const PORT = /:(?<=(?:^[^:]+|\]):)\d{1,5}$/;
 
@@ -55,7 +65,6 @@ export function anonymousTexts(document: unknown, addresses: ReplaceAddresses) {
     return token;
   };
   const nameOf = (kind: string, name: string): string => {
-    if (KNOWN.test(name)) return name;
     const token = tokens(kind, name, (number) => `${kind}-${number}`);
     names.set(name, token);
     return token;
@@ -87,14 +96,16 @@ export function anonymousTexts(document: unknown, addresses: ReplaceAddresses) {
     return ['arn', partition, service, region, owner && accountOf(owner), resourceOf(service, resource)].join(':');
   };
   const plain = (text: string): string => addresses(text.replace(THINGS, (...found) => thingOf(found.at(-1) as Thing)));
-  const hostOf = (host: string): string => (KNOWN.test(host) ? plain(host) : nameOf('host', host));
+  const hostOf = (host: string): string =>
+    KNOWN_HOST.test(host.replace(/^DNS:/, '')) || isAddress(host) ? plain(host) : nameOf('host', host);
   const textOf = (key: string, text: string): string => {
     if (HOLDS_ID.test(key) && !NO_ID.has(key) && !/^\d{12}$/.test(text)) return idOf(text);
     if (key === 'secretId' || (key === 'kmsKeyId' && !text.startsWith('arn:')))
       return text.startsWith('arn:') ? plain(text) : nameOf('secret', text);
     if (key === 'host' || key === 'Value') return `${hostOf(text.replace(PORT, ''))}${PORT.exec(text)?.[0] ?? ''}`;
     const kind = NAMES[key];
-    if (kind !== undefined) return KNOWN.test(text) ? plain(text) : nameOf(kind, text);
+    if (kind === 'host') return hostOf(text);
+    if (kind !== undefined) return KNOWN_NAME.test(text) ? text : nameOf(kind, text);
     return SENTENCES.has(key) ? withoutNames(plain(text), [...ids, ...names]) : plain(text);
   };
   const replaced = (value: Json, key: string): Json => {

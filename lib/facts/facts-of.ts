@@ -20,13 +20,17 @@ function inventoryOf(observations: Observations, at: string, region: string): In
   const { caller, vantage } = observations;
   const told = vantage.state === 'seen' ? vantage.value.accountId : null;
   const { accountId, arn = null } = caller.state === 'seen' ? caller.value : { accountId: told };
+  const vpcId = vpcIdOf(observations);
   const reads: Read[] = [];
   const resources: Record<string, Record<string, unknown>> = emptyResources();
   for (const [name, of] of Object.entries(CONFIGURATION_NAMES)) {
     if (of === null) continue;
     const one = observations[name as ConfigurationName];
     const read =
-      reads.push({ of, caller: arn, accountId, region, vpcIds: vpcIdsOf(of, observations), at, ...outcomeOf(one) }) - 1;
+      reads.push({
+        ...{ of, caller: arn, accountId, region, vpcId, vpcIds: vpcIdsOf(of, observations), at },
+        ...outcomeOf(one),
+      }) - 1;
     if (one.state === 'unseen') continue;
     const idOf = RESOURCES[of].idOf as (value: unknown) => string;
     const held = listOf(one.value).map((value) => [idOf(value), { read, value }]);
@@ -35,14 +39,19 @@ function inventoryOf(observations: Observations, at: string, region: string): In
   return { reads, resources: resources as Held };
 }
 
+function vpcIdOf({ source, vpc }: Observations): string | null {
+  if (vpc.state === 'seen') return vpc.value.VpcId;
+  return source.state === 'seen' ? source.value.vpcId : null;
+}
+
 /** The VPCs of which a read of a kind brought all there is. */
-function vpcIdsOf(of: ResourceKind, { source, vpc, subnets }: Observations): readonly string[] {
+function vpcIdsOf(of: ResourceKind, observations: Observations): readonly string[] {
   const { allOf } = RESOURCES[of].reading;
+  const { subnets } = observations;
   if (allOf === undefined) return [];
-  const own = vpc.state === 'seen' ? vpc.value.VpcId : source.state === 'seen' ? source.value.vpcId : null;
   const both =
     allOf === 'both-vpcs' && subnets.state === 'seen' ? subnets.value.flatMap(({ VpcId }) => VpcId ?? []) : [];
-  return [...new Set([...(own === null ? [] : [own]), ...both])];
+  return [...new Set([vpcIdOf(observations) ?? [], both].flat())];
 }
 
 /** No resource of any kind. */

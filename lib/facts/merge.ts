@@ -1,6 +1,6 @@
 import type { Facts } from '../model/facts.ts';
 import { type Inventory, RESOURCE_KINDS, type Read, type ResourceKind } from '../model/inventory.ts';
-import { isSamePlace } from './reads.ts';
+import { isSameAccount } from './reads.ts';
 
 type Held = { readonly read: number; readonly value: unknown };
 
@@ -51,7 +51,7 @@ function isGone({ read, value }: Held, kind: ResourceKind, reads: readonly Read[
   const [own, { VpcId }] = [reads[read], value as { readonly VpcId?: string }];
   if (own === undefined || VpcId === undefined) return false;
   const since = reads.filter((one) => one.of === kind && one.outcome === 'read' && byTime(one.at, own.at) > 0);
-  return since.some((one) => one.vpcIds.includes(VpcId) && isSamePlace(one, own));
+  return since.some((one) => one.vpcIds.includes(VpcId) && isSameAccount(one, own));
 }
 
 const byTime = (a: string, b: string): number => Date.parse(a) - Date.parse(b);

@@ -34,11 +34,10 @@ function around({ source, target, probes, ...vantage }: Run, inventory: Inventor
     target: () => seen(target, 0),
     vantage: () => seen({ kind, place, functionName, accountId }, 0),
     source: () => source,
-    caller: () => callerIn(inventory, region, vpcId),
+    caller: () => callerIn(inventory, target.region, ofVpc(region('vpcs'), source, vpcId)),
     vpc: () => ofVpc(region('vpcs'), source, vpcId),
     vpcDnsAttributes: () => ofVpc(region('vpcDnsAttributes'), source, vpcId),
-    dhcpOptions: () =>
-      dhcpOptionsOf(ofVpc(region('vpcs'), source, vpcId), region('dhcpOptions'), isAbout('dhcpOptions')),
+    dhcpOptions: () => dhcpOptionsOf(ofVpc(region('vpcs'), source, vpcId), region('dhcpOptions')),
     subnets: () => near(region('subnets')),
     networkAcls: () => near(region('networkAcls')),
     routeTables: () => near(region('routeTables')),
@@ -125,26 +124,25 @@ function ofVpc<T extends { readonly VpcId: string }>(
 function dhcpOptionsOf(
   vpc: Observation<Resource<'vpcs'>>,
   all: Observation<readonly Resource<'dhcpOptions'>[]>,
-  isAbout: boolean,
 ): Observations['dhcpOptions'] {
   if (all.state === 'unseen') return all;
   if (vpc.state === 'unseen') return vpc;
   const { DhcpOptionsId: id = 'default' } = vpc.value;
   const found = foundIn(all, ({ DhcpOptionsId }) => DhcpOptionsId === id);
-  return isAbout || id === 'default' ? found : orMissing(found, `nothing that was read tells of ${id}`);
+  return id === 'default' ? found : orMissing(found, `nothing that was read tells of ${id}`);
 }
 
-/** Who looked for endpoints: of several accounts the one that owns the VPC, since it alone sees all of them. */
-function callerIn({ reads }: Inventory, region: InRegion, vpcId: string | null): Observations['caller'] {
-  const all = region('callers');
-  const looked = reads.filter(({ of, outcome }) => of === 'vpcEndpoints' && outcome === 'read');
-  if (all.state === 'unseen') return all;
-  const vpcs = region('vpcs');
-  const owner = vpcs.state === 'seen' ? vpcs.value.find(({ VpcId }) => VpcId === vpcId)?.OwnerId : undefined;
-  const did = all.value.filter(({ accountId }) => looked.some((read) => read.accountId === accountId));
-  const [first] = did.length > 0 ? did : all.value;
-  const caller = did.find(({ accountId }) => accountId === owner) ?? first;
-  return caller ? seen(caller, all.tookMs) : unseen('skipped', 'nothing that was given tells whose account looked');
+/** Who looked for endpoints there: of several accounts the one that owns the VPC, since it alone sees all of them. */
+function callerIn(inventory: Inventory, region: string, vpc: Observations['vpc']): Observations['caller'] {
+  const own = inventory.reads.filter((read) => read.region === region);
+  const here = vpc.state === 'seen' ? own.filter((read) => tells(read, 'vpcEndpoints', region, vpc.value.VpcId)) : [];
+  const looked = new Set((here.length > 0 ? here : own).map(({ accountId }) => accountId));
+  // An account is one in every Region.
+  const callers = Object.values(inventory.resources.callers).filter(({ value }) => looked.has(value.accountId));
+  const owner = vpc.state === 'seen' ? vpc.value.OwnerId : undefined;
+  const caller = callers.find(({ value }) => value.accountId === owner) ?? callers[0];
+  if (caller === undefined) return whyNone(own.filter(({ of }) => of === 'callers'));
+  return seen(caller.value, inventory.reads[caller.read]?.tookMs ?? 0);
 }
 
 /** The secret that was asked for, as it was described. */

@@ -9,24 +9,41 @@ import type { Run, Source } from '../model/run.ts';
 export function judgedRuns({ runs }: Facts): readonly Run[] {
   const inside = runs.filter((run) => run.place === 'inside');
   const outside = runs.filter((run) => run.place === 'outside');
-  const about = inside.map((run) => ({ run, told: toldOf(run, outside) }));
-  const alone = outside.filter((run) => !about.some(({ told }) => told.includes(run)));
+  const about = inside.map((run) => ({ run, told: toldOf(run, inside, outside) }));
+  const alone = outside.filter((run) => !isAllOf(run, about));
   const asked = new Map(alone.map((run) => [JSON.stringify([run.source, run.target]), run]));
   return [...about.map(({ run, told }) => withSource(run, told)), ...asked.values()];
 }
 
-/** The looks from outside that are about the place of a run inside: at one of its subnets, or the only place that anybody asked about. */
-function toldOf({ target, source }: Run, outside: readonly Run[]): readonly Run[] {
+/** The looks from outside at the place of a run inside: the same kind of source, with a group and a subnet of its own; or the only place that anybody asked about. */
+function toldOf({ target, source }: Run, inside: readonly Run[], outside: readonly Run[]): readonly Run[] {
   const near = outside.filter((one) => one.target.region === target.region);
-  const own = source.state === 'seen' ? source.value.subnetIds : [];
-  const places = new Set(near.flatMap((one) => (one.source.state === 'seen' ? [subnetsOf(one.source.value)] : [])));
-  if (own.length === 0) return places.size > 1 ? [] : near;
-  return near.filter(
-    (one) => one.source.state === 'unseen' || one.source.value.subnetIds.some((id) => own.includes(id)),
+  if (source.state === 'seen' && source.value.subnetIds.length > 0)
+    return near.filter((one) => one.source.state === 'unseen' || isSamePlace(one.source.value, source.value));
+  const lost = inside.filter((one) => one.source.state === 'unseen' || one.source.value.subnetIds.length === 0);
+  const places = new Set(
+    near.flatMap((one) => (one.source.state === 'seen' ? [JSON.stringify(one.source.value)] : [])),
   );
+  return lost.length > 1 || places.size > 1 ? [] : near;
 }
 
-const subnetsOf = ({ subnetIds }: Source): string => subnetIds.toSorted().join();
+const isSamePlace = (one: Source, other: Source): boolean =>
+  one.kind === other.kind &&
+  share(one.subnetIds, other.subnetIds) &&
+  (share(one.securityGroupIds, other.securityGroupIds) || other.securityGroupIds.length === 0);
+
+const share = (some: readonly string[], others: readonly string[]): boolean => some.some((id) => others.includes(id));
+
+/** Whether all that a look from outside asks about is judged where somebody sent packets. */
+function isAllOf(outside: Run, about: readonly { readonly run: Run; readonly told: readonly Run[] }[]): boolean {
+  const tells = about.filter(({ told }) => told.includes(outside));
+  if (tells.length === 0 || outside.source.state === 'unseen') return tells.length > 0;
+  // A run without subnets of its own takes all of them.
+  const judged = tells.map(({ run }) => (run.source.state === 'seen' ? run.source.value.subnetIds : []));
+  return (
+    judged.some((ids) => ids.length === 0) || outside.source.value.subnetIds.every((id) => judged.flat().includes(id))
+  );
+}
 
 /** A run that does not know its own place has that which is asked about; groups may have changed since a place was configured. */
 function withSource(run: Run, told: readonly Run[]): Run {

@@ -3,7 +3,7 @@ import type { Facts } from '../model/facts.ts';
 import type { Read } from '../model/inventory.ts';
 import type { UnreadFact } from '../model/report.ts';
 import { observationsOf } from './observations-of.ts';
-import { isSamePlace } from './reads.ts';
+import { makesGood } from './reads.ts';
 
 /**
  * Configuration that was asked for and not seen, by any run, or not by an account that was asked: what another account of the same
@@ -28,4 +28,4 @@ export function unreadIn(facts: Facts): readonly UnreadFact[] {
 }
 
 const isMissing = (read: Read, all: readonly Read[]): boolean =>
-  read.outcome !== 'read' && !all.some((one) => one.of === read.of && one.outcome === 'read' && isSamePlace(one, read));
+  read.outcome !== 'read' && !all.some((one) => makesGood(one, read));

@@ -94,6 +94,8 @@ const READ = v.object({
   /** Whose credentials asked; null where nothing tells. */
   accountId: textOrNull,
   region: text,
+  /** Of the source that was asked about; null where nothing tells, or no source was. */
+  vpcId: textOrNull,
   /** VPCs of which it brought all there is: what it did not bring of them was not there. */
   vpcIds: texts,
   at: time,

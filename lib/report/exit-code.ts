@@ -8,10 +8,10 @@ export const EXIT_CODES: Readonly<Record<Verdict, number>> = { connected: 0, bro
  * What a shell sees of a report. Where no packet was sent, a way that configuration leaves open and nothing spoils is good, if all
  * of the configuration was read: what could not be may be what spoils it.
  */
-export function exitCodeOf({ verdict, runs, predicted, rootCause, unread, paths }: Report): number {
+export function exitCodeOf({ verdict, runs, predicted, rootCause, unread, paths, leftOut }: Report): number {
   const isOutside = runs.every(({ place }) => place === 'outside');
   const isOpen = isOutside && verdict === 'unproven' && predicted === 'open' && rootCause === null;
-  const isAllRead = unread.length === 0 && paths.every((path) => path.notRead.length === 0);
+  const isAllRead = unread.length === 0 && leftOut.paths === 0 && paths.every((path) => path.notRead.length === 0);
   return isOpen && isAllRead ? 0 : EXIT_CODES[verdict];
 }
 

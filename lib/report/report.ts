@@ -7,7 +7,7 @@ import type { Facts } from '../model/facts.ts';
 import type { ObservedPath } from '../model/observed-path.ts';
 import type { Reachability } from '../model/reachability.ts';
 import type { Report, ReportedCause, UndecidedGroup } from '../model/report.ts';
-import { predictedOf, reportedPaths } from './predicted.ts';
+import { predictedOf, reportedPaths, together } from './predicted.ts';
 import { reportedRun } from './reported-run.ts';
 
 interface Told {
@@ -36,8 +36,8 @@ function told(facts: Facts): Told {
   const causes = sharedCauses(all);
   const paths = all.flatMap(({ derived }, run) => reportedPaths(derived, run));
   const observed = all.flatMap(({ derived }) => (derived.paths.state === 'seen' ? derived.paths.value : []));
-  const predicted = all.flatMap(({ derived }) =>
-    derived.predictedPaths.state === 'seen' ? derived.predictedPaths.value : [],
+  const predicted = all.map(({ derived }) =>
+    derived.predictedPaths.state === 'seen' ? predictedOf(derived.predictedPaths.value) : 'unknown',
   );
   const report: Report = {
     schema: 2,
@@ -48,8 +48,8 @@ function told(facts: Facts): Told {
         .map((run) => run.takenAt)
         .toSorted()
         .at(-1) ?? '',
-    ...overall(all),
-    predicted: predictedOf(predicted),
+    ...overall(all, causes[0]),
+    predicted: together(predicted),
     observed: observedOf(observed),
     rootCause: rootCauseOf(causes),
     causes: causes.slice(0, MOST_CAUSES).map(reportedCause),

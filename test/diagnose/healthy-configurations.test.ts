@@ -13,6 +13,7 @@ import {
   networkInterface,
   SUBNETS,
   VPC,
+  WITHOUT_OPTION_SET,
 } from '../support/configuration.ts';
 import {
   byCidr,
@@ -166,6 +167,7 @@ function configurationOf(odd: Oddities): WorldChange {
       enableDnsSupport: true,
       enableDnsHostnames: odd.dns !== 'hosted zone, hostnames off',
     },
+    ...(odd.dhcp ? {} : { vpc: WITHOUT_OPTION_SET }),
     dhcpOptions: odd.dhcp && {
       DhcpOptionsId: 'dopt-1',
       DhcpConfigurations: [{ Key: 'domain-name-servers', Values: odd.dhcp.map((Value) => ({ Value })) }],

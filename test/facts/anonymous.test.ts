@@ -96,6 +96,25 @@ describe('an anonymous recording', () => {
     expect(JSON.stringify(diagnosisOf(after))).toBe(JSON.stringify(diagnosisOf(facts)));
   });
 
+  test.each(['sync-amazon-orders', 'feed', 'dead.beef', 'shop.aws'])(
+    'has no name that looks like one of AWS: %s',
+    (name) => {
+      const facts = factsOf(
+        configured({
+          vantage: { kind: 'live', place: 'inside', functionName: name, accountId: '111122223333' },
+          environment: environment({ noProxy: [name] }),
+        }),
+      );
+      expect(JSON.stringify(anonymous(facts))).not.toContain(name);
+    },
+  );
+
+  test('has no part of a user whose name has a comma', () => {
+    const message = 'User: arn:aws:iam::111122223333:user/doe,jane is not authorized';
+    const facts = factsOf(configured({ secret: denied('because', { message }) }));
+    expect(JSON.stringify(anonymous(facts))).not.toMatch(/doe|jane/);
+  });
+
   test('says the same thing by the same token wherever it stands, and twice the same', () => {
     const facts = factsOf(configured());
     const after = anonymous(facts);

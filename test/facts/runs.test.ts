@@ -56,6 +56,15 @@ describe('runs are judged', () => {
     ]);
   });
 
+  test.each([
+    ['with other groups in the same subnet', source({ securityGroupIds: ['sg-other'] })],
+    ['of another kind in the same subnet', source({ kind: 'linux' })],
+    ['with one subnet in which nobody was', source({ subnetIds: ['subnet-client', 'subnet-other'] })],
+  ])('from outside for themselves, about a place %s', (_, place) => {
+    const [inside, outside] = [insideOf(source(), NEWER), outsideOf(place, OLDER)];
+    expect(judged(inside, outside)).toEqual([...inside.runs, ...outside.runs]);
+  });
+
   test('from outside about another Region for themselves', () => {
     const inside = insideOf(source(), OLDER);
     const outside = outsideOf(source({ securityGroupIds: ['sg-there'] }), NEWER, { region: 'us-east-1' });
@@ -79,7 +88,7 @@ describe('runs are judged', () => {
 });
 
 describe('a run inside has the source that a look from outside tells', () => {
-  const changed = source({ securityGroupIds: ['sg-new'], vpcId: 'vpc-new' });
+  const changed = source({ securityGroupIds: ['sg-client', 'sg-new'], vpcId: 'vpc-new' });
 
   test.each([
     ['newer', NEWER],
@@ -118,20 +127,26 @@ describe('a run inside has the source that a look from outside tells', () => {
   });
 
   test('that was told last, of several', () => {
-    const [one, other] = [source({ securityGroupIds: ['sg-1'] }), source({ securityGroupIds: ['sg-2'] })];
+    const [one, other] = [
+      source({ securityGroupIds: ['sg-client', 'sg-1'] }),
+      source({ securityGroupIds: ['sg-client', 'sg-2'] }),
+    ];
     const runs = judged(insideOf(source(), OLDER), outsideOf(other, NEWER), outsideOf(one, BETWEEN));
     expect(runs).toHaveLength(1);
-    expect(sourceOf(runs)).toMatchObject({ securityGroupIds: ['sg-2'] });
+    expect(sourceOf(runs)).toMatchObject({ securityGroupIds: ['sg-client', 'sg-2'] });
   });
 
   test('of its own subnet, and not what was told of another', () => {
     const elsewhere = source({ subnetIds: ['subnet-other'], securityGroupIds: ['sg-other'] });
     const [run] = judged(insideOf(source(), OLDER), outsideOf(elsewhere, NEWER), outsideOf(changed, BETWEEN));
-    expect(sourceOf(run ? [run] : [])).toMatchObject({ securityGroupIds: ['sg-new'], subnetIds: ['subnet-client'] });
+    expect(sourceOf(run ? [run] : [])).toMatchObject({
+      securityGroupIds: changed.securityGroupIds,
+      subnetIds: ['subnet-client'],
+    });
   });
 
   test('even where times are told of different zones of time', () => {
     const runs = judged(insideOf(source(), BETWEEN), outsideOf(changed, '2026-11-22T02:30:00.000-01:00'));
-    expect(sourceOf(runs)).toMatchObject({ securityGroupIds: ['sg-new'] });
+    expect(sourceOf(runs)).toMatchObject({ securityGroupIds: changed.securityGroupIds });
   });
 });

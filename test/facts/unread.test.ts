@@ -4,7 +4,7 @@ import { unreadIn } from '../../lib/facts/unread.ts';
 import { CONFIGURATION_NAMES, type ConfigurationName } from '../../lib/model/configuration.ts';
 import type { Facts } from '../../lib/model/facts.ts';
 import { type UnseenReason, unseen } from '../../lib/model/observation.ts';
-import { configured, inspected } from '../support/configuration.ts';
+import { configured, HEALTHY_CONFIGURATION, inspected } from '../support/configuration.ts';
 import { factsOf, target, type WorldChange, world } from '../support/world.ts';
 
 const DENIED = unseen('denied', 'ec2:DescribeNetworkAcls is not allowed here');
@@ -78,6 +78,17 @@ describe('of several looks, what one could not read is unread', () => {
   test('where only another account read it', () => {
     const unread = unreadOf(lookOf('111122223333', { networkAcls: DENIED }), lookOf('444455556666', {}));
     expect(unread).toEqual(UNREAD);
+  });
+
+  test('where it was read of another VPC', () => {
+    const { source, vpc } = HEALTHY_CONFIGURATION;
+    const elsewhere = lookOf('111122223333', {
+      source: { ...source, vpcId: 'vpc-other', subnetIds: ['subnet-other'] },
+      vpc: { ...vpc, VpcId: 'vpc-other' },
+      subnets: HEALTHY_CONFIGURATION.subnets.map((one) => ({ ...one, VpcId: 'vpc-other' })),
+    });
+    const unread = unreadOf(lookOf('111122223333', { networkAcls: DENIED }), elsewhere);
+    expect(unread).toEqual(expect.arrayContaining(UNREAD));
   });
 
   test('where it was read of another Region', () => {

@@ -20,6 +20,7 @@ async function describedFactsOf(name: string, { outside }: Recording): Promise<F
   const described = Object.entries(describedFiles(world)).map(([call, content]) => ({
     name: `${call}.json`,
     content: JSON.parse(JSON.stringify(content)),
+    writtenAt: run?.takenAt ?? '',
   }));
   const { facts } = await analyze({
     recorded: [],
@@ -28,7 +29,6 @@ async function describedFactsOf(name: string, { outside }: Recording): Promise<F
     region: undefined,
     vpcEndpointId: run?.target.endpoint.vpcEndpointId,
     secretId: run?.target.secretId ?? undefined,
-    writtenAt: run?.takenAt ?? '',
   });
   return facts;
 }

@@ -163,6 +163,9 @@ export const HEALTHY_CONFIGURATION: ConfigurationValues = {
   kmsKey: null,
 };
 
+/** The VPC of those that have no DHCP option set. */
+export const WITHOUT_OPTION_SET = { ...HEALTHY_CONFIGURATION.vpc, DhcpOptionsId: 'default' };
+
 /** The healthy world as both vantages see it, with something changed. */
 export const configured = (change: WorldChange = {}): Observations => world({ ...HEALTHY_CONFIGURATION, ...change });
 

@@ -33,6 +33,7 @@ export type SecurityGroupRule = Fits<typeof SECURITY_GROUP_RULE>;
 
 const FUNCTION = v.object({
   FunctionName: text,
+  FunctionArn: optional,
   VpcConfig: v.optional(
     v.object({
       VpcId: optional,

@@ -6,18 +6,15 @@ import { whyForeign, whyForeignText } from './foreign.ts';
 
 const LARGEST_BYTES = 64 * 1024 * 1024;
 
-export interface JsonFiles {
-  readonly files: readonly DescribeFile[];
-  /** When the last of them was written, ISO 8601. */
+export interface JsonFile extends DescribeFile {
+  /** ISO 8601. */
   readonly writtenAt: string;
 }
 
 /** JSON files by path; a folder stands for all the .json files directly in it. Throws UsageError in one sentence. */
-export async function readJsonFiles(paths: readonly string[]): Promise<JsonFiles> {
+export async function readJsonFiles(paths: readonly string[]): Promise<readonly JsonFile[]> {
   const names = (await Promise.all(paths.map(expand))).flat();
-  const read = await Promise.all(names.map(readJson));
-  const writtenAt = new Date(Math.max(...read.map(({ writtenMs }) => writtenMs))).toISOString();
-  return { files: read.map(({ file }) => file), writtenAt };
+  return Promise.all(names.map(readJson));
 }
 
 async function expand(path: string): Promise<readonly string[]> {
@@ -34,15 +31,15 @@ async function expand(path: string): Promise<readonly string[]> {
   return entries.map((entry) => join(path, entry));
 }
 
-async function readJson(name: string): Promise<{ readonly file: DescribeFile; readonly writtenMs: number }> {
-  const { size, mtimeMs } = await stat(name);
+async function readJson(name: string): Promise<JsonFile> {
+  const { size, mtime } = await stat(name);
   if (size > LARGEST_BYTES) throw new UsageError(`${name} is larger than 64 MiB`);
   const text = await readFile(name, 'utf8');
   const content = parsedJson(text);
   const foreign = content === undefined ? whyForeignText(name, text) : whyForeign(name, content);
   if (foreign !== null) throw new UsageError(foreign);
   if (content === undefined) throw new UsageError(`${name} is not JSON`);
-  return { file: { name, content }, writtenMs: mtimeMs };
+  return { name, content, writtenAt: mtime.toISOString() };
 }
 
 /** Undefined where it is none. */

@@ -13,6 +13,7 @@ import {
   INTERFACES,
   inspected,
   networkInterface,
+  WITHOUT_OPTION_SET,
 } from '../../../support/configuration.ts';
 import { byCidr, entry, LAST_ENTRIES, permission, securityGroup, tcpEntry } from '../../../support/network.ts';
 import { expectUndecided } from '../../../support/public-answer-world.ts';
@@ -56,7 +57,7 @@ const SILENT = {
 checkTable(check, {
   healthy: configured(),
   silent: [
-    { when: 'the VPC has no DHCP option set', world: inspected({ dhcpOptions: null }) },
+    { when: 'the VPC has no DHCP option set', world: inspected({ vpc: WITHOUT_OPTION_SET, dhcpOptions: null }) },
     { when: 'every filter on the path lets DNS pass', world: inspected({ ...KNOWN, ...asking(OWN) }) },
   ],
   nearMiss: [

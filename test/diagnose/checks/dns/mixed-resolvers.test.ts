@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/dns/mixed-resolvers.ts';
 import { reportOf } from '../../../../lib/report/report.ts';
 import { checkTable } from '../../../support/check-table.ts';
-import { configured, HEALTHY_CONFIGURATION, inspected } from '../../../support/configuration.ts';
+import { configured, HEALTHY_CONFIGURATION, inspected, WITHOUT_OPTION_SET } from '../../../support/configuration.ts';
 import {
   ENI_A,
   ENI_B,
@@ -32,7 +32,7 @@ const asking = (...servers: readonly string[]) => ({
 checkTable(check, {
   healthy: configured(),
   silent: [
-    { when: 'the VPC has no DHCP option set', world: inspected({ dhcpOptions: null }) },
+    { when: 'the VPC has no DHCP option set', world: inspected({ vpc: WITHOUT_OPTION_SET, dhcpOptions: null }) },
     { when: 'the option set names no resolver', world: inspected(asking()) },
     { when: "all are resolvers of one's own", world: inspected(asking('192.168.0.53', '192.168.1.53')) },
   ],
