@@ -273,6 +273,25 @@ describe('the whole catalogue, on what the AWS CLI described', () => {
     }
   });
 
+  test('is about a function by its ARN, and not about one of two that share a name', async () => {
+    const { 'get-function-configuration': own } = describedFiles(world) as Record<string, { FunctionName: string }>;
+    const [here, there] = ['111122223333', '444455556666'].map(
+      (account) => `arn:aws:lambda:${world.Region}:${account}:function:verify-private-a`,
+    ) as [string, string];
+    const path = described('functions', {
+      'get-function-configuration': { ...own, FunctionArn: here },
+      'get-function-configuration-other': { ...own, FunctionArn: there, VpcConfig: { VpcId: '', SubnetIds: [] } },
+    });
+    expect((await judged(path, '--function', here)).report).toMatchObject({ predicted: 'open' });
+    const { code, stderr } = await analyze(path, '--function', 'verify-private-a');
+    expect({ code, stderr }).toEqual({ code: 64, stderr: expect.stringMatching(/several functions .*: give its ARN/) });
+  });
+
+  test('does not find a group that no file holds', async () => {
+    const { code, stderr } = await analyze(described('group'), '--subnet', subnet, '--security-group', 'sg-0none');
+    expect({ code, stderr }).toEqual({ code: 64, stderr: expect.stringMatching(/no file holds sg-0none/) });
+  });
+
   test.each(['describe-network-acls', 'describe-vpcs', 'describe-dhcp-options', 'describe-vpc-endpoints'])(
     'without %s is not green, and says which call would tell',
     async (missing) => {

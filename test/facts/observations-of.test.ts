@@ -192,6 +192,16 @@ describe('the VPC of a run', () => {
   });
 });
 
+test('the caller of one account is known in each of two Regions', () => {
+  const there = inspected({ target: target({ region: 'us-east-1' }) });
+  const views = observationsOf(mergeFacts(factsOf(inspected()), factsOf(there, NEWER)));
+  expect(views.map(({ target: about }) => about.state === 'seen' && about.value.region)).toEqual([
+    'eu-west-2',
+    'us-east-1',
+  ]);
+  for (const view of views) expect(view.caller).toMatchObject({ state: 'seen', value: { accountId: ACCOUNT } });
+});
+
 describe('the caller, of several accounts', () => {
   const view = (owner: string, theirs: WorldChange = {}) =>
     viewBeside({ caller: { accountId: OTHER_ACCOUNT }, vpc: { ...vpc, OwnerId: owner }, ...theirs });
