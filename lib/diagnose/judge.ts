@@ -1,3 +1,4 @@
+import { unique } from '../facts/unique.ts';
 import type { Analysis, Cause } from '../model/analysis.ts';
 import type { DerivedFacts } from '../model/check.ts';
 import type { Facts } from '../model/facts.ts';
@@ -50,10 +51,6 @@ function together(one: SharedCause, other: SharedCause): SharedCause {
     accountsFor: unique([...one.accountsFor, ...other.accountsFor]),
   };
 }
-
-const unique = <T>(items: readonly T[]): readonly T[] => [
-  ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
-];
 
 const WORST_FIRST: readonly Verdict[] = ['broken', 'bypassed', 'unproven', 'connected'];
 

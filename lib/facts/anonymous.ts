@@ -1,5 +1,5 @@
 import type { Facts } from '../model/facts.ts';
-import { RESOURCE_KINDS, RESOURCES } from '../model/inventory.ts';
+import { resourcesOf } from '../model/inventory.ts';
 import { anonymousAddresses } from './anonymous-addresses.ts';
 import { anonymousTexts } from './anonymous-texts.ts';
 
@@ -10,14 +10,6 @@ import { anonymousTexts } from './anonymous-texts.ts';
 export function anonymousFacts(facts: Facts, mask: number): Facts {
   const texts = anonymousTexts(facts, anonymousAddresses(mask));
   const { inventory, ...rest } = texts.replaced(facts) as Facts;
-  const resources = Object.fromEntries(
-    RESOURCE_KINDS.map((kind) => {
-      const idOf = RESOURCES[kind].idOf as (value: unknown) => string;
-      return [
-        kind,
-        Object.fromEntries(Object.values(inventory.resources[kind]).map((held) => [idOf(held.value), held])),
-      ];
-    }),
-  );
-  return { ...rest, inventory: { ...inventory, resources: resources as unknown as typeof inventory.resources } };
+  const resources = resourcesOf((kind) => Object.values(inventory.resources[kind]));
+  return { ...rest, inventory: { ...inventory, resources } };
 }

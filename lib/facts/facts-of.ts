@@ -1,9 +1,7 @@
 import { CONFIGURATION_NAMES, type ConfigurationName } from '../model/configuration.ts';
 import { BugError } from '../model/errors.ts';
 import type { Facts, Observations } from '../model/facts.ts';
-import { type Inventory, RESOURCE_KINDS, RESOURCES, type Read, type ResourceKind } from '../model/inventory.ts';
-
-type Held = Inventory['resources'];
+import { type Inventory, RESOURCES, type Read, type ResourceKind, resourcesOf } from '../model/inventory.ts';
 
 /** Facts of one run, from what it saw under the names that checks know. */
 export function factsOf(observations: Observations, takenAt: string, tool: Facts['tool']): Facts {
@@ -21,22 +19,20 @@ function inventoryOf(observations: Observations, at: string, region: string): In
   const told = vantage.state === 'seen' ? vantage.value.accountId : null;
   const { accountId, arn = null } = caller.state === 'seen' ? caller.value : { accountId: told };
   const vpcId = vpcIdOf(observations);
-  const reads: Read[] = [];
-  const resources: Record<string, Record<string, unknown>> = emptyResources();
-  for (const [name, of] of Object.entries(CONFIGURATION_NAMES)) {
-    if (of === null) continue;
-    const one = observations[name as ConfigurationName];
-    const read =
-      reads.push({
-        ...{ of, caller: arn, accountId, region, vpcId, vpcIds: vpcIdsOf(of, observations), at },
-        ...outcomeOf(one),
-      }) - 1;
-    if (one.state === 'unseen') continue;
-    const idOf = RESOURCES[of].idOf as (value: unknown) => string;
-    const held = listOf(one.value).map((value) => [idOf(value), { read, value }]);
-    resources[of] = Object.fromEntries(held);
-  }
-  return { reads, resources: resources as Held };
+  const looks = (Object.keys(CONFIGURATION_NAMES) as ConfigurationName[]).flatMap((name) => {
+    const of = CONFIGURATION_NAMES[name];
+    return of === null ? [] : [{ of, one: observations[name] }];
+  });
+  const reads = looks.map(({ of, one }) => ({
+    ...{ of, caller: arn, accountId, region, vpcId, vpcIds: vpcIdsOf(of, observations), at },
+    ...outcomeOf(one),
+  }));
+  const resources = resourcesOf((kind) =>
+    looks.flatMap(({ of, one }, read) =>
+      of === kind && one.state === 'seen' ? listOf(one.value).map((value) => ({ read, value })) : [],
+    ),
+  );
+  return { reads, resources };
 }
 
 function vpcIdOf({ source, vpc }: Observations): string | null {
@@ -53,10 +49,6 @@ function vpcIdsOf(of: ResourceKind, observations: Observations): readonly string
     allOf === 'both-vpcs' && subnets.state === 'seen' ? subnets.value.flatMap(({ VpcId }) => VpcId ?? []) : [];
   return [...new Set([vpcIdOf(observations) ?? [], both].flat())];
 }
-
-/** No resource of any kind. */
-export const emptyResources = (): Record<string, Record<string, unknown>> =>
-  Object.fromEntries(RESOURCE_KINDS.map((kind) => [kind, {}]));
 
 const outcomeOf = (one: Observations[ConfigurationName]): Pick<Read, 'outcome' | 'detail' | 'tookMs'> =>
   one.state === 'seen'

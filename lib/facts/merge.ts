@@ -1,8 +1,8 @@
 import type { Facts } from '../model/facts.ts';
-import { type Inventory, RESOURCE_KINDS, type Read, type ResourceKind } from '../model/inventory.ts';
+import { type Held, type Inventory, idOf, type Read, type ResourceKind, resourcesOf } from '../model/inventory.ts';
+import { byTime } from './by-time.ts';
 import { isSameAccount } from './reads.ts';
-
-type Held = { readonly read: number; readonly value: unknown };
+import { unique } from './unique.ts';
 
 /** Any number of snapshots as one, in any order: every run, and of each resource what was read last. */
 export function mergeFacts(first: Facts, ...others: readonly Facts[]): Facts {
@@ -19,21 +19,21 @@ export function mergeFacts(first: Facts, ...others: readonly Facts[]): Facts {
 function united(all: readonly Inventory[]): Inventory {
   const reads = unique(all.flatMap((one) => one.reads)).toSorted((a, b) => byTime(a.at, b.at) || byText(a, b));
   const indexOf = new Map(reads.map((read, index) => [JSON.stringify(read), index]));
-  const heldOf = ({ reads: own, resources }: Inventory, kind: ResourceKind) =>
-    Object.entries<Held>(resources[kind]).map(([id, { read, value }]) => {
-      const index = indexOf.get(JSON.stringify(own[read])) ?? 0;
-      return [id, { read: index, value }] as const;
-    });
-  const resources = RESOURCE_KINDS.map((kind) => {
-    const known = new Map<string, Held>();
-    for (const [id, held] of all.flatMap((one) => heldOf(one, kind))) {
-      const before = known.get(id);
-      if (!before || isNewer(reads, held, before)) known.set(id, held);
-    }
-    const kept = [...known].filter(([, held]) => !isGone(held, kind, reads));
-    return [kind, Object.fromEntries(kept.toSorted(([a], [b]) => compare(a, b)))];
+  const heldOf = (kind: ResourceKind) =>
+    all.flatMap(({ reads: own, resources }) =>
+      Object.values<Held>(resources[kind]).map(({ read, value }) => {
+        const index = indexOf.get(JSON.stringify(own[read])) ?? 0;
+        return { read: index, value };
+      }),
+    );
+  const resources = resourcesOf((kind) => {
+    const byId = Map.groupBy(heldOf(kind), ({ value }) => idOf(kind, value));
+    return [...byId.entries()]
+      .toSorted(([a], [b]) => compare(a, b))
+      .map(([, same]) => same.reduce((one, other) => (isNewer(reads, other, one) ? other : one)))
+      .filter((held) => !isGone(held, kind, reads));
   });
-  return { reads, resources: Object.fromEntries(resources) as Inventory['resources'] };
+  return { reads, resources };
 }
 
 /** Of two that were read at the same moment it is always the same one, whatever comes first. */
@@ -42,10 +42,6 @@ function isNewer(reads: readonly Read[], one: Held, other: Held): boolean {
   return (byTime(at, before) || byText(one.value, other.value) || one.read - other.read) > 0;
 }
 
-const unique = <T>(items: readonly T[]): readonly T[] => [
-  ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
-];
-
 /** Whether the same account has read all of its VPC since, and has not found it any more. */
 function isGone({ read, value }: Held, kind: ResourceKind, reads: readonly Read[]): boolean {
   const [own, { VpcId }] = [reads[read], value as { readonly VpcId?: string }];
@@ -53,8 +49,6 @@ function isGone({ read, value }: Held, kind: ResourceKind, reads: readonly Read[
   const since = reads.filter((one) => one.of === kind && one.outcome === 'read' && byTime(one.at, own.at) > 0);
   return since.some((one) => one.vpcIds.includes(VpcId) && isSameAccount(one, own));
 }
-
-const byTime = (a: string, b: string): number => Date.parse(a) - Date.parse(b);
 
 const byText = (a: unknown, b: unknown): number => compare(JSON.stringify(a), JSON.stringify(b));
 

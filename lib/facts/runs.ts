@@ -1,6 +1,8 @@
 import type { Facts } from '../model/facts.ts';
 import type { Seen } from '../model/observation.ts';
 import type { Run, Source } from '../model/run.ts';
+import { byTime } from './by-time.ts';
+import { unique, uniqueBy } from './unique.ts';
 
 /**
  * The runs to judge, each with its source as far as any run tells it: every one that sent packets, and every one from outside that
@@ -11,23 +13,26 @@ export function judgedRuns({ runs }: Facts): readonly Run[] {
   const outside = runs.filter((run) => run.place === 'outside');
   const about = inside.map((run) => ({ run, told: toldOf(run, inside, outside) }));
   const alone = outside.filter((run) => !isAllOf(run, about));
-  const asked = new Map(alone.map((run) => [JSON.stringify([run.source, run.target]), run]));
-  return [...about.map(({ run, told }) => withSource(run, told)), ...asked.values()];
+  return [
+    ...about.map(({ run, told }) => withSource(run, told)),
+    ...uniqueBy(alone, (run) => [run.source, run.target]),
+  ];
 }
 
-/** The looks from outside at the place of a run inside: the same kind of source, with a group and a subnet of its own; or the only place that anybody asked about. */
+/**
+ * The looks from outside at the place of a run inside: the same kind of source, with a group and a subnet of its own; or the only
+ * place that anybody asked about.
+ */
 function toldOf({ target, source }: Run, inside: readonly Run[], outside: readonly Run[]): readonly Run[] {
   const near = outside.filter((one) => one.target.region === target.region);
   if (source.state === 'seen' && source.value.subnetIds.length > 0)
-    return near.filter((one) => one.source.state === 'unseen' || isSamePlace(one.source.value, source.value));
+    return near.filter((one) => one.source.state === 'unseen' || isSameSource(one.source.value, source.value));
   const lost = inside.filter((one) => one.source.state === 'unseen' || one.source.value.subnetIds.length === 0);
-  const places = new Set(
-    near.flatMap((one) => (one.source.state === 'seen' ? [JSON.stringify(one.source.value)] : [])),
-  );
-  return lost.length > 1 || places.size > 1 ? [] : near;
+  const places = unique(near.flatMap((one) => (one.source.state === 'seen' ? [one.source.value] : [])));
+  return lost.length > 1 || places.length > 1 ? [] : near;
 }
 
-const isSamePlace = (one: Source, other: Source): boolean =>
+const isSameSource = (one: Source, other: Source): boolean =>
   one.kind === other.kind &&
   share(one.subnetIds, other.subnetIds) &&
   (share(one.securityGroupIds, other.securityGroupIds) || other.securityGroupIds.length === 0);
@@ -48,11 +53,11 @@ function isAllOf(outside: Run, about: readonly { readonly run: Run; readonly tol
 /** A run that does not know its own place has that which is asked about; groups may have changed since a place was configured. */
 function withSource(run: Run, told: readonly Run[]): Run {
   const known = told.filter((one) => one.source.state === 'seen');
-  const newest = known.toSorted((a, b) => Date.parse(b.takenAt) - Date.parse(a.takenAt))[0];
+  const newest = known.toSorted((a, b) => byTime(b.takenAt, a.takenAt))[0];
   if (!newest) return run;
   const asked = newest.source as Seen<Source>;
   if (run.source.state === 'unseen') return { ...run, source: asked };
-  if (Date.parse(newest.takenAt) < Date.parse(run.takenAt)) return run;
+  if (byTime(newest.takenAt, run.takenAt) < 0) return run;
   const { subnetIds, addresses } = run.source.value;
   const own = { ...(subnetIds.length > 0 ? { subnetIds } : {}), ...(addresses.length > 0 ? { addresses } : {}) };
   return { ...run, source: { ...asked, value: { ...asked.value, ...own } } };

@@ -4,6 +4,7 @@ import type { Read } from '../model/inventory.ts';
 import type { UnreadFact } from '../model/report.ts';
 import { observationsOf } from './observations-of.ts';
 import { makesGood } from './reads.ts';
+import { unique } from './unique.ts';
 
 /**
  * Configuration that was asked for and not seen, by any run, or not by an account that was asked: what another account of the same
@@ -24,7 +25,7 @@ export function unreadIn(facts: Facts): readonly UnreadFact[] {
       .map(({ outcome, detail }) => ({ fact, why: outcome as UnreadFact['why'], detail: detail ?? outcome })),
   );
   const all = [...unread, ...refused].filter(({ why }) => why !== 'skipped');
-  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+  return unique(all);
 }
 
 const isMissing = (read: Read, all: readonly Read[]): boolean =>

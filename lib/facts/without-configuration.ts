@@ -1,10 +1,9 @@
 import type { Facts } from '../model/facts.ts';
-import type { Inventory } from '../model/inventory.ts';
-import { emptyResources } from './facts-of.ts';
+import { resourcesOf } from '../model/inventory.ts';
 
 /** The same runs, of whose surroundings nothing is told but why. */
 export function withoutConfiguration(facts: Facts, why: string): Facts {
   const reads = facts.inventory.reads.map((read) => ({ ...read, outcome: 'failed' as const, detail: why }));
   const runs = facts.runs.map((run) => ({ ...run, source: { state: 'unseen', why: 'failed', detail: why } as const }));
-  return { ...facts, runs, inventory: { reads, resources: emptyResources() as unknown as Inventory['resources'] } };
+  return { ...facts, runs, inventory: { reads, resources: resourcesOf(() => []) } };
 }

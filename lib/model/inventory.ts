@@ -121,3 +121,19 @@ const resources = Object.fromEntries(RESOURCE_KINDS.map((name) => [name, held(RE
 /** What AWS's APIs said, from however many accounts: each resource once, by its id, with the read that told it last. */
 export const INVENTORY = v.object({ reads: v.array(READ), resources: v.object(resources) });
 export type Inventory = Fits<typeof INVENTORY>;
+
+/** A resource, and the index of the read that told it. */
+export interface Held {
+  readonly read: number;
+  readonly value: unknown;
+}
+
+/** What a resource of a kind is found by. */
+export const idOf = (of: ResourceKind, value: unknown): string =>
+  (RESOURCES[of].idOf as (one: unknown) => string)(value);
+
+/** Resources by their ids, of each kind those that are told. */
+export const resourcesOf = (told: (of: ResourceKind) => readonly Held[]): Inventory['resources'] =>
+  Object.fromEntries(
+    RESOURCE_KINDS.map((of) => [of, Object.fromEntries(told(of).map((held) => [idOf(of, held.value), held]))]),
+  ) as Inventory['resources'];

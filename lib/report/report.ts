@@ -1,4 +1,5 @@
 import { type Judged, judged, overall, type SharedCause, sharedCauses } from '../diagnose/judge.ts';
+import { byTime } from '../facts/by-time.ts';
 import { judgedRuns } from '../facts/runs.ts';
 import { unreadIn } from '../facts/unread.ts';
 import type { Crash } from '../model/analysis.ts';
@@ -46,7 +47,7 @@ function told(facts: Facts): Told {
     takenAt:
       runs
         .map((run) => run.takenAt)
-        .toSorted()
+        .toSorted(byTime)
         .at(-1) ?? '',
     ...overall(all, causes[0]),
     predicted: together(predicted),

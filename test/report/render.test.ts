@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CHECKS } from '../../lib/diagnose/checks/index.ts';
+import type { Report } from '../../lib/model/report.ts';
 import renderJunit from '../../lib/report/render/junit.ts';
 import renderMarkdown from '../../lib/report/render/markdown.ts';
 import { mdCode } from '../../lib/report/render/markup.ts';
@@ -51,6 +52,19 @@ describe('the text report', () => {
     expect(text).toContain('vpce-doctor explain path/packets-dropped');
     expect(text).not.toContain('Proof');
     expect(text).toContain('✗ broken · root cause path/packets-dropped');
+  });
+
+  test('a reason is said once, however many groups of checks it kept from judging', () => {
+    const report = reportOf(factsOf(configured()));
+    const group = { needs: [], why: 'skipped', detail: 'nobody asked', codes: ['dns/flapping'] } as const;
+    const twice = {
+      ...report,
+      undecided: [group, { ...group, why: 'denied', codes: ['dns/split-answer', 'tls/fin'] }],
+    };
+    for (const text of [renderText(twice as Report), renderMarkdown(twice as Report)]) {
+      expect(text.split('nobody asked')).toHaveLength(2);
+      expect(text).toMatch(/3 (checks|undecided): nobody asked/);
+    }
   });
 
   test('a fault on one of two interfaces is said beside the proof, with what the proof does not cover', () => {

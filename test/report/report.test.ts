@@ -212,6 +212,18 @@ describe('the report of several runs', () => {
     ]);
   });
 
+  test('predicts nothing where configuration does not say it of every run', () => {
+    const unknown = { ...source, subnetIds: ['subnet-nobody-read'] };
+    expect(together(runIn('one', {}), runIn('other', {})).predicted).toBe('open');
+    expect(together(runIn('one', {}), runIn('other', { source: unknown })).predicted).toBe('unknown');
+  });
+
+  test('is as new as the newest, whatever zone its time is told in', () => {
+    const [later, earlier] = ['2026-11-22T03:30:00.000-02:00', '2026-11-22T05:00:00.000Z'];
+    const facts = mergeFacts(factsOf(runIn('one', {}), later), factsOf(runIn('other', {}), earlier));
+    expect(reportOf(facts).takenAt).toBe(later);
+  });
+
   test('names each check once: found, undecided, passed or not applicable', () => {
     const { causes, undecided, passed, notApplicable } = together(runIn('one', {}), runIn('other', silent));
     const codes = [
@@ -238,5 +250,11 @@ describe('the report of several runs', () => {
 describe('exit codes', () => {
   test('are as documented', () => {
     expect(EXIT_CODES).toEqual({ connected: 0, broken: 1, bypassed: 1, unproven: 2 });
+  });
+
+  test('of an open way by configuration are 0, and not where paths are left out of the report', () => {
+    const open = reportOf(factsOf(inspected()));
+    expect(exitCodeOf(open)).toBe(0);
+    expect(exitCodeOf({ ...open, leftOut: { ...open.leftOut, paths: 1 } })).toBe(2);
   });
 });

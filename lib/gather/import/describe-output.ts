@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { RESOURCE_KINDS, RESOURCES, type Resource, type ResourceKind } from '../../model/inventory.ts';
+import { idOf, RESOURCE_KINDS, RESOURCES, type Resource, type ResourceKind } from '../../model/inventory.ts';
 import { sentenceOf } from '../target-of.ts';
 import { brokenReferences } from './broken-references.ts';
 import { type DescribedFunction, type Items, KIND_OF, PARTS, type PartKey, singleIn } from './described-kinds.ts';
@@ -109,8 +109,7 @@ function withoutNulls(value: unknown): unknown {
 
 /** Of what is given twice the last counts; where the two differ, that is said. */
 function onceEach(kind: ResourceKind, items: readonly unknown[], warnings: string[]): readonly unknown[] {
-  const idOf = RESOURCES[kind].idOf as (one: unknown) => string;
-  const byId = Map.groupBy(items, idOf);
+  const byId = Map.groupBy(items, (one) => idOf(kind, one));
   return [...byId].map(([id, same]) => {
     if (new Set(same.map((one) => JSON.stringify(one))).size > 1)
       warnings.push(`${id} is given ${same.length} times, and not the same: the last one counts`);

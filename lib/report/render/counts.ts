@@ -10,7 +10,7 @@ export function countsOf({ causes, passed, undecided, notApplicable, leftOut }: 
     passed: passed.length,
     failed: failed.size,
     'with advice': advising.size,
-    undecided: undecided.reduce((sum, group) => sum + group.codes.length, 0),
+    undecided: checksIn(undecided),
     'not applicable': notApplicable.length,
   };
   const total = Object.values(counts).reduce((sum, number) => sum + number, 0);
@@ -21,3 +21,9 @@ export function countsOf({ causes, passed, undecided, notApplicable, leftOut }: 
 }
 
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+/** Why checks could not judge, each reason once, with how many it kept from it. */
+export const reasonsIn = (undecided: Report['undecided']): readonly (readonly [reason: string, checks: number])[] =>
+  [...Map.groupBy(undecided, ({ detail }) => detail)].map(([reason, groups]) => [reason, checksIn(groups)]);
+
+const checksIn = (groups: Report['undecided']): number => groups.reduce((sum, { codes }) => sum + codes.length, 0);

@@ -1,5 +1,5 @@
 import type { Phase, Report, ReportedCause } from '../../model/report.ts';
-import { countsOf } from './counts.ts';
+import { countsOf, reasonsIn } from './counts.ts';
 import { type Markup, md, mdCode } from './markup.ts';
 import { notLive } from './not-live.ts';
 import { shellLine } from './plain.ts';
@@ -12,7 +12,7 @@ const STEPS: Readonly<Record<Phase['state'], string>> = { ok: 'âœ…', partly: 'âš
 export default function renderMarkdown(report: Report): string {
   const { verdict, because, runs, causes, undecided, takenAt, tool } = report;
   const rows = runs.flatMap(({ phases }) => phases).map(phaseRow);
-  const open = undecided.map(({ codes, detail }) => md`- ${codes.length} undecided: ${detail}\n`);
+  const open = reasonsIn(undecided).map(([reason, checks]) => md`- ${checks} undecided: ${reason}\n`);
   return md`## ${SIGNS[verdict]} ${verdict}: ${hostsOf(runs)}${notLive(report)}
 
 ${because}

@@ -1,6 +1,6 @@
 import type { Phase, Proof, Report, ReportedCause, ReportedRun } from '../../model/report.ts';
 import type { Verdict } from '../../model/verdict.ts';
-import { count, countsOf } from './counts.ts';
+import { count, countsOf, reasonsIn } from './counts.ts';
 import { notLive } from './not-live.ts';
 import { noPaint, type Paint } from './paint.ts';
 import { hopLines, notReadLines } from './path-text.ts';
@@ -109,7 +109,7 @@ const section = (title: string, lines: readonly string[]): readonly string[] =>
 
 function undecidedLines({ undecided }: Report, paint: Paint): string {
   if (undecided.length === 0) return '';
-  const lines = undecided.map(({ codes, detail }) => `    · ${count(codes.length, 'check')}: ${plain(detail)}`);
+  const lines = reasonsIn(undecided).map(([reason, checks]) => `    · ${count(checks, 'check')}: ${plain(reason)}`);
   return [paint.faint('? Undecided, neither passed nor failed'), ...lines].join('\n');
 }
 

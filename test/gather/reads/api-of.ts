@@ -56,6 +56,8 @@ export const pagesOf =
 
 interface Listing<T> {
   readonly permission: string;
+  /** What the gatherer says that it calls. */
+  readonly actions: readonly string[];
   /** Under which the API lists its items. */
   readonly key: string;
   /** Three items at least, as the SDK gives them. */
@@ -73,10 +75,14 @@ const MOST_PAGES = 50;
 
 /** The tests that every gatherer of a paged list has. */
 export function listingTests<T>(listing: Listing<T>): void {
-  const { permission, key, items, ids, answerWith, denyWith, gather, idsIn } = listing;
+  const { permission, actions, key, items, ids, answerWith, denyWith, gather, idsIn } = listing;
   const itemsAt = (count: number) => Array.from({ length: count }, (_, index) => [items[index % items.length]]);
 
   describe(`the list that ${permission} allows`, () => {
+    test('takes this one action', () => {
+      expect(actions).toEqual([permission]);
+    });
+
     test('is plain JSON, whatever else the SDK gives', async () => {
       answerWith(pagesOf(key, [items]));
       expect(idsIn(plainValueOf(await gather()))).toEqual(ids);

@@ -49,6 +49,7 @@ const inputs = () => mock.commandCalls(DescribeNetworkInterfacesCommand).map(({ 
 const idsIn = (value: readonly { readonly NetworkInterfaceId: string }[]) => value.map((one) => one.NetworkInterfaceId);
 const mocked = {
   permission: 'ec2:DescribeNetworkInterfaces',
+  actions,
   key: 'NetworkInterfaces',
   answerWith: (answer: (input: { readonly NextToken?: string }) => object) =>
     mock.on(DescribeNetworkInterfacesCommand).callsFake(answer),
@@ -62,10 +63,6 @@ describe("an endpoint's network interfaces", () => {
     items: [networkInterface('eni-1'), networkInterface('eni-2'), networkInterface('eni-3')],
     ids: ['eni-1', 'eni-2', 'eni-3'],
     gather: () => describeNetworkInterfaces(ec2, ['eni-1', 'eni-2', 'eni-3']),
-  });
-
-  test('name the one action that is called', () => {
-    expect(actions).toEqual(['ec2:DescribeNetworkInterfaces']);
   });
 
   test('are kept with place, addresses and groups, and nothing else', async () => {

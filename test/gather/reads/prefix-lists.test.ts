@@ -21,6 +21,7 @@ const entry = (Cidr: string) => ({ Cidr, Description: 'a branch' });
 describe('prefix lists', () => {
   listingTests({
     permission: 'ec2:GetManagedPrefixListEntries',
+    actions,
     key: 'Entries',
     items: [entry('10.1.0.0/16'), entry('10.2.0.0/16'), entry('10.3.0.0/16')],
     ids: ['10.1.0.0/16', '10.2.0.0/16', '10.3.0.0/16'],
@@ -28,10 +29,6 @@ describe('prefix lists', () => {
     denyWith: (error) => mock.on(GetManagedPrefixListEntriesCommand).rejects(error),
     gather: () => getPrefixLists(ec2, ['pl-1']),
     idsIn: (value) => value.flatMap((one) => one.Cidrs),
-  });
-
-  test('name the one action that is called', () => {
-    expect(actions).toEqual(['ec2:GetManagedPrefixListEntries']);
   });
 
   test('are told each by its id with its own entries', async () => {

@@ -34,6 +34,7 @@ const inputs = () => mock.commandCalls(DescribeSubnetsCommand).map(({ args }) =>
 describe('subnets', () => {
   listingTests({
     permission: 'ec2:DescribeSubnets',
+    actions,
     key: 'Subnets',
     items: [subnet('subnet-1'), subnet('subnet-2'), subnet('subnet-3')],
     ids: ['subnet-1', 'subnet-2', 'subnet-3'],
@@ -41,10 +42,6 @@ describe('subnets', () => {
     denyWith: (error) => mock.on(DescribeSubnetsCommand).rejects(error),
     gather: () => describeSubnets(ec2, ['vpc-1']),
     idsIn: (value) => value.map((one) => one.SubnetId),
-  });
-
-  test('names the one action that it calls', () => {
-    expect(actions).toEqual(['ec2:DescribeSubnets']);
   });
 
   test('are kept with what rulings read, and nothing else', async () => {
