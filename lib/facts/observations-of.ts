@@ -1,9 +1,10 @@
 import type { Facts, Observations } from '../model/facts.ts';
-import type { Inventory, Read, Resource, ResourceKind } from '../model/inventory.ts';
-import { type Observation, seen, type Unseen, type UnseenReason, unseen } from '../model/observation.ts';
+import type { Inventory, Resource, ResourceKind } from '../model/inventory.ts';
+import { type Observation, seen, unseen } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
 import { isSecretAsked } from '../services/secret-id.ts';
 import { lazy } from './lazy.ts';
+import { foundIn, type InRegion, inRegion, kept, orMissing, tells, whyNone } from './looked-up.ts';
 import { judgedRuns } from './runs.ts';
 
 const made = new WeakMap<Facts, readonly Observations[]>();
@@ -56,49 +57,6 @@ const mapped = <T extends object>(values: T) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, () => value])) as {
     readonly [K in keyof T]: () => T[K];
   };
-
-type InRegion = <K extends ResourceKind>(kind: K) => Observation<readonly Resource<K>[]>;
-
-/** All that was read of a kind in a Region; where no read brought any, why. */
-const inRegion =
-  ({ reads, resources }: Inventory, region: string): InRegion =>
-  <K extends ResourceKind>(kind: K) => {
-    const own = reads.filter((read) => read.of === kind && read.region === region);
-    const good = own.filter(({ outcome }) => outcome === 'read');
-    if (good.length === 0) return whyNone(own);
-    const held = Object.values(resources[kind]) as readonly { readonly read: number; readonly value: Resource<K> }[];
-    return seen(
-      held.filter(({ read }) => reads[read]?.region === region).map(({ value }) => value),
-      Math.max(...good.map(({ tookMs }) => tookMs)),
-    );
-  };
-
-/** What tells most of what is missing comes first: a permission has a name, a way that is not there has none. */
-const MOST_TELLING: readonly UnseenReason[] = ['denied', 'failed', 'timed-out', 'skipped'];
-
-function whyNone(reads: readonly Read[]): Unseen {
-  for (const why of MOST_TELLING) {
-    const found = reads.findLast(({ outcome }) => outcome === why);
-    if (found) return unseen(why, found.detail ?? why);
-  }
-  return unseen('skipped', 'nothing that was given tells it');
-}
-
-/** Whether a read brought all there is of a kind in a VPC. */
-const tells = (read: Read, of: ResourceKind, region: string, vpcId: string): boolean =>
-  read.of === of && read.region === region && read.outcome === 'read' && read.vpcIds.includes(vpcId);
-
-const kept = <T>(all: Observation<readonly T[]>, isWanted: (one: T) => boolean): Observation<readonly T[]> =>
-  all.state === 'unseen' ? all : { ...all, value: all.value.filter(isWanted) };
-
-/** One of many; null where none of them is it. */
-const foundIn = <T>(all: Observation<readonly T[]>, isIt: (one: T) => boolean): Observation<T | null> =>
-  all.state === 'unseen' ? all : { ...all, value: all.value.find(isIt) ?? null };
-
-function orMissing<T>(one: Observation<T | null>, why: string): Observation<T> {
-  if (one.state === 'unseen') return one;
-  return one.value === null ? unseen('failed', why) : { ...one, value: one.value };
-}
 
 /** The VPC that the source is in; null where nothing tells. */
 function vpcIdOf(source: Run['source'], subnets: Observation<readonly Resource<'subnets'>[]>): string | null {

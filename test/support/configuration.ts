@@ -11,7 +11,7 @@ import type {
 } from '../../lib/model/aws.ts';
 import type { ConfigurationValues } from '../../lib/model/configuration.ts';
 import type { Observations } from '../../lib/model/facts.ts';
-import { unseen } from '../../lib/model/observation.ts';
+import { NOT_PROBED } from '../../lib/run/inspect.ts';
 import { ALL_ENTRIES, byCidr, byGroup, securityGroup } from './network.ts';
 import { ENDPOINT_NAME, ENI_A, ENI_B, query, SECRET_ARN, target, type WorldChange, world } from './world.ts';
 
@@ -169,19 +169,11 @@ export const WITHOUT_OPTION_SET = { ...HEALTHY_CONFIGURATION.vpc, DhcpOptionsId:
 /** The healthy world as both vantages see it, with something changed. */
 export const configured = (change: WorldChange = {}): Observations => world({ ...HEALTHY_CONFIGURATION, ...change });
 
-const notProbed = unseen('skipped', 'no packet was sent: only configuration was read');
-
 /** The healthy configuration as it is seen from outside, where no packet is sent. */
 export const inspected = (change: WorldChange = {}): Observations =>
   configured({
     vantage: { kind: 'live', place: 'outside', functionName: null, accountId: null },
-    serviceDns: notProbed,
-    vpcResolverDns: notProbed,
-    endpointDns: notProbed,
-    tcp: notProbed,
-    tls: notProbed,
-    http: notProbed,
-    secret: notProbed,
+    ...NOT_PROBED,
     ...change,
   });
 

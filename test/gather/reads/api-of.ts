@@ -1,4 +1,6 @@
-import { describe, expect, test } from '@jest/globals';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
 import { deadlineIn } from '../../../lib/gather/deadline.ts';
 import type { Api } from '../../../lib/gather/reads/api.ts';
 import type { Observation } from '../../../lib/model/observation.ts';
@@ -13,6 +15,18 @@ export const apiOf = <C>(client: C, over: Partial<Api<C>> = {}): Api<C> => ({
   repeatsCredentials: async () => false,
   ...over,
 });
+
+/** EC2's API, which answers what a test tells the mock, and nothing before. */
+export function mockedEc2() {
+  const mock = mockClient(EC2Client);
+  beforeEach(() => {
+    mock.reset();
+  });
+  afterAll(() => {
+    mock.restore();
+  });
+  return { mock, ec2: apiOf(new EC2Client({ region: REGION })) };
+}
 
 /** What an error's text may quote, and no observation may. */
 export const ERROR_TEXT = 'User: arn:aws:iam::111122223333:user/someone is not authorized; encoded message: 4Qx9';

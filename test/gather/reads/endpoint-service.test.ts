@@ -1,18 +1,10 @@
-import { DescribeVpcEndpointServicesCommand, EC2Client, type ServiceDetail } from '@aws-sdk/client-ec2';
-import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
+import { DescribeVpcEndpointServicesCommand, type ServiceDetail } from '@aws-sdk/client-ec2';
+import { describe, expect, test } from '@jest/globals';
 import describeEndpointService, { actions } from '../../../lib/gather/reads/endpoint-service.ts';
 import { HOST } from '../../support/world.ts';
-import { apiOf, denied, EC2_DENIES, plainValueOf, REGION } from './api-of.ts';
+import { denied, EC2_DENIES, mockedEc2, plainValueOf, REGION } from './api-of.ts';
 
-const mock = mockClient(EC2Client);
-const ec2 = apiOf(new EC2Client({ region: REGION }));
-beforeEach(() => {
-  mock.reset();
-});
-afterAll(() => {
-  mock.restore();
-});
+const { mock, ec2 } = mockedEc2();
 
 const detail = (ServiceName: string, PrivateDnsName: string | undefined, over: ServiceDetail = {}): ServiceDetail => ({
   ServiceName,

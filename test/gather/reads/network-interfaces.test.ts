@@ -1,22 +1,14 @@
-import { DescribeNetworkInterfacesCommand, EC2Client, type NetworkInterface } from '@aws-sdk/client-ec2';
-import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
+import { DescribeNetworkInterfacesCommand, type NetworkInterface } from '@aws-sdk/client-ec2';
+import { describe, expect, test } from '@jest/globals';
 import {
   actions,
   describeFunctionInterfaces,
   describeInterfacesWithMac,
   describeNetworkInterfaces,
 } from '../../../lib/gather/reads/network-interfaces.ts';
-import { apiOf, denied, EC2_DENIES, filtered, listingTests, plainValueOf, REGION } from './api-of.ts';
+import { denied, EC2_DENIES, filtered, listingTests, mockedEc2, plainValueOf } from './api-of.ts';
 
-const mock = mockClient(EC2Client);
-const ec2 = apiOf(new EC2Client({ region: REGION }));
-beforeEach(() => {
-  mock.reset();
-});
-afterAll(() => {
-  mock.restore();
-});
+const { mock, ec2 } = mockedEc2();
 
 const networkInterface = (NetworkInterfaceId: string, over: NetworkInterface = {}): NetworkInterface => ({
   NetworkInterfaceId,

@@ -1,20 +1,12 @@
-import { EC2Client, GetManagedPrefixListEntriesCommand } from '@aws-sdk/client-ec2';
-import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
+import { GetManagedPrefixListEntriesCommand } from '@aws-sdk/client-ec2';
+import { describe, expect, test } from '@jest/globals';
 import getPrefixLists, { actions } from '../../../lib/gather/reads/prefix-lists.ts';
 import type { RouteTable } from '../../../lib/model/aws.ts';
 import { prefixListIdsIn } from '../../../lib/model/prefix-list-ids.ts';
 import { byCidr, byPrefixList, securityGroup } from '../../support/network.ts';
-import { apiOf, denied, EC2_DENIES, listingTests, plainValueOf, REGION } from './api-of.ts';
+import { denied, EC2_DENIES, listingTests, mockedEc2, plainValueOf } from './api-of.ts';
 
-const mock = mockClient(EC2Client);
-const ec2 = apiOf(new EC2Client({ region: REGION }));
-beforeEach(() => {
-  mock.reset();
-});
-afterAll(() => {
-  mock.restore();
-});
+const { mock, ec2 } = mockedEc2();
 
 const entry = (Cidr: string) => ({ Cidr, Description: 'a branch' });
 

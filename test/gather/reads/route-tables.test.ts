@@ -1,17 +1,9 @@
-import { DescribeRouteTablesCommand, EC2Client, type RouteTable } from '@aws-sdk/client-ec2';
-import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
+import { DescribeRouteTablesCommand, type RouteTable } from '@aws-sdk/client-ec2';
+import { describe, expect, test } from '@jest/globals';
 import describeRouteTables, { actions } from '../../../lib/gather/reads/route-tables.ts';
-import { apiOf, filtered, listingTests, plainValueOf, REGION } from './api-of.ts';
+import { filtered, listingTests, mockedEc2, plainValueOf } from './api-of.ts';
 
-const mock = mockClient(EC2Client);
-const ec2 = apiOf(new EC2Client({ region: REGION }));
-beforeEach(() => {
-  mock.reset();
-});
-afterAll(() => {
-  mock.restore();
-});
+const { mock, ec2 } = mockedEc2();
 
 const table = (RouteTableId: string): RouteTable => ({
   RouteTableId,

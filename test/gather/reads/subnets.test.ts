@@ -1,17 +1,9 @@
-import { DescribeSubnetsCommand, EC2Client, type Subnet } from '@aws-sdk/client-ec2';
-import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
+import { DescribeSubnetsCommand, type Subnet } from '@aws-sdk/client-ec2';
+import { describe, expect, test } from '@jest/globals';
 import describeSubnets, { actions, vpcIdOfSubnets } from '../../../lib/gather/reads/subnets.ts';
-import { apiOf, denied, EC2_DENIES, filtered, listingTests, plainValueOf, REGION } from './api-of.ts';
+import { denied, EC2_DENIES, filtered, listingTests, mockedEc2, plainValueOf } from './api-of.ts';
 
-const mock = mockClient(EC2Client);
-const ec2 = apiOf(new EC2Client({ region: REGION }));
-beforeEach(() => {
-  mock.reset();
-});
-afterAll(() => {
-  mock.restore();
-});
+const { mock, ec2 } = mockedEc2();
 
 const subnet = (SubnetId: string, over: Subnet = {}): Subnet => ({
   SubnetId,

@@ -1,17 +1,9 @@
-import { DescribeVpcAttributeCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
+import { DescribeVpcAttributeCommand } from '@aws-sdk/client-ec2';
+import { describe, expect, test } from '@jest/globals';
 import describeVpcDnsAttributes, { actions } from '../../../lib/gather/reads/vpc-dns-attributes.ts';
-import { apiOf, denied, EC2_DENIES, plainValueOf, REGION } from './api-of.ts';
+import { denied, EC2_DENIES, mockedEc2, plainValueOf } from './api-of.ts';
 
-const mock = mockClient(EC2Client);
-const ec2 = apiOf(new EC2Client({ region: REGION }));
-beforeEach(() => {
-  mock.reset();
-});
-afterAll(() => {
-  mock.restore();
-});
+const { mock, ec2 } = mockedEc2();
 
 /** The API tells the one attribute that is asked for, and says nothing of the other. */
 const answering = (enableDnsSupport: object | undefined, enableDnsHostnames: object | undefined) =>

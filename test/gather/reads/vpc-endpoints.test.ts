@@ -1,17 +1,9 @@
-import { DescribeVpcEndpointsCommand, EC2Client, type State, type VpcEndpoint } from '@aws-sdk/client-ec2';
-import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
+import { DescribeVpcEndpointsCommand, type State, type VpcEndpoint } from '@aws-sdk/client-ec2';
+import { describe, expect, test } from '@jest/globals';
 import describeVpcEndpoints, { actions } from '../../../lib/gather/reads/vpc-endpoints.ts';
-import { apiOf, denied, EC2_DENIES, filtered, listingTests, plainValueOf, REGION } from './api-of.ts';
+import { denied, EC2_DENIES, filtered, listingTests, mockedEc2, plainValueOf } from './api-of.ts';
 
-const mock = mockClient(EC2Client);
-const ec2 = apiOf(new EC2Client({ region: REGION }));
-beforeEach(() => {
-  mock.reset();
-});
-afterAll(() => {
-  mock.restore();
-});
+const { mock, ec2 } = mockedEc2();
 
 /** The API's own spelling, which the SDK's types do not have. */
 const state = (text: string): State => text as State;

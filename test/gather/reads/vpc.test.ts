@@ -1,17 +1,9 @@
-import { DescribeVpcsCommand, EC2Client, type Vpc } from '@aws-sdk/client-ec2';
-import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
+import { DescribeVpcsCommand, type Vpc } from '@aws-sdk/client-ec2';
+import { describe, expect, test } from '@jest/globals';
 import describeVpc, { actions } from '../../../lib/gather/reads/vpc.ts';
-import { apiOf, denied, EC2_DENIES, filtered, plainValueOf, REGION } from './api-of.ts';
+import { denied, EC2_DENIES, filtered, mockedEc2, plainValueOf } from './api-of.ts';
 
-const mock = mockClient(EC2Client);
-const ec2 = apiOf(new EC2Client({ region: REGION }));
-beforeEach(() => {
-  mock.reset();
-});
-afterAll(() => {
-  mock.restore();
-});
+const { mock, ec2 } = mockedEc2();
 
 const vpc: Vpc = {
   VpcId: 'vpc-1',
