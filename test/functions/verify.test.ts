@@ -106,9 +106,9 @@ describe('the verify function', () => {
       givenMs = request.deadline.remainingMs();
       return verify({ ...request, source: null }, { probes: probes() });
     });
-    await looking({}, context(1_000));
+    await looking({}, context(100_000));
     expect(givenMs).toBeGreaterThan(0);
-    expect(givenMs).toBeLessThanOrEqual(700);
+    expect(givenMs).toBeLessThanOrEqual(99_700);
   });
 
   test.each([30, 0])('with only %i ms left it still reports, and says that nothing was proven', async (remainingMs) => {

@@ -24,8 +24,13 @@ type Question = Pick<DnsQuery, 'name' | 'type' | 'server'>;
  * Asks one server one question, with real response codes and TTL. Every second it is asked again, so that a lost packet costs
  * one; the earlier question still counts, and a slow answer to it.
  */
-export function askServer(question: Question, waits: Waits, resolvers: Resolvers): Promise<DnsQuery> {
-  const watch = startStopwatch();
+export function askServer(
+  question: Question,
+  waits: Waits,
+  resolvers: Resolvers,
+  startWatch = startStopwatch,
+): Promise<DnsQuery> {
+  const watch = startWatch();
   return new Promise((resolve) => {
     const finish = (answer: Answer) => {
       clearInterval(again);
@@ -64,9 +69,11 @@ async function askOnce({ name, type, server }: Question, resolvers: Resolvers): 
   }
 }
 
+type Ask = (question: Question) => Promise<DnsQuery>;
+
 /** The first questions for a name, to every server and for both families; and whether all of them are answered. */
-function firstQuestions(name: string, servers: readonly string[], waits: Waits, resolvers: Resolvers) {
-  const ask = (type: DnsQuery['type']) => servers.map((server) => askServer({ name, type, server }, waits, resolvers));
+function firstQuestions(name: string, servers: readonly string[], askOf: Ask) {
+  const ask = (type: DnsQuery['type']) => servers.map((server) => askOf({ name, type, server }));
   const [forIpv4, forIpv6] = [ask('A'), ask('AAAA')];
   const allAnswer = Promise.all([...forIpv4, ...forIpv6]).then(
     (all) => all.length > 0 && all.every(({ outcome }) => ANSWERS.has(outcome)),
@@ -79,27 +86,30 @@ export async function probeServiceDns(
   host: string,
   waits: Waits,
   resolvers: Resolvers,
-  { servers = getServers(), lookup = systemLookup }: Asked = {},
+  { servers = getServers(), lookup = systemLookup, startWatch }: Asked = {},
 ): Promise<ServiceDns> {
-  const { forIpv4, forIpv6, allAnswer } = firstQuestions(host, servers, waits, resolvers);
+  const ask: Ask = (question) => askServer(question, waits, resolvers, startWatch);
+  const { forIpv4, forIpv6, allAnswer } = firstQuestions(host, servers, ask);
   const [system, samples, ...others] = await Promise.all([
     lookup(host, waits, allAnswer),
-    Promise.all(forIpv4.map((first) => sample(first, waits, resolvers))),
+    Promise.all(forIpv4.map((first) => sample(first, ask))),
     ...forIpv6,
   ]);
   return { host, system, queries: [...samples.flat(), ...others] };
 }
 
-/** Who is asked; tests bring their own. */
+/** Who is asked, and what measures them; tests bring their own. */
 interface Asked {
   readonly servers?: readonly string[];
   readonly lookup?: typeof systemLookup;
+  readonly startWatch?: typeof startStopwatch;
 }
 
 /** What programs on this host get for a name, and nothing more. */
 export async function lookUp(host: string, waits: Waits): Promise<SystemLookup> {
   const resolvers = openResolvers();
-  const { allAnswer } = firstQuestions(host, getServers(), waits, resolvers);
+  const ask: Ask = (question) => askServer(question, waits, resolvers);
+  const { allAnswer } = firstQuestions(host, getServers(), ask);
   const answer = await systemLookup(host, waits, allAnswer);
   resolvers.close();
   return answer;
@@ -124,11 +134,11 @@ export async function probeEndpointDns(
 }
 
 /** Asks once more while answers come quickly: one that takes its time would keep everything else waiting. */
-async function sample(first: Promise<DnsQuery>, waits: Waits, resolvers: Resolvers): Promise<readonly DnsQuery[]> {
+async function sample(first: Promise<DnsQuery>, ask: Ask): Promise<readonly DnsQuery[]> {
   const answers = [await first];
   for (let last = answers[0]; last && last.tookMs < RETRY_MS && answers.length < SAMPLES; last = answers.at(-1)) {
     const { name, type, server } = last;
-    answers.push(await askServer({ name, type, server }, waits, resolvers));
+    answers.push(await ask({ name, type, server }));
   }
   return answers;
 }
