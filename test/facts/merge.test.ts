@@ -91,6 +91,7 @@ describe('merging a look from inside with one from outside', () => {
     ['gone where the same account has looked at its VPC since', outsideFacts(), false],
     ['there where nobody has looked since', outsideFacts({}, '2026-11-22T01:00:00.000Z'), true],
     ['there where who looked since looked at another VPC', outsideFacts(fromSpoke), true],
+    ['there where nothing tells who looked since', outsideFacts({ caller: unseen('denied', 'no') }), true],
     ['there where who looked since could not see', outsideFacts({ vpcEndpoints: unseen('denied', 'no') }), true],
   ])('a resource that is not found any more is %s', (_, since, isThere) => {
     const before = seenBy(ACCOUNT, OLDER, { vpcEndpoints: [beside] });

@@ -189,6 +189,8 @@ describe('the VPC of a run', () => {
     expect(valueIn(viewOf(), 'dhcpOptions')).toEqual(dhcpOptions);
     const { dhcpOptions: none } = viewOf({ vpc: { ...vpc, DhcpOptionsId: 'default' } });
     expect(none).toMatchObject({ state: 'seen', value: null });
+    const { dhcpOptions: lost } = viewOf({ vpc: { ...vpc, DhcpOptionsId: 'dopt-nobody-read' } });
+    expect(lost).toEqual(unseen('failed', 'nothing that was read tells of dopt-nobody-read'));
   });
 });
 
