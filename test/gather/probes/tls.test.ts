@@ -46,6 +46,18 @@ describe('the TLS probe', () => {
     );
   });
 
+  test('a refused certificate is read from the handshake that met it: no second one, that time may not allow', async () => {
+    const pki = await makePki(HOST, 'intercepted');
+    setDefaultCACertificates([(await makePki(HOST, 'amazon')).root]);
+    let connections = 0;
+    const refused = createTlsServer({ ...pki.server }, (socket) => socket.on('error', () => {}));
+    server = await listenOn(refused.on('connection', () => (connections += 1)));
+    const { tls, http } = probeConnection('127.0.0.1', portOf(server), HOST, patient);
+    expect(await tls).toMatchObject({ outcome: 'untrusted', certificate: { issuerOrganization: 'Example Corp' } });
+    expect(await http).toBeNull();
+    expect(connections).toBe(1);
+  });
+
   test.each([
     ['plain HTTP on the port', 'HTTP/1.1 400 Bad Request\r\n\r\n', 'not-tls'],
     ['an SSH banner on the port', 'SSH-2.0-OpenSSH_9.2\r\n', 'not-tls'],

@@ -7,7 +7,7 @@ export default handshakeCheck({
   healthy: 'no handshake failed otherwise',
   matches: (attempt) =>
     attempt.outcome === 'failed' ||
-    // Refused, and there was no time left to read who issued it.
+    // Refused, and facts that do not hold the certificate: nobody knows who issued it.
     (attempt.outcome === 'untrusted' && attempt.certificate === null),
   happened: (attempt) => `failed with ${attempt.code ?? 'no code'}`,
   candidates: [{ cause: 'route/firewall', why: 'an appliance on the path alters the handshake' }],
