@@ -14,8 +14,14 @@ export function logCrashes(crashes: readonly Crash[]): void {
 /** One line of the log for the verdict, and one for each finding, so that queries find them by their code. */
 export function logReport({ verdict, rootCause, because, causes }: Report): void {
   logger.info('verified', { verdict, rootCause, because });
-  for (const { code, severity, summary, resources, fixes } of causes) {
-    logger[LEVELS[severity]]('finding', { code, severity, summary, resources, fix: fixes[0]?.say });
+  for (const { code, severity, summary, resources, steps } of causes) {
+    logger[LEVELS[severity]]('finding', {
+      code,
+      severity,
+      summary,
+      resources,
+      fix: steps.map(({ say }) => say).join('; then '),
+    });
   }
 }
 

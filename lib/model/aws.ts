@@ -149,6 +149,8 @@ export const VPC_ENDPOINT = v.object({
   State: optional,
   LastError: v.optional(v.object({ Code: optional, Message: optional })),
   PrivateDnsEnabled: v.optional(v.boolean()),
+  /** The endpoint's policy, as JSON in a text. */
+  PolicyDocument: optional,
   /** `ipv4`, `ipv6` or `dualstack`. */
   IpAddressType: optional,
   SubnetIds: some(text),

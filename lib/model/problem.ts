@@ -1,6 +1,7 @@
 import type { Code } from './codes.ts';
 import type { FactName } from './facts.ts';
 import type { PathId } from './path-id.ts';
+import type { Look, Step } from './step.ts';
 
 /** `blocking`: the secret cannot be had. `degrading`: it can, in a worse way. `advisory`: worth knowing. */
 export type Severity = 'blocking' | 'degrading' | 'advisory';
@@ -13,12 +14,6 @@ export interface Evidence {
   readonly fact: FactName;
   readonly path: string;
   readonly shows: string;
-}
-
-/** One way to repair. `run` is an argument vector, printed for people and never executed. */
-export interface Fix {
-  readonly say: string;
-  readonly run?: readonly string[];
 }
 
 /** A cause that would explain a symptom, most likely first. */
@@ -37,8 +32,15 @@ export interface Problem {
   readonly explains?: readonly Code[];
   readonly resources: readonly string[];
   readonly evidence: readonly Evidence[];
-  readonly fixes: readonly Fix[];
-  /** Where the facts cannot separate causes: what it may be, and the one fact that would decide. */
+  /** The changes that repair it, in order. Only likely to where there are candidates; none where nobody can tell. */
+  readonly steps: readonly Step[];
+  /** Other changes that would do, each one whole in itself. */
+  readonly alternatives?: readonly Step[];
+  /** Where the facts cannot separate causes: what it may be. */
   readonly candidates?: readonly Candidate[];
-  readonly wouldDecide?: string;
+  /** What would decide, the most telling first. */
+  readonly looks?: readonly Look[];
 }
+
+/** What a finding gives to do: changes, other changes that would do, and what to look at where neither is certain. */
+export type Repair = Pick<Problem, 'steps' | 'alternatives' | 'looks'>;

@@ -6,6 +6,7 @@ import { REPORTED_HOP } from './reported-hop.ts';
 import { ROUTE_TARGET } from './rule-ref.ts';
 import { KIND, SOURCE, TARGET } from './run.ts';
 import { code, type Fits, list, milliseconds, number, text, textOrNull, texts, time } from './schema.ts';
+import { LOOK, STEP } from './step.ts';
 
 /** The name of a fact, or of what is derived from facts, which versions may call differently. */
 const factName = v.pipe(text, v.regex(/^[A-Za-z]{1,60}$/, 'is no name of a fact')) as unknown as v.GenericSchema<
@@ -28,11 +29,12 @@ const CAUSE = v.object({
   on: v.union([v.picklist(['all', 'verifier']), texts]),
   resources: texts,
   evidence: list(v.object({ fact: factName, path: text, shows: text })),
-  fixes: list(v.object({ say: text, run: v.exactOptional(texts) })),
+  steps: list(STEP),
+  alternatives: v.exactOptional(list(STEP)),
   candidates: v.exactOptional(list(v.object({ cause: code, why: text }))),
-  wouldDecide: v.exactOptional(text),
+  looks: v.exactOptional(list(LOOK)),
   runs: ofRuns,
-  accountsFor: list(v.object({ code, summary: text })),
+  accountsFor: list(v.object({ code, title: text, summary: text })),
   /** The finding's page, relative to the project's root. */
   docs: text,
 });
@@ -140,6 +142,29 @@ const UNREAD_FACT = v.object({ fact: factName, why: UNSEEN_REASON, detail: text 
 /** A fact that was looked for, and why it was not seen. */
 export type UnreadFact = Fits<typeof UNREAD_FACT>;
 
+const PLANNED_STEP = v.object({
+  ...STEP.entries,
+  /** The finding that it repairs. */
+  code,
+  /** True where the facts do not tell whether this is what is wrong. */
+  isLikely: v.boolean(),
+});
+
+/** A step of the plan, with the finding that it repairs. */
+export type PlannedStep = Fits<typeof PLANNED_STEP>;
+
+const PLAN = v.object({
+  /** In the order in which they are safe: none cuts off what works. */
+  steps: list(PLANNED_STEP),
+  /** Why in this order, where another one would do harm. */
+  order: textOrNull,
+  /** Steps that may cut off what works today, and why they wait. */
+  heldBack: list(v.object({ ...PLANNED_STEP.entries, why: text })),
+});
+
+/** What to do about all findings together. */
+export type ReportedPlan = Fits<typeof PLAN>;
+
 export const REPORT = v.object({
   schema: v.literal(2),
   kind: KIND,
@@ -152,7 +177,14 @@ export const REPORT = v.object({
   /** What packets did on the paths that the service's name leads to. */
   observed: REACHABILITY,
   rootCause: v.nullable(code),
+  /** True where the secret is read through the endpoint, and something still takes away from that. */
+  degraded: v.boolean(),
+  /** What a shell sees of this report, unless it asks for more by `--fail-on`. */
+  exitCode: number,
   causes: list(CAUSE),
+  plan: PLAN,
+  /** What to look at next where the facts do not decide: two at most, the most telling first. */
+  nextSteps: list(LOOK),
   /** How many more causes and paths there are: Lambda answers with 6 MB at most, and nobody reads thousands. */
   leftOut: v.object({ causes: number, paths: number }),
   undecided: list(UNDECIDED_GROUP),

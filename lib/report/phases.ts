@@ -5,21 +5,52 @@ import { SERVICE } from '../services/index.ts';
 
 /** The steps of a request's way in order, each with how far it got. */
 export function phasesOf(derived: DerivedFacts, paths: readonly ObservedPath[]): readonly Phase[] {
-  return [
-    dnsPhase(derived),
+  const phases = [
+    dnsPhase(derived, paths),
     addressPhase('tcp', paths, (path) => path.tcp, 'open', derived.tcp),
     addressPhase('tls', paths, (path) => path.tls, 'verified', derived.tls),
     addressPhase('http', paths, (path) => path.http, 'answered', derived.http),
     apiPhase(derived),
   ];
+  const stopped = stoppedBy(phases);
+  return phases.map((phase) => ({
+    ...phase,
+    shows: phase.state === 'not-reached' && stopped !== null ? stopped : phase.shows,
+    tookMs: phase.tookMs === null ? null : Math.round(phase.tookMs * 10) / 10,
+  }));
 }
 
-function dnsPhase({ serviceDns }: DerivedFacts): Phase {
+/** How a step that others wait for ends, where it fails. */
+const FAILED: Readonly<Record<Phase['name'], string>> = {
+  dns: 'the name was not resolved',
+  tcp: 'TCP never opened',
+  tls: 'TLS never completed',
+  http: 'HTTP was never answered',
+  api: 'the API call failed',
+};
+
+/** Why later steps were not tried: the first that failed; null where none did. A name that resolves elsewhere stops nothing. */
+export function stoppedBy(phases: readonly Phase[]): string | null {
+  const at = phases.findIndex(({ state }) => state === 'not-reached');
+  const failed = phases.slice(0, Math.max(at, 0)).findLast(({ state }) => state === 'failed');
+  return failed ? FAILED[failed.name] : null;
+}
+
+function dnsPhase({ serviceDns }: DerivedFacts, paths: readonly ObservedPath[]): Phase {
   if (serviceDns.state === 'unseen') return notReached('dns', serviceDns.detail);
-  const { host, system } = serviceDns.value;
-  const ok = system.outcome === 'answered';
-  const shows = `${host} → ${ok ? system.addresses.join(', ') : system.outcome}`;
-  return { name: 'dns', state: ok ? 'ok' : 'failed', shows, tookMs: system.tookMs };
+  const { system } = serviceDns.value;
+  const { tookMs, addresses } = system;
+  if (system.outcome !== 'answered') return { name: 'dns', state: 'failed', shows: system.outcome, tookMs };
+  const answers = paths.filter((path) => path.inDnsAnswer);
+  const elsewhere = answers.filter(({ owner, inVpc }) => owner === 'other' || (owner === 'unknown' && inVpc === false));
+  const state = elsewhere.length === 0 ? 'ok' : elsewhere.length === answers.length ? 'failed' : 'partly';
+  const isKnown = answers.length > 0 && answers.every(({ owner }) => owner === 'endpoint');
+  const whose = {
+    ok: isKnown ? ': the endpoint' : '',
+    failed: ': not the endpoint',
+    partly: ': not only the endpoint',
+  };
+  return { name: 'dns', state, shows: `${addresses.join(', ')}${whose[state]}`, tookMs };
 }
 
 function addressPhase(

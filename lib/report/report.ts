@@ -1,14 +1,21 @@
 import { type Judged, judged, overall, type SharedCause, sharedCauses } from '../diagnose/judge.ts';
+import { planOf } from '../diagnose/plan.ts';
 import { byTime } from '../facts/by-time.ts';
 import { judgedRuns } from '../facts/runs.ts';
 import { unreadIn } from '../facts/unread.ts';
 import type { Crash } from '../model/analysis.ts';
+import type { CheckInputName } from '../model/check.ts';
 import type { Code } from '../model/codes.ts';
 import type { Facts } from '../model/facts.ts';
 import type { ObservedPath } from '../model/observed-path.ts';
 import type { Reachability } from '../model/reachability.ts';
 import type { Report, ReportedCause, UndecidedGroup } from '../model/report.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { nextStepsOf } from './next-steps.ts';
+import { pageOf } from './page-of.ts';
+import { phasesOf, stoppedBy } from './phases.ts';
 import { predictedOf, reportedPaths, together } from './predicted.ts';
+import { reportedPlan } from './reported-plan.ts';
 import { reportedRun } from './reported-run.ts';
 
 interface Told {
@@ -40,7 +47,9 @@ function told(facts: Facts): Told {
   const predicted = all.map(({ derived }) =>
     derived.predictedPaths.state === 'seen' ? predictedOf(derived.predictedPaths.value) : 'unknown',
   );
-  const report: Report = {
+  const plan = planOf(causes, all);
+  const { verdict, because } = overall(all, causes[0]);
+  const rest: Report = {
     schema: 2,
     kind: runs[0]?.kind ?? 'offline',
     tool: facts.tool,
@@ -49,17 +58,23 @@ function told(facts: Facts): Told {
         .map((run) => run.takenAt)
         .toSorted(byTime)
         .at(-1) ?? '',
-    ...overall(all, causes[0]),
+    verdict,
+    because,
     predicted: together(predicted),
     observed: observedOf(observed),
     rootCause: rootCauseOf(causes),
+    degraded: verdict === 'connected' && rootCauseOf(causes) !== null,
+    exitCode: 0,
     causes: causes.slice(0, MOST_CAUSES).map(reportedCause),
+    plan: reportedPlan(plan, verdict),
+    nextSteps: nextStepsOf(causes, plan, all, verdict),
     leftOut: { causes: Math.max(0, causes.length - MOST_CAUSES), paths: Math.max(0, paths.length - MOST_PATHS) },
     ...restOf(all, causes),
     unread: unreadIn(facts),
     runs: all.map((one, run) => reportedRun(one, runs[run]?.takenAt ?? '')),
     paths: paths.slice(0, MOST_PATHS),
   };
+  const report = { ...rest, exitCode: exitCodeOf(rest) };
   return { report, crashes: all.flatMap(({ analysis }) => analysis.crashes) };
 }
 
@@ -79,9 +94,9 @@ function reportedCause({ accountsFor, explains: _, ...cause }: SharedCause): Rep
     on: typeof cause.on === 'string' ? cause.on : cause.on.slice(0, MOST_PATHS),
     resources: cause.resources.slice(0, MOST_ITEMS),
     evidence: cause.evidence.slice(0, MOST_ITEMS),
-    fixes: cause.fixes.slice(0, MOST_ITEMS),
-    accountsFor: accountsFor.slice(0, MOST_ITEMS).map(({ code, summary }) => ({ code, summary })),
-    docs: `docs/findings/${cause.code}.md`,
+    steps: cause.steps.slice(0, MOST_ITEMS),
+    accountsFor: accountsFor.slice(0, MOST_ITEMS).map(({ code, title, summary }) => ({ code, title, summary })),
+    docs: pageOf(cause.code),
   };
 }
 
@@ -90,10 +105,7 @@ function restOf(all: readonly Judged[], causes: readonly SharedCause[]) {
   const told = new Set<Code>(causes.flatMap((cause) => [cause, ...cause.accountsFor]).map(({ code }) => code));
   const first = <T>(items: readonly T[], codeOf: (item: T) => Code): readonly T[] =>
     items.filter((item) => !told.has(codeOf(item)) && told.add(codeOf(item)));
-  const undecided = first(
-    all.flatMap(({ analysis }) => analysis.undecided),
-    ({ code }) => code,
-  );
+  const undecided = first(all.flatMap(undecidedIn), ({ code }) => code);
   const passed = first(
     all.flatMap(({ analysis }) => analysis.passed),
     ({ code }) => code,
@@ -103,6 +115,19 @@ function restOf(all: readonly Judged[], causes: readonly SharedCause[]) {
     (code) => code,
   );
   return { undecided: grouped(undecided), passed, notApplicable };
+}
+
+/** What packets would have shown, had an earlier step not failed, is undecided for that one reason. */
+const STEPS: ReadonlySet<CheckInputName> = new Set(['tls', 'http', 'secret']);
+
+function undecidedIn({ analysis, derived }: Judged): Judged['analysis']['undecided'] {
+  const paths = derived.paths.state === 'seen' ? derived.paths.value : [];
+  const stopped = stoppedBy(phasesOf(derived, paths));
+  return analysis.undecided.map((one) =>
+    stopped !== null && one.why === 'skipped' && one.need !== null && STEPS.has(one.need)
+      ? { ...one, detail: stopped }
+      : one,
+  );
 }
 
 /** Checks that could not judge, by the reason: one reason is one line, however many facts it took away. */

@@ -20,6 +20,9 @@ export const secretsManager = {
     read: 'secretsmanager:GetSecretValue',
     describe: 'secretsmanager:DescribeSecret',
     list: 'secretsmanager:ListSecrets',
+    restore: 'secretsmanager:RestoreSecret',
+    putValue: 'secretsmanager:PutSecretValue',
+    putPolicy: 'secretsmanager:PutResourcePolicy',
   },
   deniedActions: [
     'secretsmanager:GetSecretValue',
@@ -34,7 +37,9 @@ export const secretsManager = {
     list: 'list-secrets',
     readPolicy: 'get-resource-policy',
     restore: 'restore-secret',
+    delete: 'delete-secret',
   },
+  policyInCode: { terraform: 'aws_secretsmanager_secret_policy', cdk: 'secret.addToResourcePolicy(…)' },
   ids: {
     // The six characters at its end may be missing.
     arn: /^arn:aws[\w-]*:secretsmanager:([a-z0-9-]+):\d{12}:secret:[\w/+=.@!-]{1,520}$/,

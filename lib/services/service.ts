@@ -22,7 +22,7 @@ export interface Service {
   /** The operation under test. */
   readonly operation: string;
   /** IAM's actions: for the operation under test, and for those that tell more of what it asks for. */
-  readonly actions: { readonly read: string; readonly describe: string; readonly list: string };
+  readonly actions: Readonly<Record<'read' | 'describe' | 'list' | 'restore' | 'putValue' | 'putPolicy', string>>;
   /** Actions that a denial of the operation under test may name, those of services that it calls in turn among them. */
   readonly deniedActions: readonly string[];
   /** Commands of the AWS CLI; none shows the value. */
@@ -31,7 +31,10 @@ export interface Service {
     readonly list: string;
     readonly readPolicy: string;
     readonly restore: string;
+    readonly delete: string;
   };
+  /** Where the policy of what is asked for is declared in code. */
+  readonly policyInCode: { readonly terraform: string; readonly cdk: string };
   /** Forms of the ids of what is asked for. */
   readonly ids: {
     /** A whole ARN; its first group is the Region. */

@@ -24,6 +24,9 @@ test('every folder of golden reports is a case', () => {
 
 test('README.md shows recorded reports as they are (npm run golden rewrites it)', () => {
   const shown = [...readFileSync(README, 'utf8').matchAll(SHOWN)];
-  expect(shown.map(([, name]) => name)).toEqual(['healthy-two-zones', 'endpoint-group-closed']);
-  for (const [block, name = ''] of shown) expect(block).toBe(shownIn(name));
+  expect(shown.map(([, name]) => name)).toEqual(['endpoint-group-closed', 'healthy-two-zones']);
+  for (const [block, name = '', part = ''] of shown) expect(block).toBe(shownIn(name, part));
+  expect(
+    shown.flatMap(([block]) => block.split('\n')).filter((line) => line.length > 80 && !/[:(]\S+$/.test(line)),
+  ).toEqual([]);
 });

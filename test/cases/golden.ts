@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { allScenarios, labSupport, runScenario, type Scenario } from '../lab/lab.ts';
 import { runPool } from '../lab/pool.ts';
 import { GOLDEN_SCENARIOS, goldenFolderOf, keep, RECORDED_SEED, recordingOf } from '../lab/recordings.ts';
-import { goldenOf, PERMISSIONS, permissionsShown, README, SHOWN, shownIn } from './cases.ts';
+import { goldenOf, README, SHOWN, shownIn } from './cases.ts';
 
 const AT_ONCE = 3;
 
@@ -30,11 +30,9 @@ async function recordAll(names: readonly string[]): Promise<void> {
   }
 }
 
-/** Puts the recorded reports and the permissions into README.md, below the comments that name them. */
+/** Puts the recorded reports into README.md, below the comments that name them. */
 function rewriteReadme(): void {
-  const readme = readFileSync(README, 'utf8')
-    .replace(SHOWN, (_, name: string) => shownIn(name))
-    .replace(PERMISSIONS, permissionsShown());
+  const readme = readFileSync(README, 'utf8').replace(SHOWN, (_, name: string, part: string) => shownIn(name, part));
   writeFileSync(README, readme);
 }
 

@@ -18,7 +18,7 @@ const PROBLEM: Problem = {
   on: 'all',
   resources: [],
   evidence: [],
-  fixes: [],
+  steps: [],
 };
 
 const check = (code: CheckedCode, evaluate: () => Outcome): Check =>

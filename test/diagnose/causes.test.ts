@@ -37,7 +37,7 @@ const finding = (code: Code, change: Partial<Finding> = {}): Finding => ({
   on: 'all',
   resources: [],
   evidence: [],
-  fixes: [],
+  steps: [],
   ...change,
 });
 

@@ -57,7 +57,7 @@ const cause = (change: Partial<Cause>): Cause => ({
   on: [ENI_A],
   resources: [],
   evidence: [],
-  fixes: [],
+  steps: [],
   accountsFor: [],
   ...change,
 });

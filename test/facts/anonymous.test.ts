@@ -20,10 +20,10 @@ const diagnosisOf = (facts: Facts) => {
   return {
     ...{ verdict, rootCause, predicted, observed, passed, notApplicable },
     undecided: undecided.map(({ codes }) => codes),
-    causes: causes.map(({ code, severity, on, accountsFor, fixes }) => ({
+    causes: causes.map(({ code, severity, on, accountsFor, steps }) => ({
       ...{ code, severity, on: typeof on === 'string' ? on : on.length },
       accountsFor: accountsFor.map((one) => one.code),
-      fixes: fixes.length,
+      steps: steps.length,
     })),
     paths: paths.map(({ predicted: reach, owner, inVpc, hops }) => [
       reach,

@@ -116,6 +116,8 @@ export interface LabOptions {
   readonly patienceMs?: number;
   /** The function's memory, and with it its share of a processor; without it, it has as much as there is. */
   readonly memoryMb?: MemorySize;
+  /** What was changed of the scenario's world before anybody looks. */
+  readonly changed?: (world: World) => World;
   /** Also look at the configuration from outside the VPC. */
   readonly outside?: boolean;
   /** Node's arguments, by the world, to run instead of the function. */
@@ -130,7 +132,8 @@ export interface LabOptions {
 export async function runScenario(scenario: Scenario, options: LabOptions): Promise<LabRun> {
   const { seed, enforceFilters, args, timeoutMs = TIMEOUT_MS, asRoot = process.getuid?.() === 0 } = options;
   const started = performance.now();
-  const world = worldOf(scenario, seed);
+  const { changed = (world: World) => world } = options;
+  const world = changed(worldOf(scenario, seed));
   const asked = scenario.asks === 'workload' ? { secretId: world.SecretIds.workload } : {};
   const program: LabProgram = args
     ? {

@@ -48,7 +48,7 @@ describeLab('what must hold in the simulated VPC', () => {
       const { causes, rootCause } = reportIn(await run('endpoint-group-closed'));
       expect(rootCause).toBe('path/packets-dropped');
       expect(causes[0]?.candidates?.length).toBeGreaterThan(1);
-      expect(causes[0]?.wouldDecide).toContain('ec2:DescribeSecurityGroups');
+      expect(JSON.stringify(causes[0]?.looks)).toContain('ec2:DescribeSecurityGroups');
     },
     TIMEOUT_MS,
   );

@@ -24,6 +24,8 @@ const reportOn = (evaluations: readonly PathEvaluation[], warnings: readonly str
 
 const hopLinesIn = (text: string) => text.split('\n').filter((line) => / [→←] /.test(line));
 
+const forwardHopsOf = ({ hops }: PathEvaluation) => hops.filter(({ leg }) => leg === 'forward');
+
 /** An evaluation of which only what it amounts to matters. */
 const amounting = (reach: Reachability): PathEvaluation => ({
   predicted: reach,
@@ -138,46 +140,66 @@ describe('ways to several interfaces, together', () => {
 describe('the way as text', () => {
   test('has a line for each filter, then what it amounts to', () => {
     const lines = renderPathText(reportOn([closed])).split('\n');
-    expect(lines[0]).toMatch(/^ {2}✓ → security group out +sg-client: egress tcp 443 to 10\.0\.0\.0\/16$/);
-    expect(lines[4]).toMatch(/^ {2}✗ → security group in +sg-endpoint: no rule allows it$/);
-    expect(lines[5]).toMatch(/^ {2}✓ ← network ACL out +acl-endpoint: rule 100 allows$/);
-    expect(lines[9]).toBe(
-      '✗ closed by configuration, no packet was sent: forward path blocked, return path open · sg/endpoint-ingress-missing',
+    expect(lines[0]).toMatch(/^ {2}✓ → client security group +sg-client: egress tcp 443 to 10\.0\.0\.0\/16$/);
+    expect(lines[1]).toMatch(/^ {2}✓ → client subnet ACL, out +acl-client: rule 100 allows$/);
+    expect(lines[4]).toMatch(/^ {2}✗ → endpoint security group +sg-endpoint: no rule allows it$/);
+    expect(lines[5]).toBe('  ✓ ← reply: passes (3 of 3)');
+    expect(lines.slice(7)).toEqual([
+      '✗ closed by configuration, no packet was sent: forward path blocked, return path',
+      '  open · sg/endpoint-ingress-missing',
+      '',
+    ]);
+  });
+
+  test('has a line for each filter on the way back too, if one of them does not pass', () => {
+    const lines = renderPathText(reportOn([evaluated({ endpointRoutes: [] })])).split('\n');
+    expect(lines[5]).toMatch(/^ {2}✓ ← endpoint subnet ACL, out +acl-endpoint: rule 100 allows$/);
+    expect(lines[6]).toMatch(/^ {2}✗ ← endpoint route table +rtb-endpoint: /);
+    expect(lines[7]).toMatch(/^ {2}✓ ← client subnet ACL, in +acl-client: /);
+  });
+
+  test.each([60, 80, 100])('fits a terminal of %i columns', (columns) => {
+    const text = renderPathText(
+      reportOn(
+        [closed],
+        ['a warning that is longer than most terminals are wide, of a file that holds none of what it should'],
+      ),
+      undefined,
+      columns,
     );
-    expect(lines[10]).toBe('');
-    expect(lines).toHaveLength(11);
+    expect(text.split('\n').filter((line) => line.length > columns)).toEqual([]);
   });
 
   test('of several ways shows the first that is not open', () => {
     const other = evaluated({ clientEgress: [] });
     const text = renderPathText(reportOn([open, closed, other]));
-    expect(text).toMatch(/✗ → security group in +sg-endpoint: no rule allows it/);
-    expect(hopLinesIn(text)).toHaveLength(closed.hops.length);
+    expect(text).toMatch(/✗ → endpoint security group +sg-endpoint: no rule allows it/);
+    expect(text).not.toMatch(/sg-client: no rule/);
   });
 
   test('of several ways that are all open shows the first', () => {
     const destination = { ...ENDPOINT, addresses: span('10.0.1.101'), subnetId: 'subnet-client' };
     const other = evaluated({}, { destination });
     expect(other.hops.length).not.toBe(open.hops.length);
-    expect(hopLinesIn(renderPathText(reportOn([open, other])))).toHaveLength(open.hops.length);
+    expect(hopLinesIn(renderPathText(reportOn([open, other])))).toHaveLength(forwardHopsOf(open).length + 1);
   });
 
   test('of an open way says what speaks against the endpoint, and that it may not serve', () => {
     const note = { code: 'endpoint/pending', summary: 'its state is pending: it may not serve' } as const;
     const lines = renderPathText(pathReportOf([{ ...PLACES, evaluation: open }], [note], [])).split('\n');
     expect(lines).toContain('  !   its state is pending: it may not serve · endpoint/pending');
-    expect(lines.at(-2)).toBe(
-      '! open by configuration, no packet was sent: forward path open, return path open, to an endpoint that may not serve',
-    );
+    expect(lines.slice(-3)).toEqual([
+      '! open by configuration, no packet was sent: forward path open, return path',
+      '  open, to an endpoint that may not serve',
+      '',
+    ]);
   });
 
   test('of a closed way says so first of all, whatever speaks against the endpoint', () => {
     const note = { code: null, summary: 'its state is odd: it may not serve' };
     const lines = renderPathText(pathReportOf([{ ...PLACES, evaluation: closed }], [note], [])).split('\n');
     expect(lines).toContain('  !   its state is odd: it may not serve');
-    expect(lines.at(-2)).toBe(
-      '✗ closed by configuration, no packet was sent: forward path blocked, return path open · sg/endpoint-ingress-missing',
-    );
+    expect(lines.at(-3)).toMatch(/^✗ closed by configuration, no packet was sent: forward path blocked, return path$/);
   });
 
   test.each<[string, PathEvaluation, string]>([
@@ -194,7 +216,7 @@ describe('the way as text', () => {
 
   test('says what is not known with a question mark for its name', () => {
     const text = renderPathText(reportOn([evaluated({}, { source: { ...CLIENT, groupIds: null } })]));
-    expect(text).toMatch(/\? → security group out +\?: which security groups it has is not known/);
+    expect(text).toMatch(/\? → client security group +\?: which security groups it has is not known/);
   });
 
   test('warnings come first', () => {
@@ -209,7 +231,8 @@ describe('the way as text', () => {
     const text = renderPathText(report);
     expect(text).toContain('\\u{1b}[2J');
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
-    expect(text.split('\n')).toHaveLength(renderPathText(reportOn([open], ['w'])).split('\n').length);
+    // Wrapped lines are indented: only a warning, and what it amounts to, begin at the edge.
+    expect(text.split('\n').filter((line) => /^\S/.test(line))).toHaveLength(2);
   });
 
   test('colour is the only thing that paint adds', () => {

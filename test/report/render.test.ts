@@ -10,7 +10,7 @@ import { plain, shellLine } from '../../lib/report/render/plain.ts';
 import renderShort from '../../lib/report/render/short.ts';
 import renderText from '../../lib/report/render/text.ts';
 import { reportOf } from '../../lib/report/report.ts';
-import { configured } from '../support/configuration.ts';
+import { configured, groups } from '../support/configuration.ts';
 import {
   denied,
   ENI_A,
@@ -31,11 +31,12 @@ const render = (...args: Parameters<typeof world>) => renderText(reportOf(factsO
 describe('the text report', () => {
   test('a healthy run shows the way, the proof, and closes with the verdict and the count', () => {
     const text = renderText(reportOf(factsOf(configured())));
-    for (const phase of ['dns', 'tcp', 'tls', 'http', 'api']) expect(text).toMatch(new RegExp(`✓ ${phase} `));
+    for (const phase of ['DNS', 'TCP', 'TLS', 'HTTP', 'API']) expect(text).toMatch(new RegExp(`✓ ${phase} `));
     expect(text).toContain('Proof of the private path');
-    expect(text.trimEnd().split('\n').slice(-3)).toEqual([
+    expect(text.trimEnd().split('\n').slice(-4)).toEqual([
       '✓ connected',
-      `  The secret was read over verified TLS from ${ENI_A}, an address of the endpoint.`,
+      `  The secret was read over verified TLS from ${ENI_A}, an address of the`,
+      '  endpoint.',
       expect.stringMatching(/^ {2}\d+ checks: \d+ passed(, \d+ not applicable)?$/),
     ]);
   });
@@ -46,12 +47,15 @@ describe('the text report', () => {
       tls: [tls(ENI_A, { outcome: 'not-connected' }), tls(ENI_B, { outcome: 'not-connected' })],
       secret: { state: 'unseen', why: 'skipped', detail: 'no address completed TLS' },
     });
-    expect(text).toContain('path/packets-dropped · root cause, blocking');
+    expect(text).toContain('✗ broken: Connections to port 443 are never answered (path/packets-dropped)');
     expect(text).toContain('SYN unanswered for 3.0 s');
-    expect(text).toContain('likeliest first');
+    expect(text).toMatch(/^ {2}Suspects +sg\/endpoint-ingress-missing: /m);
+    expect(text).toContain('not tried: TCP never opened');
     expect(text).toContain('vpce-doctor explain path/packets-dropped');
     expect(text).not.toContain('Proof');
-    expect(text).toContain('✗ broken · root cause path/packets-dropped');
+    // What nobody knows is no fix.
+    expect(text).not.toMatch(/^ {2}(Fix|Likely)/m);
+    expect(text).toMatch(/^ {2}Next +/m);
   });
 
   test('a reason is said once, however many groups of checks it kept from judging', () => {
@@ -63,7 +67,7 @@ describe('the text report', () => {
     };
     for (const text of [renderText(twice as Report), renderMarkdown(twice as Report)]) {
       expect(text.split('nobody asked')).toHaveLength(2);
-      expect(text).toMatch(/3 (checks|undecided): nobody asked/);
+      expect(text).toMatch(/3 (checks )?not run: nobody asked/);
     }
   });
 
@@ -72,7 +76,7 @@ describe('the text report', () => {
       tcp: [tcp(ENI_A), silentTcp(ENI_B)],
       tls: [tls(ENI_A), tls(ENI_B, { outcome: 'not-connected' })],
     });
-    expect(text).toContain('✓ connected, but degraded · root cause path/interface-silent');
+    expect(text.replaceAll(/\n {2}/g, ' ')).toMatch(/^! connected, but degraded: .*\(path\/interface-silent\)/m);
     expect(text).toContain(`Not covered by this proof: ${ENI_B}`);
   });
 
@@ -80,8 +84,32 @@ describe('the text report', () => {
     const text = render({
       secret: denied('because no identity-based policy allows the secretsmanager:GetSecretValue action'),
     });
-    expect(text).toContain('concerns only the verifier itself');
+    expect(text).toContain('concerns only the verifier');
     expect(text).toContain('? unproven');
+  });
+
+  test('no verdict, cause or step is said twice', () => {
+    const lines = render({ tcp: [silentTcp(ENI_A), silentTcp(ENI_B)] })
+      .split('\n')
+      .filter((line) => line.length > 12);
+    expect(lines).toEqual([...new Set(lines)]);
+  });
+
+  test.each([60, 80, 100])('wraps prose at %i columns, and commands so that a shell still takes them', (columns) => {
+    const text = renderText(
+      reportOf(
+        factsOf(configured({ securityGroups: groups({ ingress: [] }), tcp: [silentTcp(ENI_A), silentTcp(ENI_B)] })),
+      ),
+      undefined,
+      columns,
+    );
+    const long = text.split('\n').filter((line) => line.length > columns);
+    // A name that is longer than a line stays whole.
+    expect(long.filter((line) => line.trim().includes(' ') && !/^ +\S+: \S+$/.test(line))).toEqual([]);
+    const command = /aws ec2 authorize(?:[^\n\\]|\\\n)*/.exec(text)?.[0].replaceAll(/\\\n\s+/g, '');
+    expect(command).toBe(
+      'aws ec2 authorize-security-group-ingress --region eu-west-2 --group-id sg-endpoint --protocol tcp --port 443 --source-group sg-client',
+    );
   });
 
   test('colour is the only thing that paint adds', () => {
@@ -198,9 +226,12 @@ describe('formats for machines and tickets', () => {
   test('short is one line while all is well, and a line for each cause otherwise', () => {
     expect(renderShort(reportOf(factsOf(world())))).toMatch(/^✓ connected: .*\n$/);
     const lines = renderShort(hostile()).trimEnd().split('\n');
-    expect(lines).toHaveLength(4);
-    expect(lines[1]).toMatch(/^ {2}secret\/not-found: .* Fix: /);
-    expect(lines[2]).toMatch(/^ {4}(aws|vpce-doctor) /);
-    expect(lines[3]).toMatch(/^ {2}\d+ checks: /);
+    expect(lines).toHaveLength(6);
+    expect(lines[1]).toMatch(/^ {2}secret\/not-found: /);
+    // To list the secrets is no fix, but what to look at.
+    expect(lines[2]).toMatch(/^ {2}Next: /);
+    expect(lines[3]).toMatch(/^ {4}aws /);
+    expect(lines[4]).toBe('  More: vpce-doctor explain secret/not-found');
+    expect(lines[5]).toMatch(/^ {2}\d+ checks: /);
   });
 });

@@ -3,7 +3,7 @@ import { CHECKS } from '../../lib/diagnose/checks/index.ts';
 import { mergeFacts } from '../../lib/facts/merge.ts';
 import type { Observations } from '../../lib/model/facts.ts';
 import { unseen } from '../../lib/model/observation.ts';
-import { EXIT_CODES, exitCodeOf } from '../../lib/report/exit-code.ts';
+import { exitCodeOf } from '../../lib/report/exit-code.ts';
 import { reportOf } from '../../lib/report/report.ts';
 import {
   ACCOUNT,
@@ -248,8 +248,24 @@ describe('the report of several runs', () => {
 });
 
 describe('exit codes', () => {
-  test('are as documented', () => {
-    expect(EXIT_CODES).toEqual({ connected: 0, broken: 1, bypassed: 1, unproven: 2 });
+  const connected = reportOf(factsOf(world()));
+
+  test.each([
+    ['connected', 0],
+    ['broken', 1],
+    ['bypassed', 1],
+    ['unproven', 2],
+  ] as const)('of %s is %i, and 0 where nothing is to fail', (verdict, code) => {
+    expect(exitCodeOf({ ...connected, verdict })).toBe(code);
+    expect(exitCodeOf({ ...connected, verdict }, 'never')).toBe(0);
+  });
+
+  test('of what is connected and degraded is 0, and 1 where that is to fail', () => {
+    const degraded = reportOf(factsOf(world({ tcp: [tcp(ENI_A), silentTcp(ENI_B)] })));
+    expect(degraded).toMatchObject({ verdict: 'connected', degraded: true, exitCode: 0 });
+    expect(exitCodeOf(degraded, 'degrading')).toBe(1);
+    expect(exitCodeOf(degraded, 'advisory')).toBe(1);
+    expect(exitCodeOf(connected, 'degrading')).toBe(0);
   });
 
   test('of an open way by configuration are 0, and not where paths are left out of the report', () => {

@@ -13,7 +13,7 @@ export const RENDERERS = {
   json: renderJson,
   junit: renderJunit,
   markdown: renderMarkdown,
-} as const satisfies Record<string, (report: Report, paint?: Paint) => string>;
+} as const satisfies Record<string, (report: Report, paint?: Paint, columns?: number) => string>;
 
 export type Format = keyof typeof RENDERERS;
 

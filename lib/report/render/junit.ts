@@ -1,38 +1,72 @@
+import { titleOf } from '../../diagnose/title-of.ts';
 import type { Code } from '../../model/codes.ts';
-import type { Fix } from '../../model/problem.ts';
 import type { Report, ReportedCause, UndecidedGroup } from '../../model/report.ts';
 import { type Markup, xml } from './markup.ts';
 import { shellLine } from './plain.ts';
-import { hostsOf } from './runs.ts';
+import { hostsOf, whereOf } from './runs.ts';
 
 /**
- * JUnit's XML, as CI systems read it: a test case for each check. A cause that does harm is a failure, undecided is skipped;
- * what a cause accounts for and what does not apply are skipped too, so that one fault is one failure.
+ * JUnit's XML, as CI systems read it: a test case for each check, in a class for each layer. A cause that does harm is a failure;
+ * what it accounts for, and checks that could not run, are skipped. What does not apply is not listed, only counted.
  */
 export default function renderJunit(report: Report): string {
   const harmful = report.causes.filter((cause) => cause.severity !== 'advisory');
   const advice = report.causes.filter((cause) => cause.severity === 'advisory');
-  const consequences = report.causes.flatMap((cause) =>
-    cause.accountsFor.map(({ code }) => skipped(code, `a consequence of ${cause.code}`)),
-  );
   const skips = [
-    ...consequences,
+    ...report.causes.flatMap((cause) =>
+      cause.accountsFor.map(({ code, title }) => skipped(code, title, `a consequence of ${cause.code}`)),
+    ),
     ...report.undecided.flatMap(undecidedCases),
-    ...report.notApplicable.map((code) => skipped(code, 'does not apply here')),
   ];
-  const passed = [...report.passed, ...advice].map(
-    ({ code }) => xml`    <testcase classname="vpce-doctor" name="${code}"/>\n`,
-  );
+  const passed = [
+    ...report.passed.map(({ code, healthy }) => [code, healthy] as const),
+    ...advice.map(({ code, title }) => [code, title] as const),
+  ].map(([code, name]) => xml`    <testcase classname="${classOf(code)}" name="${name}"/>\n`);
   const total = harmful.length + skips.length + passed.length + 1;
   const failures = harmful.length + (report.verdict === 'connected' ? 0 : 1);
   return xml`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
   <testsuite name="vpce-doctor" tests="${total}" failures="${failures}" skipped="${skips.length}" timestamp="${report.takenAt}">
-    <properties><property name="vantage" value="${report.kind}"/></properties>
-${verdictCase(report)}${harmful.map(failed)}${skips}${passed}  </testsuite>
+    <properties>
+${propertiesOf(report).map(property)}    </properties>
+${verdictCase(report)}${harmful.map((cause) => failed(cause, report))}${skips}${passed}  </testsuite>
 </testsuites>
 `.text;
 }
+
+/** CI systems group by class: a layer each. */
+const classOf = (code: Code): string => `vpce-doctor.${code.slice(0, code.indexOf('/'))}`;
+
+function propertiesOf({
+  kind,
+  verdict,
+  rootCause,
+  runs,
+  notApplicable,
+}: Report): readonly (readonly [string, string])[] {
+  const of = (name: string, values: readonly (string | null)[]) => {
+    const known = [...new Set(values.filter((value) => value !== null))];
+    return known.length === 0 ? [] : [[name, known.join(', ')] as const];
+  };
+  return [
+    ['kind', kind],
+    ['verdict', verdict],
+    ...of('rootCause', [rootCause]),
+    ...of('from', runs.map(whereOf)),
+    ...of(
+      'region',
+      runs.map(({ target }) => target.region),
+    ),
+    ...of(
+      'secret',
+      runs.map(({ target }) => target.secretId),
+    ),
+    ['notApplicable', String(notApplicable.length)],
+  ];
+}
+
+const property = ([name, value]: readonly [string, string]): Markup =>
+  xml`      <property name="${name}" value="${value}"/>\n`;
 
 function verdictCase({ verdict, because, runs }: Report): Markup {
   const name = `${hostsOf(runs)} is read through the endpoint`;
@@ -43,23 +77,39 @@ function verdictCase({ verdict, because, runs }: Report): Markup {
 `;
 }
 
-const failed = ({
-  code,
-  summary,
-  severity,
-  fixes,
-}: ReportedCause): Markup => xml`    <testcase classname="vpce-doctor" name="${code}">
-      <failure type="${severity}" message="${summary}">${fixes.map(fixLines)}vpce-doctor explain ${code}</failure>
+const failed = (
+  { code, title, summary, severity, steps }: ReportedCause,
+  { plan }: Report,
+): Markup => xml`    <testcase classname="${classOf(code)}" name="${title}">
+      <failure type="${severity}" message="${summary}">${steps.map((step) => stepLines(step, plan))}vpce-doctor explain ${code}</failure>
     </testcase>
 `;
 
-const fixLines = ({ say, run }: Fix): Markup => xml`${say}\n${run ? `  ${shellLine(run)}\n` : ''}`;
+/** Where it stands in the plan is said with it: in another order it may do harm. */
+function stepLines({ say, run }: ReportedCause['steps'][number], { steps, heldBack }: Report['plan']): Markup {
+  const at = steps.findIndex((one) => one.say === say);
+  const when =
+    at < 0
+      ? heldBack.some((one) => one.say === say)
+        ? 'not yet: '
+        : ''
+      : steps.length > 1
+        ? `step ${at + 1} of ${steps.length}: `
+        : '';
+  return run
+    ? xml`${when}${say}
+  ${shellLine(run)}
+`
+    : xml`${when}${say}
+`;
+}
 
 const skipped = (
   code: Code,
+  name: string,
   why: string,
-): Markup => xml`    <testcase classname="vpce-doctor" name="${code}"><skipped message="${why}"/></testcase>
+): Markup => xml`    <testcase classname="${classOf(code)}" name="${name}"><skipped message="${why}"/></testcase>
 `;
 
 const undecidedCases = ({ codes, detail }: UndecidedGroup): readonly Markup[] =>
-  codes.map((code) => skipped(code, `undecided: ${detail}`));
+  codes.map((code) => skipped(code, titleOf(code), `not run: ${detail}`));

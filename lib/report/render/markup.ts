@@ -43,11 +43,19 @@ export const md = tagWith((text) =>
     .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}&#46;`),
 );
 
-/** One line of code in Markdown, whatever is in it. */
+/** One line of code in Markdown's running text, whatever is in it. */
 export function mdCode(text: string): Markup {
   const safe = plain(text);
-  const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = longest > 0 ? ' ' : '';
-  return { text: `${fence}${pad}${safe.replaceAll('|', '\\|')}${pad}${fence}` } as Markup;
+  const fence = '`'.repeat(longestRun(safe) + 1);
+  const pad = fence.length > 1 ? ' ' : '';
+  return { text: `${fence}${pad}${safe}${pad}${fence}` } as Markup;
 }
+
+/** A block of code in Markdown, to be copied as a whole. */
+export function mdFence(text: string): Markup {
+  const safe = plain(text);
+  const fence = '`'.repeat(Math.max(3, longestRun(safe) + 1));
+  return { text: `${fence}sh\n${safe}\n${fence}` } as Markup;
+}
+
+const longestRun = (text: string): number => Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

@@ -11,3 +11,7 @@ const same = (text: string): string => text;
 
 /** No colour at all. */
 export const noPaint: Paint = { good: same, bad: same, warn: same, faint: same, strong: same };
+
+/** The colour of a sign. */
+export const painterOf = (paint: Paint, sign: string): ((text: string) => string) =>
+  ({ '✓': paint.good, '!': paint.warn, '✗': paint.bad })[sign] ?? paint.faint;

@@ -11,6 +11,9 @@ export const UNSAFE = /[\p{Cc}\p{Cf}\u2028\u2029\u115f\u1160\u3164\uffa0]|\u034f
 
 const BARE_WORD = /^[\w@%+=:,./-]+$/;
 
+/** The words of an argument vector, each as a POSIX shell reads it. */
+export const shellWords = (run: readonly string[]): readonly string[] =>
+  run.map((word) => (BARE_WORD.test(word) ? word : `'${plain(word).replaceAll("'", `'\\''`)}'`));
+
 /** An argument vector as a POSIX shell reads it. */
-export const shellLine = (run: readonly string[]): string =>
-  run.map((word) => (BARE_WORD.test(word) ? word : `'${plain(word).replaceAll("'", `'\\''`)}'`)).join(' ');
+export const shellLine = (run: readonly string[]): string => shellWords(run).join(' ');

@@ -1,28 +1,41 @@
 import type { Report } from '../../model/report.ts';
 import { countsOf } from './counts.ts';
+import { headOf } from './head.ts';
 import { notLive } from './not-live.ts';
-import { noPaint, type Paint } from './paint.ts';
+import { noPaint, type Paint, painterOf } from './paint.ts';
 import { plain, shellLine } from './plain.ts';
 import { isOutside } from './runs.ts';
+import { labelOf } from './steps-text.ts';
 
-const SIGNS = { connected: '✓', bypassed: '!', broken: '✗', unproven: '?' } as const;
-
-/** One line while all is well; else the verdict, each cause with its first fix and a command to paste, and the count. */
+/** One line while all is well; else the verdict, each cause, all steps in their order with a command to paste, and the count. */
 export default function renderShort(report: Report, paint: Paint = noPaint): string {
-  const colour = { connected: paint.good, bypassed: paint.warn, broken: paint.bad, unproven: paint.faint }[
-    report.verdict
-  ];
+  const { sign, verdict } = headOf(report);
+  const colour = painterOf(paint, sign);
+  const head = `${sign} ${verdict}${notLive(report)}`;
   const causes = report.causes.filter((cause) => cause.severity !== 'advisory');
-  const degraded = report.verdict === 'connected' && causes.length > 0 ? ', but degraded' : '';
-  const head = `${SIGNS[report.verdict]} ${report.verdict}${degraded}${notLive(report)}`;
-  const unread = unreadLines(report);
-  if (causes.length === 0) return `${[`${colour(head)}: ${plain(report.because)}`, ...unread].join('\n')}\n`;
-  const lines = causes.flatMap(({ code, summary, fixes: [fix] }) => [
-    `  ${code}: ${plain(summary)}${fix ? ` Fix: ${plain(fix.say)}.` : ''}`,
-    `    ${fix?.run ? shellLine(fix.run) : `vpce-doctor explain ${code}`}`,
-  ]);
-  return `${[colour(head), ...lines, ...unread, `  ${countsOf(report)}`].join('\n')}\n`;
+  const rest = [...nextLines(report), ...unreadLines(report)];
+  if (causes.length === 0) return `${[`${colour(head)}: ${plain(report.because)}`, ...rest].join('\n')}\n`;
+  const lines = [
+    ...causes.map(({ code, summary }) => `  ${code}: ${plain(summary)}`),
+    ...stepLines(report),
+    ...rest,
+    ...(causes[0] ? [`  More: vpce-doctor explain ${causes[0].code}`] : []),
+    `  ${countsOf(report)}`,
+  ];
+  return `${[colour(head), ...lines].join('\n')}\n`;
 }
+
+const stepLines = ({ plan }: Report): readonly string[] => [
+  ...plan.steps.flatMap((step, at) => [
+    `  ${labelOf(step, at, plan.steps.length)}: ${plain(step.say)}.`,
+    ...(step.run ? [`    ${shellLine(step.run)}`] : []),
+  ]),
+  ...(plan.order === null ? [] : [`  Order: ${plan.order}`]),
+  ...plan.heldBack.map(({ say, why }) => `  Not yet: ${plain(say)}: ${why}.`),
+];
+
+const nextLines = ({ nextSteps }: Report): readonly string[] =>
+  nextSteps.flatMap(({ say, run }) => [`  Next: ${plain(say)}.`, ...(run ? [`    ${shellLine(run)}`] : [])]);
 
 /** From outside all rests on the configuration: what could not be read of it is not decided. */
 function unreadLines({ runs, unread }: Report): readonly string[] {

@@ -1,139 +1,109 @@
-import type { Phase, Proof, Report, ReportedCause, ReportedRun } from '../../model/report.ts';
-import type { Verdict } from '../../model/verdict.ts';
+import { unique } from '../../facts/unique.ts';
+import type { Proof, Report, ReportedCause, ReportedRun } from '../../model/report.ts';
+import { aboutOf, detailLines, otherCauseLines } from './cause-text.ts';
 import { count, countsOf, reasonsIn } from './counts.ts';
+import { headOf } from './head.ts';
 import { notLive } from './not-live.ts';
-import { noPaint, type Paint } from './paint.ts';
+import { noPaint, type Paint, painterOf } from './paint.ts';
 import { hopLines, notReadLines } from './path-text.ts';
-import { plain, shellLine } from './plain.ts';
+import { phaseLines } from './phases-text.ts';
 import { isOutside, whereOf } from './runs.ts';
+import { labelled, lookLines, planLines } from './steps-text.ts';
+import { COLUMNS, wrap } from './wrap.ts';
 
-const SIGN: Readonly<Record<Phase['state'], string>> = { ok: '✓', partly: '!', failed: '✗', 'not-reached': '?' };
-const VERDICT_SIGN: Readonly<Record<Verdict, string>> = { connected: '✓', bypassed: '!', broken: '✗', unproven: '?' };
-
-const painterOf = (paint: Paint, sign: string) =>
-  ({ '✓': paint.good, '!': paint.warn, '✗': paint.bad })[sign] ?? paint.faint;
-
-/** The report for people: the way of the request, what is wrong and how to fix it, and last what it all amounts to. */
-export default function renderText(report: Report, paint: Paint = noPaint): string {
+/** The report for people: how far the request got, where the path is blocked, and last what is wrong and what to do. */
+export default function renderText(report: Report, paint: Paint = noPaint, columns = COLUMNS): string {
+  const root = report.causes.find(({ code }) => code === report.rootCause);
+  const others = report.causes.filter((cause) => cause !== root);
   const blocks = [
-    ...report.runs.flatMap((run) => [
-      headline(run, report, paint),
-      run.place === 'outside' ? '' : run.phases.map((phase) => phaseLine(phase, paint)).join('\n'),
-    ]),
-    wayLines(report, paint),
-    ...report.runs.map((run) => (run.proof ? proofLines(run, run.proof) : '')),
-    ...report.causes.map((cause, index) => causeLines(cause, index, report, paint)),
-    undecidedLines(report, paint),
-    closing(report, paint),
+    ...report.runs.flatMap((run) => [headLines(run, report, paint, columns), phaseLines(run, paint, columns)]),
+    pathLines(report, paint, columns),
+    ...report.runs.map((run) => (run.proof ? proofLines(run, run.proof, columns) : [])),
+    ...others.map((cause) => otherCauseLines(cause, report, paint, columns)),
+    notRunLines(report, columns, paint),
+    root ? detailLines(root, columns) : [],
+    closingLines(report, root, paint, columns),
   ];
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+  const texts = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return `${texts.join('\n\n')}\n`;
 }
 
-function headline(run: ReportedRun, report: Report, paint: Paint): string {
+function headLines(run: ReportedRun, report: Report, paint: Paint, columns: number): readonly string[] {
   const { target, takenAt } = run;
   const { name, version } = report.tool;
-  const first = `${name} ${version} · ${target.host} from ${whereOf(run)}${notLive(report)}`;
-  return `${paint.strong(plain(first))}\n${paint.faint(plain(`${target.secretId === null ? '' : `secret ${target.secretId} · `}${takenAt}`))}`;
+  const secret = target.secretId === null ? '' : `, secret ${target.secretId}`;
+  return [
+    ...wrap(`${name} ${version}${notLive(report)}`, columns, '', '  ').map(paint.strong),
+    ...wrap(`${target.host} from ${whereOf(run)}${secret}, ${takenAt}`, columns, '', '  ').map(paint.faint),
+  ];
 }
 
-function phaseLine({ name, state, shows, tookMs }: Phase, paint: Paint): string {
-  const sign = SIGN[state];
-  const time = tookMs === null ? '' : `${tookMs < 10 ? tookMs.toFixed(1) : Math.round(tookMs)} ms`;
-  return `  ${painterOf(paint, sign)(sign)} ${name.padEnd(4)}  ${time.padStart(8)}  ${plain(shows)}`;
-}
-
-/** The way by configuration, hop by hop, where that is the news: it is closed somewhere, or nothing else was looked at. */
-function wayLines({ paths, runs }: Report, paint: Paint): string {
+/** The path by configuration, hop by hop, where that is the news: it is blocked somewhere, or nothing else was looked at. */
+function pathLines({ paths, runs }: Report, paint: Paint, columns: number): readonly string[] {
   const ruled = paths.filter((path) => path.hops.length > 0);
-  const closed = ruled.find((path) => path.hops.some((hop) => hop.effect === 'deny' || hop.effect === 'mixed'));
-  const shown = closed ?? (isOutside(runs) ? ruled[0] : undefined);
-  if (!shown) return '';
-  const at = shown.networkInterfaceId === null ? shown.address : `${shown.address} (${shown.networkInterfaceId})`;
-  const lines = [...hopLines(shown.hops, paint), ...notReadLines(shown.notRead, paint)].map((line) => `  ${line}`);
-  return [`  By configuration, the path to ${plain(at)} is ${shown.predicted}`, ...lines].join('\n');
+  const blocked = ruled.find((path) => path.hops.some((hop) => hop.effect === 'deny' || hop.effect === 'mixed'));
+  const shown = blocked ?? (isOutside(runs) ? ruled[0] : undefined);
+  if (!shown) return [];
+  const same = ruled.filter((path) => saidOf(path) === saidOf(shown));
+  const addresses = unique(same.map(({ address }) => address)).filter((address) => address !== shown.address);
+  const alike = addresses.length === 0 ? '' : ` (the same to ${addresses.join(', ')})`;
+  const word = shown.predicted === 'closed' ? 'blocked' : shown.predicted;
+  return [
+    ...wrap(`Path to ${shown.address}${alike} by configuration: ${word}`, columns),
+    ...hopLines(shown.hops, paint, columns),
+    ...notReadLines(shown.notRead, paint),
+  ];
 }
 
-function proofLines({ target }: ReportedRun, proof: Proof): string {
-  const owner = [proof.networkInterfaceId, proof.availabilityZone && `in ${proof.availabilityZone}`];
-  const ofEndpoint = proof.vpcEndpointId === null ? 'the endpoint' : proof.vpcEndpointId;
+/** Paths that read the same are drawn once, whatever addresses their rules were asked about. */
+const saidOf = ({ hops }: Report['paths'][number]): string => JSON.stringify(hops.map(({ parts: _, ...said }) => said));
+
+function proofLines({ target }: ReportedRun, proof: Proof, columns: number): readonly string[] {
+  const owner = [proof.networkInterfaceId, proof.availabilityZone && `in ${proof.availabilityZone}`].filter(Boolean);
   const lines = [
-    `the name ${target.host} leads to ${proof.remoteAddress}`,
-    `that is an address of ${ofEndpoint}${owner.some(Boolean) ? ` (${owner.filter(Boolean).join(' ')})` : ''}`,
+    `${target.host} resolves to ${proof.remoteAddress}`,
+    `that is an address of ${proof.vpcEndpointId ?? 'the endpoint'}${owner.length > 0 ? ` (${owner.join(' ')})` : ''}`,
     `${proof.tlsProtocol ?? 'TLS'} was verified there, issued by ${proof.certificateIssuer ?? 'an unknown issuer'}`,
     `the socket that carried the value was connected to it${proof.requestId === null ? '' : `, request ${proof.requestId}`}`,
   ];
-  return ['  Proof of the private path', ...lines.map((line) => `    · ${plain(line)}`)].join('\n');
+  return ['  Proof of the private path', ...lines.flatMap((line) => wrap(line, columns, '    · '))];
 }
 
-function causeLines(cause: ReportedCause, index: number, report: Report, paint: Paint): string {
-  const root = index === 0 && cause.code === report.rootCause;
-  const sign = cause.severity === 'blocking' ? '✗' : cause.severity === 'degrading' ? '!' : 'i';
-  const label = root ? 'root cause' : cause.severity === 'advisory' ? 'advice' : 'another cause';
-  const scope = cause.on === 'verifier' ? ', concerns only the verifier itself' : '';
-  const found =
-    cause.runs.length < report.runs.length
-      ? `, seen ${cause.runs.map((run) => fromRun(report, run)).join(' and ')}`
-      : '';
-  const lines = [
-    painterOf(paint, sign)(`${sign} ${plain(cause.title)}`),
-    paint.faint(`  ${cause.code} · ${label}, ${cause.severity}${scope}${plain(found)}`),
-    `  ${plain(cause.summary)}`,
-    ...section(
-      'Seen',
-      cause.evidence.map((one) => `${one.fact}: ${one.shows}`),
-    ),
-    ...section(
-      'Accounts for',
-      cause.accountsFor.map((one) => `${one.code}: ${one.summary}`),
-    ),
-    ...section(
-      'May be, likeliest first',
-      (cause.candidates ?? []).map((one) => `${one.cause}: ${one.why}`),
-    ),
-    ...(cause.wouldDecide ? [`  Would decide: ${plain(cause.wouldDecide)}`] : []),
-    '  Fix',
-    ...cause.fixes.flatMap((fix) => [`    · ${plain(fix.say)}`, ...(fix.run ? [`        ${shellLine(fix.run)}`] : [])]),
-    paint.faint(`  More: vpce-doctor explain ${cause.code}`),
-  ];
-  return lines.join('\n');
-}
-
-/** A run in a few words, where there are several. */
-const fromRun = ({ runs }: Report, index: number): string => {
-  const run = runs[index];
-  return run ? `from ${whereOf(run)}` : '';
-};
-
-const section = (title: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 0 ? [] : [`  ${title}`, ...lines.map((line) => `    · ${plain(line)}`)];
-
-function undecidedLines({ undecided }: Report, paint: Paint): string {
-  if (undecided.length === 0) return '';
-  const lines = reasonsIn(undecided).map(([reason, checks]) => `    · ${count(checks, 'check')}: ${plain(reason)}`);
-  return [paint.faint('? Undecided, neither passed nor failed'), ...lines].join('\n');
-}
-
-/** The last lines say all that a tired reader needs: the verdict, why, the fix, and how many checks ran. */
-function closing(report: Report, paint: Paint): string {
-  const sign = VERDICT_SIGN[report.verdict];
-  const root = report.causes.find((cause) => cause.code === report.rootCause);
-  const fix = root?.fixes[0];
-  const degraded = root && report.verdict === 'connected' ? ', but degraded' : '';
+/** The last lines say all that a tired reader needs: the verdict, why, what to do, and how many checks ran. */
+function closingLines(
+  report: Report,
+  root: ReportedCause | undefined,
+  paint: Paint,
+  columns: number,
+): readonly string[] {
+  const { sign, verdict } = headOf(report);
+  const [head = '', ...more] = wrap(`${verdict}${root ? `: ${root.title} (${root.code})` : ''}`, columns, `${sign} `);
   return [
-    painterOf(paint, sign)(paint.strong(`${sign} ${report.verdict}${degraded}`)) +
-      (root ? ` · root cause ${root.code}` : ''),
-    `  ${plain(report.because)}`,
-    ...(fix
-      ? [`  Fix: ${plain(fix.say)}.${report.verdict === 'broken' ? ' This may reveal the next fault behind it.' : ''}`]
-      : []),
-    ...(fix?.run ? [`    ${shellLine(fix.run)}`] : []),
-    ...notCovered(report),
-    paint.faint(`  ${countsOf(report)}`),
-  ].join('\n');
+    painterOf(paint, sign)(paint.strong(head)),
+    ...more,
+    ...wrap(`${report.because}${root ? aboutOf(root, report) : ''}`, columns),
+    ...notCovered(report, columns),
+    ...planLines(report.plan, columns, paint),
+    ...lookLines(report.nextSteps, columns, paint),
+    ...thenLines(report, columns),
+    ...(root ? labelled('More', `vpce-doctor explain ${root.code}`, columns) : []),
+    ...wrap(countsOf(report), columns).map(paint.faint),
+  ];
 }
 
-function notCovered({ runs, verdict }: Report): readonly string[] {
+const thenLines = ({ verdict, plan }: Report, columns: number): readonly string[] =>
+  plan.steps.length === 0 || verdict === 'connected'
+    ? []
+    : labelled('Then', 'Run this again: another fault may be behind this one.', columns);
+
+function notCovered({ runs, verdict }: Report, columns: number): readonly string[] {
   const addresses = [...new Set(runs.flatMap(({ coverage }) => coverage.addresses.notAnswered))];
   if (verdict !== 'connected' || addresses.length === 0) return [];
-  return [`  Not covered by this proof: ${plain(addresses.join(', '))}, which did not answer.`];
+  return wrap(`Not covered by this proof: ${addresses.join(', ')}, which did not answer.`, columns);
 }
+
+/** Checks that could not run, by reason. */
+const notRunLines = ({ undecided }: Report, columns: number, paint: Paint): readonly string[] =>
+  reasonsIn(undecided)
+    .flatMap(([reason, checks]) => wrap(`? ${count(checks, 'check')} not run: ${reason}`, columns, '  ', '    '))
+    .map(paint.faint);

@@ -8,19 +8,21 @@ const { mock, ec2 } = mockedEc2();
 /** The API's own spelling, which the SDK's types do not have. */
 const state = (text: string): State => text as State;
 
+const POLICY = '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}';
+
 const endpoint = (VpcEndpointId: string, over: VpcEndpoint = {}): VpcEndpoint => ({
   VpcEndpointId,
   VpcEndpointType: 'Interface',
   VpcId: 'vpc-1',
   ServiceName: 'com.amazonaws.eu-west-2.secretsmanager',
   State: state('available'),
-  PolicyDocument: '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}',
   RouteTableIds: [],
   SubnetIds: ['subnet-a'],
   Groups: [{ GroupId: 'sg-endpoint', GroupName: 'endpoint' }],
   IpAddressType: 'ipv4',
   DnsOptions: { DnsRecordIpType: 'ipv4' },
   PrivateDnsEnabled: true,
+  PolicyDocument: POLICY,
   RequesterManaged: false,
   NetworkInterfaceIds: ['eni-0aaa'],
   DnsEntries: [{ DnsName: 'vpce-1.secretsmanager.eu-west-2.vpce.amazonaws.com', HostedZoneId: 'Z1' }],
@@ -56,7 +58,7 @@ describe('VPC endpoints', () => {
     idsIn,
   });
 
-  test('are kept with state, place and groups, and nothing else', async () => {
+  test('are kept with state, place, groups and policy, and nothing else', async () => {
     const LastError = { Code: 'InternalError', Message: 'not enough addresses' };
     having(endpoint('vpce-1', { State: state('failed'), LastError }));
     expect(plainValueOf(await describeVpcEndpoints(ec2, 'vpc-1', undefined))).toEqual([
@@ -68,6 +70,7 @@ describe('VPC endpoints', () => {
         State: 'failed',
         LastError,
         PrivateDnsEnabled: true,
+        PolicyDocument: POLICY,
         IpAddressType: 'ipv4',
         SubnetIds: ['subnet-a'],
         NetworkInterfaceIds: ['eni-0aaa'],

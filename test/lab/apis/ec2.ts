@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describeWorld } from '../describe-world.ts';
 import type { World } from '../world.ts';
+import { changeByRequest } from './ec2-changes.ts';
 import { xmlOf } from './ec2-xml.ts';
 
 export interface Answer {
@@ -32,7 +33,7 @@ const FILTERED: Readonly<Record<string, (item: Item) => readonly unknown[]>> = {
 };
 
 /**
- * EC2's Query protocol for the calls that describe a network, fed by the world. Filters match as EC2's do: any of a filter's
+ * EC2's Query protocol for the calls that describe a network, fed by the world, and for those that reports print to change it. Filters match as EC2's do: any of a filter's
  * values, all of the filters, with `*` and `?`. Throws for what it does not know, so that no call gets a wrong answer.
  * Source: EC2 API Reference, "Making requests", "List and filter".
  */
@@ -40,6 +41,9 @@ export function answerEc2(request: URLSearchParams, world: World): Answer {
   const action = request.get('Action') ?? '';
   if (action === 'DescribeVpcAttribute') return describeVpcAttribute(request, world);
   if (action === 'GetManagedPrefixListEntries') return prefixListEntries(request, world);
+  const changed = changeByRequest(request, world);
+  if (changed === 'done') return respond(action, [xmlOf('Return', true)]);
+  if (changed) return refuseEc2(400, 'InvalidParameterValue', changed.refused);
   const [document = '', key = ''] = ACTIONS[action] ?? [];
   const all = describeWorld(world)[document]?.[key] as readonly Item[] | undefined;
   if (!all) return refuseEc2(400, 'InvalidAction', `The action ${action} is not valid for this web service.`);

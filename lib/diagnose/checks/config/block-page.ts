@@ -1,5 +1,7 @@
 import { isWebPage } from '../../../errors/refusals.ts';
 import { SERVICE } from '../../../services/index.ts';
+import { lookAt } from '../../looks.ts';
+import { changeAppliance } from '../../steps/elsewhere.ts';
 import { answerCheck } from '../support/answer-check.ts';
 
 /**
@@ -9,13 +11,15 @@ import { answerCheck } from '../support/answer-check.ts';
 export default answerCheck({
   code: 'config/block-page',
   title: `A web page answers instead of ${SERVICE.name}`,
-  healthy: 'no proxy answers in place of the service',
+  healthy: `no web page answers instead of ${SERVICE.name}`,
   matches: isWebPage,
   summary: ({ secret }) =>
-    `${secret.remoteAddress ?? 'The address'} answered the API call with a web page (HTTP ${secret.status ?? '?'}).`,
+    `${secret.remoteAddress ?? 'The address'} answered ${SERVICE.operation} with a web page (HTTP ${secret.status ?? '?'}).`,
   candidates: [
     { cause: 'tls/intercepted-trusted', why: 'a proxy whose certificate this host trusts blocks the service' },
   ],
-  wouldDecide: 'who issued the certificate that this host trusted',
-  fixes: () => [{ say: 'Exempt the service from the proxy' }],
+  repair: ({ target }) => ({
+    steps: [changeAppliance(`Exempt ${target.host} from the proxy`)],
+    looks: [lookAt('Check who issued the certificate that this host trusted', 'workload')],
+  }),
 });

@@ -2,13 +2,14 @@ import { endpointUrlCheck, isEmulator, leadsToService } from '../support/endpoin
 
 /**
  * AWS_ENDPOINT_URL replaces every service's address in every SDK that heeds it. This run calls the service's own name
- * all the same, so that its proof says nothing of the programs that follow the variable.
+ * all the same: its proof does not cover programs that follow the variable.
  * Source: AWS SDKs and Tools Reference Guide, "Service-specific endpoints".
  */
 export default endpointUrlCheck({
   code: 'config/endpoint-url-global',
   title: 'AWS_ENDPOINT_URL sends SDKs elsewhere',
-  healthy: 'AWS_ENDPOINT_URL sends SDKs nowhere else',
+  healthy: "AWS_ENDPOINT_URL doesn't send SDKs elsewhere",
   matches: (url, target) => url.variable === 'AWS_ENDPOINT_URL' && !isEmulator(url) && !leadsToService(url, target),
-  so: ({ host }) => `, and not to ${host}: what is proven here holds for the name alone.`,
+  so: ({ host }) =>
+    `, not to ${host}. This run called ${host}, so its result doesn't cover programs that follow the variable.`,
 });

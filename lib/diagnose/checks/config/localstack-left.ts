@@ -1,10 +1,10 @@
 import { endpointUrlCheck, isEmulator } from '../support/endpoint-url-check.ts';
 
-/** A URL of a local emulator, left over from development: where nothing listens, SDKs get ECONNREFUSED and never leave the host. */
+/** A local emulator's URL, left over from development: if nothing listens there, SDKs get ECONNREFUSED and never leave the host. */
 export default endpointUrlCheck({
   code: 'config/localstack-left',
-  title: 'The environment sends SDKs to a local emulator of AWS',
-  healthy: 'no local emulator is set',
+  title: 'The environment sends SDKs to a local AWS emulator',
+  healthy: 'no endpoint URL points to a local AWS emulator',
   matches: isEmulator,
-  so: ({ host }) => `, an emulator on this host or beside it, and not to ${host}.`,
+  so: ({ host }) => `, a local AWS emulator, instead of ${host}.`,
 });

@@ -1,29 +1,30 @@
 import { defineCheck } from '../../../model/check.ts';
+import { callByName } from '../../steps/elsewhere.ts';
 import { callerOnly } from '../support/caller.ts';
 
 /**
- * The SDK for Node ignores HTTPS_PROXY, and most others heed it: their calls go to the proxy, which has no part in the
- * VPC's private DNS, and never use the endpoint. So this run may be green while a program in another language beside it is not.
+ * The SDK for Node ignores HTTPS_PROXY, and most others heed it: their calls go to the proxy, which does not
+ * see the VPC's private DNS, and never use the endpoint. This run may be green while a program in another language beside it is not.
  * Source: AWS CLI User Guide, "Using an HTTP proxy".
  */
 export default defineCheck({
   code: 'config/proxy-env-no-noproxy',
-  title: 'The environment sends calls of other programs to a proxy',
-  healthy: 'no proxy is set, or it excepts the service',
+  title: 'A proxy variable sends other programs around the endpoint',
+  healthy: 'no proxy variable is set, or NO_PROXY covers the service',
   needs: ['environment', 'target'],
   evaluate({ environment: { proxies, noProxy }, target }) {
     const [proxy] = proxies;
     if (!proxy || noProxy.some((entry) => excepts(entry, target.host))) return 'ok';
     return [
       {
-        summary: `${proxy.variable} sends HTTPS to ${proxy.host ?? 'a value that is no URL'}, and NO_PROXY does not except ${target.host}. The SDK for Node ignores that; the AWS CLI and SDKs such as Python's and Go's heed it, and their calls do not use the endpoint.`,
+        summary: `${proxy.variable} is set to ${proxy.host ?? "a value that isn't a URL"}, and NO_PROXY doesn't cover ${target.host}. The AWS CLI and SDKs such as Python's and Go's follow it, so their calls don't use the endpoint; the SDK for Node ignores it.`,
         severity: 'advisory',
         on: callerOnly({ target }),
         resources: [proxy.variable],
         evidence: [
           { fact: 'environment', path: 'proxies[0].host', shows: `${proxy.variable}: ${proxy.host ?? 'no URL'}` },
         ],
-        fixes: [{ say: `Add ${target.host} to NO_PROXY` }],
+        steps: [callByName(`Add ${target.host} to NO_PROXY`)],
       },
     ];
   },

@@ -1,8 +1,9 @@
 import { meaningOf } from '../../../errors/refusals.ts';
 import { defineCheck } from '../../../model/check.ts';
+import { changeHost } from '../../steps/elsewhere.ts';
 import { callerOnly, harmToCaller } from '../support/caller.ts';
 
-/** AWS refuses a signature whose time is further off than this. */
+/** AWS refuses a signature whose time is further off. */
 const MOST_MS = 5 * 60_000;
 
 /**
@@ -24,13 +25,13 @@ export default defineCheck({
     );
     // Where clocks of several addresses differ, the nearest to this host's counts.
     const [nearest] = told.toSorted((a, b) => Math.abs(a.clockAheadMs) - Math.abs(b.clockAheadMs));
-    if (!nearest) return { undecided: 'no answer carried the time of the service' };
+    if (!nearest) return { undecided: "no answer carried the service's time" };
     if (Math.abs(nearest.clockAheadMs) <= MOST_MS) return 'ok';
     const minutes = Math.round(Math.abs(nearest.clockAheadMs) / 60_000);
     const refused = secret !== undefined && meaningOf(secret) === 'credentials/signature-refused';
     return [
       {
-        summary: `This host's clock is ${minutes} minutes ${nearest.clockAheadMs > 0 ? 'behind' : 'ahead of'} that of ${target.host}; AWS refuses signatures that are more than five minutes off.`,
+        summary: `This host's clock is ${minutes} minutes ${nearest.clockAheadMs > 0 ? 'behind' : 'ahead of'} ${target.host}'s; AWS refuses signatures that are more than five minutes off.`,
         severity: refused ? 'blocking' : harmToCaller({ target }),
         on: callerOnly({ target }),
         explains: ['credentials/signature-refused'],
@@ -42,7 +43,13 @@ export default defineCheck({
             shows: `${http[nearest.at]?.address}: Date: ${http[nearest.at]?.dateHeader}`,
           },
         ],
-        fixes: [{ say: "Set this host's clock, and let it follow Amazon Time Sync", run: ['chronyc', 'makestep'] }],
+        steps: [
+          changeHost(
+            "Set this host's clock, and keep it in sync with Amazon Time Sync",
+            'None needed: the clock was wrong',
+            ['chronyc', 'makestep'],
+          ),
+        ],
       },
     ];
   },

@@ -1,20 +1,21 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { DnsOutcome } from '../../../model/dns.ts';
 import { listOf } from '../../../words/list-of.ts';
+import { changeAnswer, useAmazonResolver } from '../../steps/names.ts';
 import { idsTo } from '../support/paths.ts';
 import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
 const NO_ANSWER: ReadonlySet<DnsOutcome> = new Set(['silent', 'unreachable', 'unfinished']);
 
 /**
- * Amazon's resolver, asked directly at its fixed address, gives the endpoint's addresses; the resolver that this host is
- * told to use gives something else. So the endpoint and its private DNS are right, and the DHCP options send the question
+ * Amazon's resolver, asked directly at its fixed address, gives the endpoint's addresses; the resolver configured on
+ * this host gives something else. So the endpoint and its private DNS are right, and the DHCP options send the question
  * to a server that does not know them.
  * Source: VPC User Guide, "DHCP option sets", domain-name-servers.
  */
 export default defineCheck({
   code: 'dns/custom-resolver',
-  title: "This subnet asks a resolver that does not know the endpoint; Amazon's own does",
+  title: "Your DNS resolver doesn't know the endpoint; Amazon's does",
   healthy: "the configured resolver agrees with Amazon's",
   needs: ['serviceDns', 'vpcResolverDns', 'expectedAddresses', 'paths'],
   evaluate({ serviceDns, vpcResolverDns, expectedAddresses, paths }) {
@@ -22,7 +23,7 @@ export default defineCheck({
     const amazons = vpcResolverDns.queries.flatMap((query) => query.addresses);
     if (amazons.length === 0 || !amazons.every(isExpected)) return 'not-applicable';
     if (serviceDns.system.addresses.some(isExpected)) return 'ok';
-    // Addresses of which nobody knows whose they are may be the endpoint's too.
+    // Addresses whose owner is not known may be the endpoint's too.
     const isOther = (address: string) => paths.some((path) => path.address === address && path.owner === 'other');
     if (!serviceDns.system.addresses.every(isOther)) return 'not-applicable';
     // Where the servers themselves are right, the difference arises on this host: dns/hosts-file.
@@ -35,7 +36,7 @@ export default defineCheck({
     const said = answered.length > 0 ? listOf(answered) : serviceDns.system.outcome;
     return [
       {
-        summary: `${listOf(servers)} answers ${said} for ${serviceDns.host}; Amazon's resolver answers ${listOf(amazons)}, the endpoint's own.`,
+        summary: `${listOf(servers)} answered ${said} for ${serviceDns.host}; Amazon's resolver answered ${listOf(amazons)}, the endpoint's addresses.`,
         severity: answered.length > 0 ? 'degrading' : 'blocking',
         on: answered.length > 0 ? idsTo(answered, paths) : 'all',
         explains: answered.length > 0 ? WRONG_ADDRESS_EXPLAINS : NO_ADDRESS_EXPLAINS,
@@ -44,12 +45,12 @@ export default defineCheck({
           { fact: 'serviceDns', path: 'system.outcome', shows: `the configured resolver: ${said}` },
           { fact: 'vpcResolverDns', path: 'queries[0].addresses', shows: `Amazon's resolver: ${listOf(amazons)}` },
         ],
-        fixes: [
-          {
-            say: `Let ${listOf(servers)} forward the service's domain to a Route 53 Resolver inbound endpoint of this VPC`,
-          },
-          { say: 'Or name AmazonProvidedDNS in the DHCP options of the VPC, where no resolver of your own is needed' },
+        steps: [
+          changeAnswer(
+            `Forward the service's domain from ${listOf(servers)} to a Route 53 Resolver inbound endpoint of this VPC`,
+          ),
         ],
+        alternatives: [useAmazonResolver()],
       },
     ];
   },

@@ -4,11 +4,12 @@ import { servesTarget } from '../../../model/target.ts';
 import { SERVICE } from '../../../services/index.ts';
 import { listOf } from '../../../words/list-of.ts';
 import { networkOf } from '../../network-of.ts';
+import { createEndpoint } from '../../steps/names.ts';
 import { effectOnName } from '../support/name-effect.ts';
 import { RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
- * The client's VPC has no endpoint of the service, so that its name leads to public addresses. Where it leads to private
+ * The client's VPC has no endpoint for the service, so its name resolves to public addresses. Where it resolves to private
  * ones all the same, the endpoint is in another VPC, and a private hosted zone says so: that is a pattern and no fault.
  * Source: PrivateLink guide, "Access AWS services through an interface VPC endpoint".
  */
@@ -34,7 +35,7 @@ export default defineCheck({
     const service = endpointService?.serviceName ?? `com.amazonaws.${region}.${SERVICE.endpointServices.ordinary}`;
     return [
       {
-        summary: `${named ? `${named} is not among the endpoints that can be seen, and ` : ''}${vpc.VpcId} has no endpoint for ${SERVICE.name}.${beside}`,
+        summary: `${named ? `${named} isn't among the visible endpoints, and ` : ''}${vpc.VpcId} has no endpoint for ${SERVICE.name}.${beside}`,
         severity: effect.kind === 'unseen' && isolated && !named ? 'blocking' : 'degrading',
         on: effect.kind === 'elsewhere' ? effect.on : 'all',
         explains: RESOLVES_ELSEWHERE_EXPLAINS,
@@ -43,32 +44,10 @@ export default defineCheck({
           {
             fact: 'vpcEndpoints',
             path: '',
-            shows: `${vpcEndpoints.length} endpoints in ${vpc.VpcId}, none of the service`,
+            shows: `${vpcEndpoints.length} endpoints in ${vpc.VpcId}, none for the service`,
           },
         ],
-        fixes: [
-          {
-            say: `Create an interface endpoint for ${SERVICE.name} in the subnets of the workload, with private DNS`,
-            run: [
-              'aws',
-              'ec2',
-              'create-vpc-endpoint',
-              '--region',
-              region,
-              '--vpc-id',
-              vpc.VpcId,
-              '--vpc-endpoint-type',
-              'Interface',
-              '--service-name',
-              service,
-              '--subnet-ids',
-              ...(source?.subnetIds ?? ['SUBNET_ID']),
-              '--security-group-ids',
-              'SECURITY_GROUP_ID',
-              '--private-dns-enabled',
-            ],
-          },
-        ],
+        steps: createEndpoint(service, { vpcId: vpc.VpcId, subnetIds: source?.subnetIds ?? ['SUBNET_ID'] }, region),
       },
     ];
   },

@@ -2,6 +2,7 @@ import { defineCheck } from '../../../model/check.ts';
 import { servesTarget } from '../../../model/target.ts';
 import { SERVICE } from '../../../services/index.ts';
 import { listOf } from '../../../words/list-of.ts';
+import { changeEnvironment } from '../../steps/elsewhere.ts';
 import { nonEndpointAddresses, severityOn } from '../support/paths.ts';
 import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
@@ -15,8 +16,8 @@ const FIPS = `${fips}.`;
  */
 export default defineCheck({
   code: 'dns/fips-name-uncovered',
-  title: 'The FIPS flag asks for a name that the endpoint does not serve',
-  healthy: 'the name that SDKs are told to call is the one that the endpoint serves',
+  title: "AWS_USE_FIPS_ENDPOINT makes SDKs call a name that the endpoint doesn't serve",
+  healthy: 'the endpoint serves the name that SDKs call',
   needs: ['environment', 'serviceDns', 'paths', 'target'],
   wants: ['expectedEndpoint'],
   evaluate({ environment, serviceDns: { host, system }, paths, target, expectedEndpoint }) {
@@ -27,10 +28,10 @@ export default defineCheck({
     const strangers = [...outside, ...elsewhere];
     const isAbsent = system.outcome === 'name-not-found' || system.outcome === 'no-address';
     if (strangers.length === 0 && !isAbsent) return 'ok';
-    const leads = isAbsent ? 'does not exist here' : `leads to ${listOf(strangers.map((path) => path.address))}`;
+    const answer = isAbsent ? "doesn't exist here" : `resolves to ${listOf(strangers.map((path) => path.address))}`;
     return [
       {
-        summary: `AWS_USE_FIPS_ENDPOINT makes SDKs call ${host}, which ${leads}: an endpoint of ${ordinary} serves the ordinary name alone.`,
+        summary: `AWS_USE_FIPS_ENDPOINT makes SDKs call ${host}, which ${answer}: an endpoint of ${ordinary} only serves the ordinary name.`,
         severity: isAbsent ? 'blocking' : severityOn(paths),
         on: isAbsent ? 'all' : strangers.map((path) => path.id),
         // The endpoint's own addresses are probed under a name that its certificate does not have.
@@ -48,10 +49,16 @@ export default defineCheck({
             shows: `getaddrinfo for ${host}: ${system.code ?? system.outcome}`,
           },
         ],
-        fixes: [
-          { say: 'Unset AWS_USE_FIPS_ENDPOINT, where FIPS endpoints are not required' },
+        steps: [changeEnvironment("Unset AWS_USE_FIPS_ENDPOINT, if FIPS endpoints aren't required")],
+        alternatives: [
           {
-            say: `Or create an interface endpoint of ${fips} with private DNS, in a Region that has that service`,
+            say: `Create an interface endpoint of ${fips} with private DNS, if the Region has that service`,
+            affects: 'vpc-names',
+            undo: 'Delete the endpoint (aws ec2 delete-vpc-endpoints)',
+            permissions: ['ec2:CreateVpcEndpoint'],
+            terraform: 'aws_vpc_endpoint',
+            cdk: 'InterfaceVpcEndpoint',
+            effect: 'redirects',
           },
         ],
       },

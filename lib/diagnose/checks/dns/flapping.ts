@@ -1,10 +1,12 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { DnsOutcome } from '../../../model/dns.ts';
 import { listOf } from '../../../words/list-of.ts';
+import { lookAt } from '../../looks.ts';
+import { useAmazonResolver } from '../../steps/names.ts';
 import { idsTo } from '../support/paths.ts';
 import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
-/** Silence and slowness are no different answer; dns/resolver-silent speaks of them. */
+/** Silence and slowness are no different answer; dns/resolver-silent reports them. */
 const NO_ANSWER: ReadonlySet<DnsOutcome> = new Set(['silent', 'unreachable', 'unfinished', 'failed']);
 
 /**
@@ -22,7 +24,7 @@ export default defineCheck({
     const ownerOfAddress = (address: string) => paths.find((path) => path.address === address)?.owner ?? 'unknown';
     const answers = serviceDns.queries.flatMap((query, at) => {
       if (query.type !== 'A' || NO_ANSWER.has(query.outcome)) return [];
-      // Addresses of which nobody knows whose they are count neither way.
+      // Addresses whose owner is not known count neither way.
       if (query.addresses.some((address) => ownerOfAddress(address) === 'unknown')) return [];
       const right =
         query.outcome === 'answered' && query.addresses.every((address) => ownerOfAddress(address) === 'endpoint');
@@ -39,7 +41,7 @@ export default defineCheck({
     const said = ({ query }: typeof right) => (query.addresses.length > 0 ? listOf(query.addresses) : query.outcome);
     return [
       {
-        summary: `${serviceDns.host} resolved to the endpoint (${said(right)}) at ${right.query.server}, and to ${said(wrong)} at ${wrong.query.server}.`,
+        summary: `For ${serviceDns.host}, ${right.query.server} answered ${said(right)} (the endpoint) and ${wrong.query.server} answered ${said(wrong)}.`,
         severity: 'degrading',
         on: onAddresses ? idsTo(wrongAddresses, paths) : 'all',
         explains: onAddresses ? WRONG_ADDRESS_EXPLAINS : NO_ADDRESS_EXPLAINS,
@@ -53,12 +55,13 @@ export default defineCheck({
           { cause: 'dns/mixed-resolvers', why: 'the DHCP options list AmazonProvidedDNS beside other servers' },
           { cause: 'dns/stale-cache', why: 'the endpoint or its zone changed within the last minutes' },
         ],
-        wouldDecide: "the VPC's DHCP options (ec2:DescribeDhcpOptions)",
-        fixes: [
+        steps: [
           {
-            say: 'Use one kind of resolver in the DHCP options: AmazonProvidedDNS alone, or servers that all forward to it',
+            ...useAmazonResolver(),
+            say: 'Name one kind of resolver in the DHCP options: only AmazonProvidedDNS, or only servers that forward to it',
           },
         ],
+        looks: [lookAt("Read the VPC's DHCP options (ec2:DescribeDhcpOptions)")],
       },
     ];
   },

@@ -1,25 +1,26 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { DnsOutcome } from '../../../model/dns.ts';
 import { listOf } from '../../../words/list-of.ts';
+import { changeHost } from '../../steps/elsewhere.ts';
 import { idsTo } from '../support/paths.ts';
 import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
 const NEGATIVE: ReadonlySet<DnsOutcome> = new Set(['name-not-found', 'no-address', 'server-failed']);
 
 /**
- * getaddrinfo, which programs use, says something else than every DNS server that this host is told to ask: an entry in
+ * getaddrinfo, which programs use, says something else than every DNS server configured on this host: an entry in
  * /etc/hosts (container images and old deployments leave them), or a fault in how this host is set up to look names up.
  */
 export default defineCheck({
   code: 'dns/hosts-file',
-  title: 'Programs on this host resolve the name differently than its DNS servers do',
-  healthy: 'nothing on this host was seen to override its DNS servers',
+  title: 'Programs on this host get a different answer than its DNS servers give',
+  healthy: 'nothing on this host overrides its DNS servers',
   needs: ['serviceDns', 'paths'],
   evaluate({ serviceDns: { host, system, queries }, paths }) {
     const isExpected = (address: string) => paths.some((path) => path.address === address && path.owner === 'endpoint');
     const at = queries.findIndex((query) => query.outcome === 'answered');
     if (at < 0) return 'not-applicable';
-    // Different addresses alone may be rotation; the servers must know the endpoint, and this host must not.
+    // Different addresses may be mere rotation; the servers must know the endpoint, and this host must not.
     const served = queries.flatMap((query) => query.addresses);
     const isOwn = (address: string) =>
       !served.includes(address) && paths.some((path) => path.address === address && path.owner === 'other');
@@ -32,7 +33,7 @@ export default defineCheck({
     const said = differs ? listOf(system.addresses) : `${system.outcome} (${system.code ?? 'no code'})`;
     return [
       {
-        summary: `On this host ${host} resolves to ${said}, while ${queries[at]?.server} answers ${listOf(queries[at]?.addresses ?? [])}.`,
+        summary: `Programs on this host get ${said} for ${host}; the DNS server ${queries[at]?.server} answers ${listOf(queries[at]?.addresses ?? [])}.`,
         severity: differs ? 'degrading' : 'blocking',
         on: differs ? idsTo(system.addresses, paths) : 'all',
         explains: differs ? WRONG_ADDRESS_EXPLAINS : NO_ADDRESS_EXPLAINS,
@@ -46,11 +47,13 @@ export default defineCheck({
           },
         ],
         candidates: [
-          { cause: 'dns/hosts-file', why: '/etc/hosts of this host or image names the service' },
+          { cause: 'dns/hosts-file', why: '/etc/hosts of this host or image has an entry for the service' },
           { cause: 'dns/search-domain', why: 'nsswitch.conf, the search list or a local cache changes the question' },
         ],
-        wouldDecide: '/etc/hosts and /etc/nsswitch.conf of this host or image',
-        fixes: [{ say: `See what this host says, then remove the entry for ${host}`, run: ['getent', 'ahosts', host] }],
+        steps: [changeHost(`Remove the entry for ${host} from the hosts file`, 'Put the entry back')],
+        looks: [
+          { say: 'See what programs on this host get for the name', run: ['getent', 'ahosts', host], from: 'workload' },
+        ],
       },
     ];
   },

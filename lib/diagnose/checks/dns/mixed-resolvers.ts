@@ -1,5 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
 import { listOf } from '../../../words/list-of.ts';
+import { useAmazonResolver } from '../../steps/names.ts';
 import { resolversIn } from '../support/resolvers.ts';
 
 /**
@@ -9,7 +10,7 @@ import { resolversIn } from '../support/resolvers.ts';
  */
 export default defineCheck({
   code: 'dns/mixed-resolvers',
-  title: "The DHCP options list Amazon's resolver beside other servers",
+  title: "The DHCP options mix Amazon's resolver with other servers",
   healthy: 'the DHCP options name one kind of resolver',
   needs: ['dhcpOptions', 'vpc'],
   evaluate({ dhcpOptions, vpc }) {
@@ -18,13 +19,18 @@ export default defineCheck({
     const id = dhcpOptions?.DhcpOptionsId ?? 'the DHCP options';
     return [
       {
-        summary: `${id} of ${vpc.VpcId} lists ${listOf(all)}: which of them is asked decides what the service's name leads to.`,
+        summary: `${id} of ${vpc.VpcId} lists ${listOf(all)}: what the service's name resolves to depends on which one is asked.`,
         severity: 'advisory',
         on: 'all',
         explains: ['dns/flapping'],
         resources: [id],
         evidence: [{ fact: 'dhcpOptions', path: 'DhcpConfigurations', shows: `domain-name-servers: ${listOf(all)}` }],
-        fixes: [{ say: 'Name one kind of resolver: AmazonProvidedDNS alone, or servers that all forward to it' }],
+        steps: [
+          {
+            ...useAmazonResolver(),
+            say: 'Name one kind of resolver in the DHCP options: only AmazonProvidedDNS, or only servers that forward to it',
+          },
+        ],
       },
     ];
   },

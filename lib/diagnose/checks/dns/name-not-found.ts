@@ -1,4 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
+import { changeAnswer } from '../../steps/names.ts';
+import { looksAtZones } from '../support/resolvers.ts';
 
 /**
  * A private hosted zone for `amazonaws.com` or a part of it, associated with the VPC and without a record for the name,
@@ -8,17 +10,18 @@ import { defineCheck } from '../../../model/check.ts';
  */
 export default defineCheck({
   code: 'dns/name-not-found',
-  title: "The service's name does not exist for this subnet's resolver",
+  title: "The DNS resolver says that the service's name doesn't exist",
   healthy: "the service's name exists",
-  needs: ['serviceDns'],
-  evaluate({ serviceDns: { host, system, queries } }) {
+  needs: ['serviceDns', 'target'],
+  wants: ['vpc'],
+  evaluate({ serviceDns: { host, system, queries }, target, vpc }) {
     if (system.outcome !== 'name-not-found') return 'ok';
     // getaddrinfo says the same for malformed answers; only a server's own word is NXDOMAIN.
     const said = queries.findIndex((query) => query.outcome === 'name-not-found');
     if (said < 0) return 'not-applicable';
     return [
       {
-        summary: `${host} does not exist (NXDOMAIN), says the resolver ${queries[said]?.server}; nothing can be called by that name.`,
+        summary: `The resolver ${queries[said]?.server} says that ${host} doesn't exist (NXDOMAIN), so no program can call it.`,
         severity: 'blocking',
         on: 'all',
         resources: [host],
@@ -32,19 +35,11 @@ export default defineCheck({
             why: 'a private hosted zone for amazonaws.com, or a part of it, has no record for the name',
           },
           { cause: 'dns/firewall-nxdomain', why: 'a DNS Firewall rule blocks the name with NXDOMAIN' },
-          { cause: 'dns/custom-resolver-down', why: 'a resolver of your own does not forward the name to Amazon' },
+          { cause: 'dns/custom-resolver-down', why: "a resolver of your own doesn't forward the name to Amazon" },
         ],
-        wouldDecide:
-          'the private hosted zones and DNS Firewall rule groups of the VPC (route53:ListHostedZonesByVPC, route53resolver:ListFirewallRuleGroupAssociations)',
-        fixes: [
-          {
-            say: `Find the zone or rule that answers for ${host}, and add the record or allow the name`,
-            run: ['aws', 'route53', 'list-hosted-zones-by-vpc', '--vpc-id', 'VPC_ID', '--vpc-region', regionOf(host)],
-          },
-        ],
+        steps: [changeAnswer(`Find the zone or rule that answers for ${host}, then add the record or allow the name`)],
+        looks: looksAtZones(vpc, target),
       },
     ];
   },
 });
-
-const regionOf = (host: string): string => host.split('.')[1] ?? 'REGION';

@@ -1,4 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
+import { changeAnswer } from '../../steps/names.ts';
+import { looksAtZones } from '../support/resolvers.ts';
 
 /**
  * The name exists, but has no record that this host can use: DNS Firewall with BLOCK NODATA, or a private hosted zone
@@ -9,13 +11,14 @@ export default defineCheck({
   code: 'dns/no-address',
   title: "The service's name exists but has no address",
   healthy: "the service's name has an address",
-  needs: ['serviceDns'],
-  evaluate({ serviceDns: { host, system, queries } }) {
+  needs: ['serviceDns', 'target'],
+  wants: ['vpc'],
+  evaluate({ serviceDns: { host, system, queries }, target, vpc }) {
     if (system.outcome !== 'no-address') return 'ok';
     const said = queries.findIndex((query) => query.outcome === 'no-address');
     return [
       {
-        summary: `${host} exists, but its answer holds no address (NODATA).`,
+        summary: `${host} exists, but its answer has no address (NODATA).`,
         severity: 'blocking',
         on: 'all',
         resources: [host],
@@ -33,10 +36,14 @@ export default defineCheck({
         ],
         candidates: [
           { cause: 'dns/firewall-nodata', why: 'a DNS Firewall rule blocks the name with NODATA' },
-          { cause: 'dns/phz-shadow', why: 'a private hosted zone holds the name, but no A record' },
+          { cause: 'dns/phz-shadow', why: 'a private hosted zone has the name, but no A record for it' },
         ],
-        wouldDecide: 'the DNS Firewall rule groups and private hosted zones of the VPC',
-        fixes: [{ say: `Allow ${host} in DNS Firewall, or add the missing record to the private hosted zone` }],
+        steps: [
+          changeAnswer(
+            `Allow ${host} in DNS Firewall, or add the missing record to the private hosted zone that answers for it`,
+          ),
+        ],
+        looks: looksAtZones(vpc, target),
       },
     ];
   },

@@ -1,13 +1,14 @@
 import { defineCheck } from '../../../model/check.ts';
-import type { Fix } from '../../../model/problem.ts';
 import type { Target } from '../../../model/run.ts';
+import type { Look } from '../../../model/step.ts';
 import { listOf, shortList } from '../../../words/list-of.ts';
+import { describeEndpoint } from '../../looks.ts';
 import { nonEndpointAddresses, severityOn } from '../support/paths.ts';
 import { WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
  * With private DNS on, the VPC's resolver answers the service's public name with the endpoint's private addresses. A
- * public answer means that this subnet's resolver knows nothing of the endpoint: without NAT the packets go nowhere, with
+ * public answer means that this subnet's resolver doesn't know the endpoint: without NAT the packets go nowhere, with
  * NAT they leave the VPC and the call works, around the endpoint.
  * Whether an address is public is not a question of its range: VPCs may use any. It counts as public when it is outside
  * every CIDR of the VPC and not an address of the endpoint.
@@ -18,14 +19,15 @@ export default defineCheck({
   title: "The service's name resolves to public addresses, not to the endpoint",
   healthy: "the service's name does not resolve to public addresses",
   needs: ['paths', 'serviceDns', 'target'],
-  evaluate({ paths, serviceDns, target }) {
+  wants: ['vpc'],
+  evaluate({ paths, serviceDns, target, vpc }) {
     if (!paths.some((path) => path.inDnsAnswer)) return 'not-applicable';
     const { outside } = nonEndpointAddresses(paths);
     if (outside.length === 0) return 'ok';
     const addresses = outside.map((path) => path.address);
     return [
       {
-        summary: `${serviceDns.host} resolves to ${listOf(addresses)}, outside the VPC (${shortList(target.endpoint.vpcCidrs)}) and no address of the endpoint.`,
+        summary: `${serviceDns.host} resolves to ${listOf(addresses)}: outside the VPC (${shortList(target.endpoint.vpcCidrs)}), and not the endpoint's.`,
         severity: severityOn(paths),
         on: outside.map((path) => path.id),
         explains: WRONG_ADDRESS_EXPLAINS,
@@ -49,30 +51,39 @@ export default defineCheck({
           { cause: 'dns/custom-resolver', why: 'a resolver of your own forwards the name to the internet' },
           {
             cause: 'endpoint/wrong-vpc',
-            why: 'the endpoint is in another VPC, and no private hosted zone leads to it',
+            why: 'the endpoint is in another VPC, and no private hosted zone points to it',
           },
-          { cause: 'endpoint/pending', why: 'the endpoint is still being made' },
-          { cause: 'endpoint/failed', why: 'the endpoint could not be made' },
+          { cause: 'endpoint/pending', why: 'the endpoint is still being created' },
+          { cause: 'endpoint/failed', why: "the endpoint couldn't be created" },
           { cause: 'endpoint/wrong-service', why: 'the endpoint belongs to another service' },
         ],
-        wouldDecide:
-          "the endpoint's PrivateDnsEnabled and the VPC's DNS attributes (ec2:DescribeVpcEndpoints, ec2:DescribeVpcAttribute)",
-        fixes: fixesFor(target),
+        // Which setting it is decides what to turn on, and turning on the wrong one may cut off what works.
+        steps: [],
+        looks: looksAt(target, vpc?.VpcId),
       },
     ];
   },
 });
 
-function fixesFor({ endpoint, region }: Target): readonly Fix[] {
-  const id = endpoint.vpcEndpointId ?? 'VPC_ENDPOINT_ID';
+/** What to switch on is known only where the settings were read; then their own findings say it. */
+function looksAt({ endpoint, region }: Target, vpcId: string | undefined): readonly Look[] {
   return [
-    {
-      say: 'Turn on private DNS for the endpoint',
-      run: ['aws', 'ec2', 'modify-vpc-endpoint', '--region', region, '--vpc-endpoint-id', id, '--private-dns-enabled'],
-    },
-    {
-      say: 'Turn on DNS hostnames for the VPC',
-      run: ['aws', 'ec2', 'modify-vpc-attribute', '--region', region, '--vpc-id', 'VPC_ID', '--enable-dns-hostnames'],
-    },
+    ...describeEndpoint(
+      'Check whether private DNS is on for the endpoint',
+      { endpoint, region },
+      'VpcEndpoints[].[State,PrivateDnsEnabled,VpcId]',
+    ),
+    ...(vpcId
+      ? [
+          {
+            say: 'Check whether DNS hostnames are on for the VPC',
+            run: [
+              ...['aws', 'ec2', 'describe-vpc-attribute', '--region', region, '--vpc-id', vpcId],
+              ...['--attribute', 'enableDnsHostnames'],
+            ],
+            from: 'anywhere',
+          } as const,
+        ]
+      : []),
   ];
 }

@@ -1,6 +1,8 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { DnsQuery } from '../../../model/dns.ts';
 import { listOf } from '../../../words/list-of.ts';
+import { lookAt } from '../../looks.ts';
+import { changeAnswer } from '../../steps/names.ts';
 import { isLookupFailed } from '../support/resolvers.ts';
 
 const FAILING: ReadonlySet<DnsQuery['outcome']> = new Set(['server-failed', 'refused', 'failed']);
@@ -19,7 +21,7 @@ export default defineCheck({
     if (system.outcome === 'answered') return 'ok';
     const failingOf = (type: DnsQuery['type']) =>
       queries.flatMap((query, at) => (query.type === type && FAILING.has(query.outcome) ? [{ query, at }] : []));
-    // Where IPv4 is answered, an error for IPv6 alone can still make the whole lookup fail.
+    // Where IPv4 is answered, an error for IPv6 only can still make the whole lookup fail.
     const answered = queries.every((query) => query.type === 'AAAA' || query.outcome === 'answered');
     const failing = answered ? failingOf('AAAA') : failingOf('A');
     if (failing.length === 0) return 'ok';
@@ -37,16 +39,15 @@ export default defineCheck({
           shows: `${query.server}: ${query.code ?? query.outcome}`,
         })),
         candidates: [
-          { cause: 'dns/custom-resolver-down', why: 'a resolver of your own cannot reach its upstream' },
+          { cause: 'dns/custom-resolver-down', why: "a resolver of your own can't reach its upstream" },
           {
             cause: 'dns/resolver-rule-override',
             why: 'a Route 53 Resolver rule forwards the name to a server that refuses it',
           },
-          { cause: 'dns/firewall-fail-closed', why: 'DNS Firewall is set to fail closed and was not available' },
+          { cause: 'dns/firewall-fail-closed', why: "DNS Firewall fails closed and didn't respond" },
         ],
-        wouldDecide:
-          "the VPC's DHCP options (ec2:DescribeDhcpOptions) and Resolver rules (route53resolver:ListResolverRuleAssociations)",
-        fixes: [{ say: `Repair the resolver, or let it forward ${host} to the VPC's own resolver` }],
+        steps: [changeAnswer(`Repair the resolver, or have it forward ${host} to the VPC's own resolver`)],
+        looks: [lookAt("Read the VPC's DHCP options (ec2:DescribeDhcpOptions), then the resolver's log")],
       },
     ];
   },

@@ -1,21 +1,24 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { DnsOutcome } from '../../../model/dns.ts';
 import { listOf } from '../../../words/list-of.ts';
+import { lookAt } from '../../looks.ts';
+import { useAmazonResolver } from '../../steps/names.ts';
 import { secondsOf } from '../support/paths.ts';
 
 const NO_ANSWER: ReadonlySet<DnsOutcome> = new Set(['silent', 'unreachable']);
 
 /**
- * No answer at all, or no way to the server. Amazon's own resolver cannot be blocked by security groups or network ACLs, so silence points to a
+ * No answer at all, or no route to the server. Amazon's own resolver cannot be blocked by security groups or network ACLs, so silence points to a
  * resolver of your own: down, or port 53 (UDP, and TCP for large answers) closed on the path.
  * Source: VPC User Guide, "Amazon DNS server".
  */
 export default defineCheck({
   code: 'dns/resolver-silent',
-  title: 'A DNS resolver does not answer',
+  title: "A DNS resolver doesn't answer",
   healthy: 'every configured resolver answers',
-  needs: ['serviceDns'],
-  evaluate({ serviceDns: { host, system, queries } }) {
+  needs: ['serviceDns', 'target'],
+  wants: ['vpc'],
+  evaluate({ serviceDns: { host, system, queries }, target, vpc }) {
     const silent = queries.flatMap((query, at) =>
       NO_ANSWER.has(query.outcome) && query.code !== 'ECONNREFUSED' && query.type === 'A' ? [{ query, at }] : [],
     );
@@ -25,7 +28,7 @@ export default defineCheck({
     const who = servers.length > 0 ? listOf(servers) : 'getaddrinfo';
     return [
       {
-        summary: `${who} did not answer for ${host} within ${secondsOf(Math.max(system.tookMs, ...silent.map(({ query }) => query.tookMs)))}.`,
+        summary: `${who} didn't answer for ${host} within ${secondsOf(Math.max(system.tookMs, ...silent.map(({ query }) => query.tookMs)))}.`,
         severity: system.outcome === 'answered' ? 'degrading' : 'blocking',
         on: 'all',
         resources: servers,
@@ -42,17 +45,37 @@ export default defineCheck({
             cause: 'dns/custom-resolver-blocked',
             why: 'a security group or network ACL blocks port 53 to a resolver of your own',
           },
-          { cause: 'dns/custom-resolver-down', why: 'that resolver is not running' },
+          { cause: 'dns/custom-resolver-down', why: "that resolver isn't running" },
           { cause: 'dns/vpc-support-off', why: 'enableDnsSupport is off for the VPC' },
         ],
-        wouldDecide: "the VPC's DHCP options and DNS attributes (ec2:DescribeDhcpOptions, ec2:DescribeVpcAttribute)",
-        fixes: [
-          { say: 'Open port 53, UDP and TCP, to the resolver, or name AmazonProvidedDNS in the DHCP options' },
+        steps: [
           {
-            say: 'Check that DNS support is on',
-            run: ['aws', 'ec2', 'describe-vpc-attribute', '--vpc-id', 'VPC_ID', '--attribute', 'enableDnsSupport'],
+            say: "Allow outbound UDP and TCP 53 to the resolver in the client's security group",
+            affects: 'source-group',
+            undo: 'Remove the rule again',
+            permissions: ['ec2:AuthorizeSecurityGroupEgress'],
+            terraform: 'aws_vpc_security_group_egress_rule',
+            cdk: 'securityGroup.addEgressRule(…)',
+            effect: 'opens',
           },
         ],
+        alternatives: [useAmazonResolver()],
+        looks: vpc
+          ? [
+              {
+                say: 'Check whether DNS support is on for the VPC',
+                run: [
+                  ...['aws', 'ec2', 'describe-vpc-attribute', '--region', target.region, '--vpc-id', vpc.VpcId],
+                  ...['--attribute', 'enableDnsSupport'],
+                ],
+                from: 'anywhere',
+              },
+            ]
+          : [
+              lookAt(
+                "Read the VPC's DHCP options and DNS attributes (ec2:DescribeDhcpOptions, ec2:DescribeVpcAttribute)",
+              ),
+            ],
       },
     ];
   },

@@ -1,5 +1,6 @@
 import { defineCheck, outcomeOf } from '../../../model/check.ts';
 import type { Problem } from '../../../model/problem.ts';
+import { lookAt } from '../../looks.ts';
 import { secondsOf } from '../support/paths.ts';
 
 /** A lost packet is asked for again after this time; an answer that takes longer is felt by every program. */
@@ -7,7 +8,7 @@ const SLOW_MS = 1_000;
 
 /**
  * A resolver gives right answers and takes a second or more for each. Programs count the lookup into their time to connect: an SDK
- * with a limit of two seconds fails with a timeout that names no DNS. One answer of several that is late is a lost packet.
+ * with a limit of two seconds fails with a timeout that doesn't mention DNS. One answer of several that is late is a lost packet.
  */
 export default defineCheck({
   code: 'dns/slow',
@@ -33,10 +34,12 @@ export default defineCheck({
             path: `queries[${at}].tookMs`,
             shows: `${server}: answered after ${secondsOf(query.tookMs)}`,
           })),
-          fixes: [
-            {
-              say: 'See what the resolver waits for: its own upstream, its load, or a question that is lost on its way',
-            },
+          steps: [],
+          looks: [
+            lookAt(
+              'Find out what the resolver waits for: its upstream, its load, or packets lost on the path to it',
+              'workload',
+            ),
           ],
         }),
       ),

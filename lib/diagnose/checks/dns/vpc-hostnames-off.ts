@@ -1,4 +1,5 @@
-import { modifyVpcAttribute, privateDnsCheck } from '../support/private-dns-check.ts';
+import { turnOnDnsAttribute } from '../../steps/names.ts';
+import { privateDnsCheck } from '../support/private-dns-check.ts';
 import { RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
@@ -8,17 +9,13 @@ import { RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
  */
 export default privateDnsCheck({
   code: 'dns/vpc-hostnames-off',
-  title: 'DNS hostnames are off for the VPC, and private DNS of endpoints with them',
+  title: "DNS hostnames are off for the VPC, so private DNS doesn't work",
   healthy: 'DNS hostnames are on for the VPC',
   setting: 'vpcDnsAttributes',
   isOff: ({ vpcDnsAttributes }) => !vpcDnsAttributes.enableDnsHostnames,
-  summary: ({ vpc }) =>
-    `enableDnsHostnames is off for ${vpc.VpcId}, so that private DNS of endpoints has no effect in it.`,
+  summary: ({ vpc }) => `enableDnsHostnames is off for ${vpc.VpcId}, so private DNS of its endpoints has no effect.`,
   resource: ({ vpc }) => vpc.VpcId,
   explains: RESOLVES_ELSEWHERE_EXPLAINS,
   evidence: () => ({ fact: 'vpcDnsAttributes', path: 'enableDnsHostnames', shows: 'enableDnsHostnames: false' }),
-  fix: (read) => ({
-    say: 'Turn on DNS hostnames for the VPC',
-    run: modifyVpcAttribute(read, '--enable-dns-hostnames'),
-  }),
+  step: ({ vpc, target }) => turnOnDnsAttribute('hostnames', vpc.VpcId, target.region),
 });

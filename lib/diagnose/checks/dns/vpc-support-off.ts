@@ -1,9 +1,10 @@
-import { modifyVpcAttribute, privateDnsCheck } from '../support/private-dns-check.ts';
+import { turnOnDnsAttribute } from '../../steps/names.ts';
+import { privateDnsCheck } from '../support/private-dns-check.ts';
 import { NO_ADDRESS_EXPLAINS, RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
  * Without enableDnsSupport there is no Amazon resolver in the VPC: neither at its base address plus two nor at
- * 169.254.169.253, and private DNS of endpoints has nobody to answer it. Which error programs get is not confirmed.
+ * 169.254.169.253, and nothing answers for the private DNS of endpoints. Which error programs get is not confirmed.
  * Source: VPC User Guide, "DNS attributes for your VPC".
  */
 export default privateDnsCheck({
@@ -12,9 +13,9 @@ export default privateDnsCheck({
   healthy: 'DNS support is on for the VPC',
   setting: 'vpcDnsAttributes',
   isOff: ({ vpcDnsAttributes }) => !vpcDnsAttributes.enableDnsSupport,
-  summary: ({ vpc }) => `enableDnsSupport is off for ${vpc.VpcId}, so that Amazon's resolver does not answer in it.`,
+  summary: ({ vpc }) => `enableDnsSupport is off for ${vpc.VpcId}, so Amazon's resolver doesn't answer there.`,
   resource: ({ vpc }) => vpc.VpcId,
   explains: [...NO_ADDRESS_EXPLAINS, ...RESOLVES_ELSEWHERE_EXPLAINS, 'dns/resolver-silent'],
   evidence: () => ({ fact: 'vpcDnsAttributes', path: 'enableDnsSupport', shows: 'enableDnsSupport: false' }),
-  fix: (read) => ({ say: 'Turn on DNS support for the VPC', run: modifyVpcAttribute(read, '--enable-dns-support') }),
+  step: ({ vpc, target }) => turnOnDnsAttribute('support', vpc.VpcId, target.region),
 });

@@ -2,18 +2,19 @@ import { defineCheck } from '../../../model/check.ts';
 import { servesTarget } from '../../../model/target.ts';
 import { isLiving } from '../../../model/vpc-endpoint.ts';
 import { listOf } from '../../../words/list-of.ts';
+import { changeAnswer, createEndpointSomehow } from '../../steps/names.ts';
 import { NOT_SERVING_EXPLAINS } from '../support/endpoint-state-check.ts';
 
 /**
- * The endpoint that was named is being deleted, or its own names are gone while the VPC has another one of the service: it was made again,
- * and its id, names and addresses are new. Whatever still names the old one (a hosted zone, a policy with aws:SourceVpce, the
- * deployment of this verifier) is stale.
+ * The endpoint is deleted or being deleted, or its own names are gone while the VPC has another one for the service: it was
+ * recreated, and its id, names and addresses are new. Everything that still names the old one (a hosted zone, a policy with
+ * aws:SourceVpce, the deployment of this verifier) is stale.
  * Source: EC2 API Reference, VpcEndpoint, State.
  */
 export default defineCheck({
   code: 'endpoint/deleted',
-  title: 'The endpoint that was named is gone',
-  healthy: 'the endpoint is not deleted',
+  title: 'The endpoint has been deleted, or is being deleted',
+  healthy: 'the endpoint still exists',
   needs: ['vpcEndpoints', 'expectedEndpoint', 'target'],
   wants: ['secret'],
   evaluate({ vpcEndpoints, expectedEndpoint, target, secret }) {
@@ -28,7 +29,7 @@ export default defineCheck({
     const instead = others.map((one) => one.VpcEndpointId);
     return [
       {
-        summary: `${id} is ${isGoing ? expectedEndpoint?.State : 'not among the endpoints that can be seen'}${instead.length > 0 ? `; the VPC has ${listOf(instead)} of the service` : ''}.`,
+        summary: `${id} is ${isGoing ? expectedEndpoint?.State : 'no longer there'}${instead.length > 0 ? `; for this service, the VPC has ${listOf(instead)}` : ''}.`,
         severity: isGoing && instead.length === 0 && secret?.outcome !== 'read' ? 'blocking' : 'degrading',
         on: 'all',
         explains: isGoing ? NOT_SERVING_EXPLAINS : ['dns/private-not-endpoint'],
@@ -40,14 +41,14 @@ export default defineCheck({
             shows: isGoing ? `State: ${expectedEndpoint?.State}` : `no ${id} among ${vpcEndpoints.length} endpoints`,
           },
         ],
-        fixes: [
-          {
-            say:
-              instead.length > 0
-                ? `Name ${listOf(instead)} wherever ${id} is named: hosted zones, policies with aws:SourceVpce, this verifier`
-                : 'Create the endpoint again, with private DNS',
-          },
-        ],
+        steps:
+          instead.length > 0
+            ? [
+                changeAnswer(
+                  `Point everything that names ${id} to ${listOf(instead)}: hosted zones, policies with aws:SourceVpce, this verifier`,
+                ),
+              ]
+            : createEndpointSomehow('Recreate the endpoint'),
       },
     ];
   },

@@ -1,20 +1,19 @@
-import { describeEndpointNow, endpointStateCheck } from '../support/endpoint-state-check.ts';
+import { createEndpointSomehow } from '../../steps/names.ts';
+import { endpointStateCheck, lookAtEndpoint } from '../support/endpoint-state-check.ts';
 
 /**
- * EC2 could not make the endpoint, and says why in LastError: no free address in a subnet, a zone that the service does not have.
+ * EC2 couldn't create the endpoint, and says why in LastError: no free address in a subnet, a zone that the service doesn't have.
  * Source: EC2 API Reference, VpcEndpoint, State.
  */
 export default endpointStateCheck({
   code: 'endpoint/failed',
-  title: 'The endpoint could not be made',
-  healthy: 'the endpoint was made',
+  title: "The endpoint couldn't be created",
+  healthy: 'the endpoint was created',
   states: ['failed'],
   severity: 'blocking',
-  means: 'it could not be made, and never serves',
-  fixes: (endpoint, region) => [
-    {
-      say: "Read the endpoint's LastError, remove the reason and create the endpoint again",
-      run: describeEndpointNow(endpoint, region),
-    },
-  ],
+  means: "it couldn't be created, and will never answer a call",
+  repair: (endpoint, target) => ({
+    steps: createEndpointSomehow("Repair what the endpoint's LastError names, and recreate the endpoint"),
+    looks: lookAtEndpoint("Read the endpoint's LastError", endpoint, target),
+  }),
 });

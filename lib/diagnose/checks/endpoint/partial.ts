@@ -1,20 +1,24 @@
-import { describeEndpointNow, endpointStateCheck } from '../support/endpoint-state-check.ts';
+import { changeZones } from '../../steps/elsewhere.ts';
+import { endpointStateCheck, lookAtEndpoint } from '../support/endpoint-state-check.ts';
 
 /**
- * A part of the endpoint's subnets has no interface: no free address, or a zone that is out of order. What `partial` means is documented thinly.
+ * Some of the endpoint's subnets have no interface: no free address, or a zone with trouble. What `partial` means is documented thinly.
  * Source: EC2 API Reference, VpcEndpoint, State.
  */
 export default endpointStateCheck({
   code: 'endpoint/partial',
-  title: 'The endpoint lacks some of its network interfaces',
-  healthy: 'the endpoint has all of its network interfaces',
+  title: "Some of the endpoint's network interfaces are missing",
+  healthy: 'the endpoint is complete',
   states: ['partial'],
   severity: 'degrading',
-  means: 'some of its subnets seem to have no network interface that works',
-  fixes: (endpoint, region) => [
-    {
-      say: "Compare the endpoint's subnets with its network interfaces, and add the missing subnet again",
-      run: describeEndpointNow(endpoint, region),
-    },
-  ],
+  means: 'some of its subnets seem to have no working network interface',
+  repair: (endpoint, target) => ({
+    steps: [
+      changeZones(
+        'Remove the subnet that has no interface from the endpoint, and add it back',
+        'Not needed: that subnet had no interface',
+      ),
+    ],
+    looks: lookAtEndpoint("Compare the endpoint's subnets with its network interfaces", endpoint, target),
+  }),
 });

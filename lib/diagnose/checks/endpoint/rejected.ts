@@ -1,7 +1,9 @@
+import { createEndpointSomehow } from '../../steps/names.ts';
 import { endpointStateCheck } from '../support/endpoint-state-check.ts';
 
 /**
- * AWS's own services do not reject. One that was rejected, or expired while it waited, is for a service of somebody's own.
+ * AWS's own services don't reject connections. An endpoint that was rejected, or expired while it waited, is for a service that
+ * AWS doesn't run.
  * Source: EC2 API Reference, VpcEndpoint, State.
  */
 export default endpointStateCheck({
@@ -10,6 +12,8 @@ export default endpointStateCheck({
   healthy: 'the endpoint is neither rejected nor expired',
   states: ['rejected', 'expired'],
   severity: 'blocking',
-  means: 'its connection to the service was refused, and it never serves',
-  fixes: () => [{ say: 'Delete the endpoint and create it for the service of AWS' }],
+  means: 'its connection to the service was refused, and it will never answer a call',
+  repair: () => ({
+    steps: createEndpointSomehow("Create an endpoint for AWS's own service in place of this one"),
+  }),
 });

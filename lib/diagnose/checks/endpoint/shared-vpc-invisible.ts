@@ -3,14 +3,14 @@ import { servesTarget } from '../../../model/target.ts';
 import { invisibleIn } from '../../expected-endpoint.ts';
 
 /**
- * In a VPC that another account shares, a participant can use the endpoints and cannot describe them: an empty list is no
- * proof of absence. Never a failure: what packets show still holds.
+ * In a VPC that another account shares, a participant can use the endpoints but can't describe them: an empty list doesn't
+ * prove that there is none. Never a failure: what packets show still holds.
  * Source: PrivateLink guide, "Shared subnets"; Secrets Manager User Guide, "Using an AWS Secrets Manager VPC endpoint".
  */
 export default defineCheck({
   code: 'endpoint/shared-vpc-invisible',
-  title: "The endpoint is in another account's shared VPC, and cannot be seen from here",
-  healthy: 'the endpoint can be seen',
+  title: "The endpoint is in another account's shared VPC, and can't be seen from here",
+  healthy: 'this account can see the endpoint',
   needs: ['vpcEndpoints', 'vpc', 'caller', 'target'],
   evaluate({ vpcEndpoints, vpc, caller, target }) {
     const owner = vpc.OwnerId;

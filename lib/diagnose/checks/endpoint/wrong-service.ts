@@ -1,17 +1,19 @@
 import { defineCheck } from '../../../model/check.ts';
 import { servesTarget } from '../../../model/target.ts';
 import { SERVICE } from '../../../services/index.ts';
+import { lookAt } from '../../looks.ts';
+import { createEndpointSomehow } from '../../steps/names.ts';
 import { RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
- * The endpoint that was named belongs to another service. Its private DNS answers that service's name, and the name
- * under test stays public.
+ * The endpoint that was named is for another service. Its private DNS answers for that service's name, and the name under
+ * test stays public.
  * Source: PrivateLink guide, "AWS services that integrate with AWS PrivateLink".
  */
 export default defineCheck({
   code: 'endpoint/wrong-service',
-  title: 'The endpoint belongs to another service',
-  healthy: `the endpoint is ${SERVICE.name}'s`,
+  title: 'The endpoint is for another service',
+  healthy: `the endpoint is for ${SERVICE.name}`,
   needs: ['vpcEndpoints', 'expectedEndpoint', 'target'],
   wants: ['endpointService'],
   evaluate({ vpcEndpoints, expectedEndpoint, target, endpointService }) {
@@ -24,17 +26,14 @@ export default defineCheck({
     const at = vpcEndpoints.findIndex((one) => one.VpcEndpointId === VpcEndpointId);
     return [
       {
-        summary: `${VpcEndpointId} is an endpoint of ${ServiceName}; ${target.host} is served by ${right}.`,
+        summary: `${VpcEndpointId} is an endpoint for ${ServiceName}; ${target.host} needs one for ${right}.`,
         severity: 'degrading',
         on: 'all',
         explains: RESOLVES_ELSEWHERE_EXPLAINS,
         resources: [VpcEndpointId],
         evidence: [{ fact: 'vpcEndpoints', path: `[${at}].ServiceName`, shows: `ServiceName: ${ServiceName}` }],
-        fixes: [
-          {
-            say: `Create an interface endpoint of ${right} in this VPC, with private DNS; or name the right one, if it exists`,
-          },
-        ],
+        steps: createEndpointSomehow(`Create an interface endpoint for ${right} in this VPC`),
+        looks: [lookAt('Check whether the VPC already has the right endpoint; if it does, pass its id')],
       },
     ];
   },

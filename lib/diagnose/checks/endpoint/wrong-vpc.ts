@@ -1,16 +1,17 @@
 import { defineCheck } from '../../../model/check.ts';
+import { changeAnswer, createEndpointSomehow } from '../../steps/names.ts';
 import { effectOnName } from '../support/name-effect.ts';
 import { RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
- * The endpoint is in another VPC than the client. Its private DNS speaks to its own VPC alone; here the name stays public,
- * unless a private hosted zone or a Route 53 profile is associated. Where one is, this is a hub and no fault.
+ * The endpoint is in a different VPC from the client. Its private DNS only works in its own VPC; here the name stays public,
+ * unless a private hosted zone or a Route 53 profile is associated. If one is, this is a hub and no fault.
  * Source: PrivateLink guide, private DNS; Route 53 Developer Guide, "Working with private hosted zones".
  */
 export default defineCheck({
   code: 'endpoint/wrong-vpc',
-  title: 'The endpoint is in another VPC than the client',
-  healthy: "the endpoint is in the client's VPC, or its name leads to it",
+  title: 'The endpoint is in a different VPC from the client',
+  healthy: "the endpoint is in the client's VPC, or the service's name resolves to it",
   needs: ['vpcEndpoints', 'expectedEndpoint', 'vpc', 'target'],
   wants: ['serviceDns', 'paths'],
   evaluate({ vpcEndpoints, expectedEndpoint, vpc, target, serviceDns, paths }) {
@@ -20,20 +21,21 @@ export default defineCheck({
     const effect = effectOnName(serviceDns, paths);
     if (effect.kind === 'harmless') return 'ok';
     const at = vpcEndpoints.findIndex((one) => one.VpcEndpointId === VpcEndpointId);
-    const unless = effect.kind !== 'elsewhere' ? ', unless a private hosted zone or a profile is associated' : '';
+    const unless = effect.kind !== 'elsewhere' ? ' unless a private hosted zone or a Route 53 profile says so' : '';
     return [
       {
-        summary: `${VpcEndpointId} is in ${VpcId} and the client in ${vpc.VpcId}, where ${target.host} does not lead to it${unless}.`,
+        summary: `${VpcEndpointId} is in ${VpcId}, but the client is in ${vpc.VpcId}, where ${target.host} doesn't resolve to the endpoint${unless}.`,
         severity: 'degrading',
         on: effect.kind === 'elsewhere' ? effect.on : 'all',
         explains: RESOLVES_ELSEWHERE_EXPLAINS,
         resources: [VpcEndpointId, VpcId, vpc.VpcId],
         evidence: [{ fact: 'vpcEndpoints', path: `[${at}].VpcId`, shows: `VpcId: ${VpcId}` }],
-        fixes: [
-          { say: `Create an endpoint in ${vpc.VpcId}` },
-          {
-            say: `Or, for a shared endpoint, associate a private hosted zone for ${target.host} with ${vpc.VpcId}, and route between the VPCs`,
-          },
+        steps: createEndpointSomehow(`Create an endpoint in ${vpc.VpcId}`),
+        alternatives: [
+          changeAnswer(
+            `To share this endpoint, associate a private hosted zone for ${target.host} with ${vpc.VpcId}, and route between the VPCs`,
+            ['route53:AssociateVPCWithHostedZone', 'ec2:CreateRoute'],
+          ),
         ],
       },
     ];

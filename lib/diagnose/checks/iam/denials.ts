@@ -1,9 +1,39 @@
+import type { Denial } from '../../../evaluate/iam/denial-message.ts';
 import type { Check } from '../../../model/check.ts';
+import type { Target } from '../../../model/run.ts';
+import type { Look } from '../../../model/step.ts';
 import { secretIdOf } from '../../../model/target.ts';
 import { SERVICE } from '../../../services/index.ts';
+import { changePolicy } from '../../steps/policies.ts';
 import { type DenialByPolicy, denialCheck } from '../support/denial-check.ts';
 import { readPolicy } from '../support/endpoint-policy.ts';
 import { secretCommand } from '../support/secret-command.ts';
+
+/** One change of a policy, in words that may hold the target and the policy's ARN, and how to see the policy beforehand. */
+const change =
+  (
+    kind: Parameters<typeof changePolicy>[0],
+    say: (target: Target, policyArn: Denial['policyArn']) => string,
+    looks?: (target: Target) => readonly Look[],
+  ): DenialByPolicy['repair'] =>
+  ({ target }, { policyArn }) => ({
+    steps: [changePolicy(kind, say(target, policyArn))],
+    ...(looks ? { looks: looks(target) } : {}),
+  });
+
+const allowReading = (target: Target): string => `Allow ${SERVICE.actions.read} on ${secretIdOf(target)}`;
+
+/** What to do about a Deny, which no Allow can outweigh. */
+const exemptIn = (policy: string): string => `Exempt this call from the Deny statement in ${policy}`;
+
+const boundaryOf = (policyArn: string | null): string =>
+  ["the role's permissions boundary", policyArn].filter(Boolean).join(' ');
+
+const sessionPolicy = 'the session policy that AssumeRole is called with';
+
+const readSecretPolicy = (target: Target): readonly Look[] => [
+  { say: "Read the secret's policy", run: secretCommand(target, 'readPolicy'), from: 'anywhere' },
+];
 
 /**
  * Denials by the kind of policy that AWS's sentence names, one row each: for want of an allow, or by an explicit deny.
@@ -14,97 +44,79 @@ const DENIALS: readonly DenialByPolicy[] = [
   // same call from outside the VPC would pass. Changes of an endpoint policy take some minutes to apply.
   {
     code: 'iam/vpce-implicit',
-    title: "The endpoint's policy does not allow reading this secret",
-    healthy: 'the policy of the endpoint allows the call',
+    title: "The endpoint's policy doesn't allow reading this secret",
+    healthy: "the endpoint's policy allows the call",
     kind: 'VPC endpoint',
     effect: 'implicit',
-    fixes: ({ target }) => [
-      { say: `Allow ${SERVICE.actions.read} on ${secretIdOf(target)} in the policy of the endpoint` },
-      readPolicy(target),
-    ],
+    repair: change('endpoint', (target) => `${allowReading(target)} in the endpoint's policy`, readPolicy),
   },
   // The call arrived at the endpoint, and a Deny statement of its policy applies; it beats every Allow.
   {
     code: 'iam/vpce-explicit',
-    title: "The endpoint's policy forbids reading this secret",
-    healthy: 'the policy of the endpoint does not forbid the call',
+    title: "The endpoint's policy explicitly denies reading this secret",
+    healthy: "the endpoint's policy has no Deny for the call",
     kind: 'VPC endpoint',
     effect: 'explicit',
-    fixes: ({ target }) => [
-      { say: 'Find the Deny statement in the policy of the endpoint, and its condition' },
-      readPolicy(target),
-    ],
+    repair: change('endpoint', () => exemptIn("the endpoint's policy"), readPolicy),
   },
   // No policy of the role allows the call on the secret. An exact ARN in a policy stops matching when the secret is
-  // made again: its suffix of six characters is new.
+  // recreated: its suffix of six characters is new.
   {
     code: 'iam/identity-implicit',
     title: 'The role has no permission to read the secret',
     healthy: 'the role may read the secret',
     kind: 'identity-based',
     effect: 'implicit',
-    fixes: ({ target }) => [
-      {
-        say: `Allow ${SERVICE.actions.read} on ${secretIdOf(target)} in a policy of the role; end the ARN with -?????? so that it survives a new suffix`,
-      },
-    ],
+    repair: change(
+      'role',
+      (target) =>
+        `${allowReading(target)} in a policy of the role; an ARN that ends in -?????? still matches if the secret is recreated`,
+    ),
   },
   // A Deny statement in a policy of the role applies; it beats every Allow.
   {
     code: 'iam/identity-explicit',
-    title: 'A policy of the role forbids reading the secret',
-    healthy: 'no policy of the role forbids it',
+    title: "One of the role's policies explicitly denies reading the secret",
+    healthy: 'no policy of the role has a Deny for the call',
     kind: 'identity-based',
     effect: 'explicit',
-    fixes: (_, { policyArn }) => [
-      {
-        say: `Find the Deny statement ${policyArn ? `in ${policyArn}` : 'in the policies of the role'} and its condition`,
-      },
-    ],
+    repair: change('role', (_, policyArn) => exemptIn(policyArn ?? "one of the role's policies")),
   },
   // A permissions boundary caps what the policies of the role can give; this call is outside it.
   {
     code: 'iam/boundary-implicit',
-    title: "The role's permissions boundary does not include reading the secret",
-    healthy: 'the permissions boundary includes the call',
+    title: "The role's permissions boundary doesn't allow reading the secret",
+    healthy: "the role's permissions boundary allows the call",
     kind: 'permissions boundary',
     effect: 'implicit',
-    fixes: (_, { policyArn }) => [
-      {
-        say: `Add ${SERVICE.actions.read} to the permissions boundary${policyArn ? ` ${policyArn}` : ''} of the role`,
-      },
-    ],
+    repair: change('boundary', (_, policyArn) => `Add ${SERVICE.actions.read} to ${boundaryOf(policyArn)}`),
   },
   // A Deny statement in the role's permissions boundary applies.
   {
     code: 'iam/boundary-explicit',
-    title: "The role's permissions boundary forbids reading the secret",
-    healthy: 'the permissions boundary forbids nothing',
+    title: "The role's permissions boundary explicitly denies reading the secret",
+    healthy: "the role's permissions boundary has no Deny for the call",
     kind: 'permissions boundary',
     effect: 'explicit',
-    fixes: (_, { policyArn }) => [
-      { say: `Find the Deny statement in the permissions boundary${policyArn ? ` ${policyArn}` : ''} of the role` },
-    ],
+    repair: change('boundary', (_, policyArn) => exemptIn(boundaryOf(policyArn))),
   },
-  // Whoever assumed the role passed a session policy; the session has only what both allow.
+  // The program that assumed the role passed a session policy; the session has only what both allow.
   {
     code: 'iam/session-implicit',
-    title: 'The session was opened without the permission to read the secret',
-    healthy: 'the session includes the call',
+    title: "The session policy doesn't allow reading the secret",
+    healthy: 'the session policy allows the call',
     kind: 'session',
     effect: 'implicit',
-    fixes: () => [
-      { say: 'Widen the session policy where the role is assumed (the Policy or PolicyArns given to AssumeRole)' },
-    ],
+    repair: change('session', () => `Allow ${SERVICE.actions.read} in ${sessionPolicy} (Policy or PolicyArns)`),
   },
   // A Deny statement in the session policy given to AssumeRole applies.
   {
     code: 'iam/session-explicit',
-    title: 'The session policy forbids reading the secret',
-    healthy: 'the session policy forbids nothing',
+    title: 'The session policy explicitly denies reading the secret',
+    healthy: 'the session policy has no Deny for the call',
     kind: 'session',
     effect: 'explicit',
-    fixes: () => [{ say: 'Find the Deny statement in the session policy where the role is assumed' }],
+    repair: change('session', () => exemptIn(sessionPolicy)),
   },
   // An organization that uses allow lists must allow the action at every level above the account.
   {
@@ -113,70 +125,66 @@ const DENIALS: readonly DenialByPolicy[] = [
     healthy: 'service control policies allow the call',
     kind: 'service control',
     effect: 'implicit',
-    fixes: () => [
-      { say: `Ask the administrator of the organization to allow ${SERVICE.actions.read} for the account` },
-    ],
+    repair: change(
+      'organization',
+      () => `Ask the organization's administrator to allow ${SERVICE.actions.read} at every level above the account`,
+    ),
   },
   // A service control policy of the organization denies; only the management account can see and change it.
   {
     code: 'iam/scp-explicit',
-    title: 'A service control policy forbids reading the secret',
-    healthy: 'no service control policy forbids it',
+    title: 'A service control policy explicitly denies reading the secret',
+    healthy: 'no service control policy has a Deny for the call',
     kind: 'service control',
     effect: 'explicit',
-    fixes: (_, { policyArn }) => [
-      {
-        say: `Ask the administrator of the organization about ${policyArn ?? `the service control policy that denies ${SERVICE.operation}`}`,
-      },
-    ],
+    repair: change(
+      'organization',
+      (_, policyArn) =>
+        `Ask the organization's administrator to exempt this call in ${policyArn ?? `the service control policy that denies ${SERVICE.operation}`}`,
+    ),
   },
   // A resource control policy of the organization denies, often for calls from outside a data perimeter (aws:SourceVpce,
   // aws:PrincipalOrgID).
   {
     code: 'iam/rcp-explicit',
-    title: 'A resource control policy forbids reading the secret',
-    healthy: 'no resource control policy forbids it',
+    title: 'A resource control policy explicitly denies reading the secret',
+    healthy: 'no resource control policy has a Deny for the call',
     kind: 'resource control',
     effect: 'explicit',
-    fixes: (_, { policyArn }) => [
-      {
-        say: `Ask the administrator of the organization about ${policyArn ?? `the resource control policy that denies ${SERVICE.operation}`}, and which endpoint it expects`,
-      },
-    ],
+    repair: change(
+      'organization',
+      (_, policyArn) =>
+        `Ask the organization's administrator which endpoint ${policyArn ?? `the resource control policy that denies ${SERVICE.operation}`} expects, and to add yours if the call used it`,
+    ),
   },
   // Across accounts the secret's policy must allow the caller, beside the caller's own. The same words come for a secret ARN
   // of another account or region than meant.
   {
     code: 'iam/resource-implicit',
-    title: "The secret's own policy does not let this caller in",
-    healthy: 'the policy of the secret lets the caller in',
+    title: "The secret's policy doesn't allow this caller",
+    healthy: "the secret's policy allows the caller",
     kind: 'resource-based',
     effect: 'implicit',
-    fixes: ({ target }) => [
-      {
-        say: "Compare account and region in the secret's ARN with the caller's; across accounts, allow the caller in the secret's policy",
-      },
-      {
-        say: 'Read the policy of the secret',
-        run: secretCommand(target, 'readPolicy'),
-      },
-    ],
+    repair: change(
+      'secret',
+      () => "If account and Region in the secret's ARN are the ones you mean, allow the caller in the secret's policy",
+      readSecretPolicy,
+    ),
   },
   // A Deny in the secret's policy applies, most often one that names the endpoint (aws:SourceVpce) or the VPC: the call came
-  // another way, or the endpoint was made again and has a new id.
+  // by another path, or the endpoint was recreated and has a new id.
   {
     code: 'iam/resource-explicit',
-    title: "The secret's own policy forbids this call",
-    healthy: 'the policy of the secret does not forbid the call',
+    title: "The secret's policy explicitly denies this call",
+    healthy: "the secret's policy has no Deny for the call",
     kind: 'resource-based',
     effect: 'explicit',
-    fixes: ({ target }) => [
-      { say: "Compare the aws:SourceVpce or aws:SourceVpc of the secret's policy with the endpoint in use" },
-      {
-        say: 'Read the policy of the secret',
-        run: secretCommand(target, 'readPolicy'),
-      },
-    ],
+    repair: change(
+      'secret',
+      () =>
+        "If the call used the endpoint, exempt it from the Deny in the secret's policy (often aws:SourceVpce or aws:SourceVpc); if not, repair the path instead",
+      readSecretPolicy,
+    ),
   },
 ];
 

@@ -1,6 +1,7 @@
 import { meaningOf } from '../../../errors/refusals.ts';
 import { secretIdOf } from '../../../model/target.ts';
 import { SERVICE } from '../../../services/index.ts';
+import { lookAt } from '../../looks.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { denialOf, scopeOfDenial, summaryOf } from '../support/denial-check.ts';
 import { secretCommand } from '../support/secret-command.ts';
@@ -11,32 +12,36 @@ import { secretCommand } from '../support/secret-command.ts';
  */
 export default answerCheck({
   code: 'iam/no-reason',
-  title: 'Access is denied, and AWS does not say by which policy',
-  healthy: 'no denial without a reason',
+  title: "Access is denied, but AWS doesn't say by which policy",
+  healthy: 'no unexplained denial',
   matches: (secret) => meaningOf(secret) === 'iam/no-reason' && !namesJudgedPolicy(denialOf(secret)),
   summary: (asked) =>
     denialOf(asked.secret)
-      ? summaryOf(asked, 'denied, by a policy that AWS does not name')
+      ? summaryOf(asked, "denied, and AWS doesn't name the policy")
       : `${SERVICE.name} denied access to ${secretIdOf(asked.target)}.`,
   on: scopeOfDenial,
   candidates: [
-    { cause: 'iam/identity-implicit', why: 'the role has no permission for the secret' },
+    { cause: 'iam/identity-implicit', why: 'the role has no permission to read the secret' },
     {
       cause: 'secret/not-found',
-      why: 'there is no such secret in this account and region, and IAM is asked before existence',
+      why: "the secret doesn't exist in this account and Region: IAM is checked before existence",
     },
     {
       cause: 'iam/resource-implicit',
-      why: 'the secret is in another account, and its policy does not let the caller in',
+      why: "the secret is in another account, and its policy doesn't allow the caller",
     },
   ],
-  wouldDecide: `whether the secret exists here (${SERVICE.actions.describe}), and the policies of the role`,
-  fixes: ({ target }) => [
-    {
-      say: 'See whether the secret exists here',
-      run: secretCommand(target, 'describe'),
-    },
-  ],
+  repair: ({ target }) => ({
+    steps: [],
+    looks: [
+      {
+        say: 'Check that the secret exists in this account and Region',
+        run: secretCommand(target, 'describe'),
+        from: 'anywhere',
+      },
+      lookAt("Read the role's policies"),
+    ],
+  }),
 });
 
 function namesJudgedPolicy(denial: ReturnType<typeof denialOf>): boolean {

@@ -1,3 +1,4 @@
+import { enableKey } from '../../steps/secrets.ts';
 import { keyStateCheck } from '../support/key-state-check.ts';
 
 /**
@@ -10,9 +11,6 @@ export default keyStateCheck({
   title: "The secret's KMS key is disabled",
   healthy: "the secret's key is not disabled",
   states: ['Disabled'],
-  summary: ({ arn }) => `${arn}, under which the secret is encrypted, is disabled.`,
-  fix: ({ arn }, region) => ({
-    say: 'Enable the key',
-    run: ['aws', 'kms', 'enable-key', '--region', region, '--key-id', arn],
-  }),
+  summary: ({ arn }) => `${arn}, the key that encrypts the secret, is disabled.`,
+  steps: ({ arn }, region) => [enableKey(arn, region)],
 });

@@ -1,5 +1,6 @@
 import { secretIdOf } from '../../../model/target.ts';
 import { SERVICE } from '../../../services/index.ts';
+import { changePolicy } from '../../steps/policies.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { secretCommand } from '../support/secret-command.ts';
 
@@ -10,28 +11,33 @@ import { secretCommand } from '../support/secret-command.ts';
  */
 export default answerCheck({
   code: 'kms/no-decrypt',
-  title: "The caller may not use the secret's KMS key",
-  healthy: 'KMS decrypts for the caller',
+  title: "KMS won't decrypt the secret for this caller",
+  healthy: 'KMS decrypts the secret for the caller',
   summary: ({ secret, target }) =>
-    `${SERVICE.name} found ${secretIdOf(target)}, but KMS did not decrypt it: ${secret.message ?? secret.errorName}`,
+    `${SERVICE.name} found ${secretIdOf(target)}, but KMS didn't decrypt it: ${secret.message ?? secret.errorName}`,
   on: ({ target }) => (target.identity === 'verifier' ? 'verifier' : 'all'),
   candidates: [
-    { cause: 'kms/key-policy-denies', why: "the key's policy does not let the role use it" },
-    { cause: 'kms/no-decrypt', why: 'the role lacks kms:Decrypt on the key' },
+    { cause: 'kms/key-policy-denies', why: "the key's policy doesn't let the role decrypt" },
     {
       cause: 'kms/sourcevpce-in-key-policy',
-      why: "the key's policy asks for aws:SourceVpce, which is not passed on to KMS",
+      why: "the key's policy requires aws:SourceVpce, which isn't passed on to KMS",
     },
-    { cause: 'kms/key-disabled', why: 'the key is disabled or waits for deletion' },
+    { cause: 'kms/key-disabled', why: 'the key is disabled or scheduled for deletion' },
   ],
-  wouldDecide: "the key's state and policy (kms:DescribeKey, kms:GetKeyPolicy)",
-  fixes: ({ target }) => [
-    {
-      say: 'Find the key of the secret',
-      run: secretCommand(target, 'describe', '--query', 'KmsKeyId'),
-    },
-    {
-      say: `Allow kms:Decrypt for the role, in its policy and in the policy of the key, with kms:ViaService for ${SERVICE.name}`,
-    },
-  ],
+  repair: ({ target }) => ({
+    steps: [changePolicy('role', "Allow kms:Decrypt on the secret's key in a policy of the role")],
+    alternatives: [
+      changePolicy(
+        'key',
+        `Allow the role kms:Decrypt in the key's policy, with a kms:ViaService condition for ${SERVICE.name}`,
+      ),
+    ],
+    looks: [
+      {
+        say: "Find the secret's key, then read its state and policy (kms:DescribeKey, kms:GetKeyPolicy)",
+        run: secretCommand(target, 'describe', '--query', 'KmsKeyId'),
+        from: 'anywhere',
+      },
+    ],
+  }),
 });

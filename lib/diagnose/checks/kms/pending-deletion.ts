@@ -1,3 +1,4 @@
+import { cancelKeyDeletion, enableKey } from '../../steps/secrets.ts';
 import { keyStateCheck } from '../support/key-state-check.ts';
 
 /**
@@ -11,9 +12,6 @@ export default keyStateCheck({
   healthy: "the secret's key is not scheduled for deletion",
   states: ['PendingDeletion', 'PendingReplicaDeletion'],
   summary: ({ arn, deletionDate }) =>
-    `${arn}, under which the secret is encrypted, is scheduled for deletion${deletionDate ? ` on ${deletionDate}` : ''}.`,
-  fix: ({ arn }, region) => ({
-    say: 'Cancel the deletion, then enable the key',
-    run: ['aws', 'kms', 'cancel-key-deletion', '--region', region, '--key-id', arn],
-  }),
+    `${arn}, the key that encrypts the secret, is scheduled for deletion${deletionDate ? ` on ${deletionDate}` : ''}.`,
+  steps: ({ arn }, region) => [cancelKeyDeletion(arn, region), enableKey(arn, region)],
 });

@@ -8,6 +8,6 @@ import { aclCheck } from '../support/acl-check.ts';
 export default aclCheck({
   code: 'nacl/client-egress-443',
   title: "The network ACL of the client's subnet blocks outbound TCP 443",
-  healthy: "the client's network ACL lets 443 out",
+  healthy: "the network ACL of the client's subnet allows outbound TCP 443",
   places: [{ side: 'client', direction: 'out' }],
 });

@@ -7,6 +7,6 @@ import { aclCheck } from '../support/acl-check.ts';
 export default aclCheck({
   code: 'nacl/endpoint-ingress-443',
   title: "The network ACL of the endpoint's subnet blocks inbound TCP 443",
-  healthy: "the endpoint's network ACL lets 443 in",
+  healthy: "the network ACL of the endpoint's subnet allows inbound TCP 443",
   places: [{ side: 'endpoint', direction: 'in' }],
 });

@@ -1,13 +1,14 @@
 import { defineCheck } from '../../../model/check.ts';
+import { whoseAddress } from '../../looks.ts';
 import { attemptsOn, describePaths, severityOn } from '../support/paths.ts';
 
 /**
  * Something answered with RST: the address is alive and nothing listens on 443 there. An endpoint's interface never does
- * that and AWS's filters drop in silence, so this is another host's address, or an appliance that rejects.
+ * that and AWS's own filters drop silently, so this is another host's address, or an appliance that rejects.
  */
 export default defineCheck({
   code: 'path/connection-refused',
-  title: 'Something at that address refuses port 443',
+  title: 'Something at the address refuses connections to port 443',
   healthy: 'no connection is refused',
   needs: ['paths', 'tcp', 'target'],
   evaluate({ paths, tcp, target }) {
@@ -16,7 +17,7 @@ export default defineCheck({
     const where = refused.map(({ path }) => path);
     return [
       {
-        summary: `${describePaths(where)} refused the connection to port ${target.port}: a host is there, but no endpoint interface behaves so.`,
+        summary: `${describePaths(where)} refused the connection to port ${target.port}: something is there, but an endpoint's interface never refuses.`,
         severity: severityOn(paths),
         on: where.map((path) => path.id),
         resources: where.map((path) => path.networkInterfaceId ?? path.address),
@@ -26,25 +27,19 @@ export default defineCheck({
           shows: `${attempt.address}: ${attempt.code ?? 'refused'} after ${attempt.tookMs.toFixed(1)} ms`,
         })),
         candidates: [
-          { cause: 'dns/phz-stale-ip', why: "the address was the endpoint's once, and now belongs to another host" },
+          { cause: 'dns/phz-stale-ip', why: "the address used to be the endpoint's, and now belongs to another host" },
           {
             cause: 'route/overlap-cidr',
             why: 'the same range exists in two networks, and packets went to the other one',
           },
-          { cause: 'route/firewall', why: 'an appliance on the path rejects instead of dropping' },
+          { cause: 'route/firewall', why: 'an appliance in the path rejects instead of dropping' },
         ],
-        wouldDecide: 'which network interface has that address (ec2:DescribeNetworkInterfaces)',
-        fixes: [
-          {
-            say: 'Find out whose address it is',
-            run: [
-              'aws',
-              'ec2',
-              'describe-network-interfaces',
-              '--filters',
-              `Name=addresses.private-ip-address,Values=${where.map((path) => path.address).join(',')}`,
-            ],
-          },
+        steps: [],
+        looks: [
+          whoseAddress(
+            where.map((path) => path.address),
+            target,
+          ),
         ],
       },
     ];

@@ -5,14 +5,14 @@ import { describePaths } from '../support/paths.ts';
 import { BEYOND_CONFIGURATION } from '../support/suspects.ts';
 
 /**
- * Packets did what the configuration says they cannot do, or the other way round, and still after it was read once more. What
- * was observed stands; what is between the two is named. Never a verdict.
- * An interface out of order, a firewall on the path, a rule changed seconds ago: the rulings know none of these.
+ * Packets did what the configuration says they can't do, or the other way round, even after it was read once more. What was
+ * observed stands; what may explain the gap is named. Never a verdict.
+ * A broken interface, a firewall in the path, a rule changed seconds ago: the rulings know none of these.
  */
 export default defineCheck({
   code: 'path/contradicts-configuration',
   title: 'Packets and configuration contradict each other',
-  healthy: 'packets did what the configuration says',
+  healthy: 'packets do what the configuration predicts',
   needs: ['paths', 'predictedPaths', 'tcp'],
   evaluate({ paths, predictedPaths, tcp }) {
     const { silentThoughOpen, openThoughClosed } = contradictionsOf(paths, predictedPaths);
@@ -20,10 +20,12 @@ export default defineCheck({
     if (all.length === 0) return 'ok';
     const said = [
       ...(silentThoughOpen.length > 0
-        ? [`By configuration the way to ${describePaths(silentThoughOpen)} is open, and nothing answered`]
+        ? [`The configuration says the path to ${describePaths(silentThoughOpen)} is open, but nothing answered`]
         : []),
       ...(openThoughClosed.length > 0
-        ? [`By configuration the way to ${describePaths(openThoughClosed)} is closed, and connections were accepted`]
+        ? [
+            `The configuration says the path to ${describePaths(openThoughClosed)} is blocked, but connections were accepted`,
+          ]
         : []),
     ];
     return [
@@ -38,7 +40,8 @@ export default defineCheck({
           shows: `${path.address}: ${path.tcp}`,
         })),
         ...(openThoughClosed.length > 0 ? { candidates: OPEN_THOUGH_CLOSED } : {}),
-        fixes: BEYOND_CONFIGURATION.fixes,
+        steps: [],
+        looks: BEYOND_CONFIGURATION.looks,
       },
     ];
   },
@@ -46,5 +49,8 @@ export default defineCheck({
 
 const OPEN_THOUGH_CLOSED: readonly Candidate[] = [
   { cause: 'sg/propagation', why: 'a rule was removed seconds ago' },
-  { cause: 'function/other-sg-than-workload', why: 'packets came from another place than the one that was read' },
+  {
+    cause: 'function/other-sg-than-workload',
+    why: 'packets came from a different client than the one whose configuration was read',
+  },
 ];

@@ -1,13 +1,14 @@
 import { defineCheck, outcomeOf } from '../../../model/check.ts';
 import type { ObservedPath } from '../../../model/observed-path.ts';
 import type { PredictedPath } from '../../../model/predicted-path.ts';
-import type { Candidate, Problem } from '../../../model/problem.ts';
+import type { Candidate, Problem, Repair } from '../../../model/problem.ts';
+import { lookAt } from '../../looks.ts';
 import { attemptsOn, describePaths, secondsOf, severityOn, silentEvidence } from '../support/paths.ts';
 import { ACL_CANDIDATES, BEYOND_CONFIGURATION, isOpenByConfiguration } from '../support/suspects.ts';
 
 /**
  * SYNs are never answered, by any address of a kind. Security groups, network ACLs, missing routes and dead interfaces all
- * drop silently and look the same from inside; only the configuration names the rule.
+ * drop silently and look the same from inside; only the configuration shows the rule.
  */
 export default defineCheck({
   code: 'path/packets-dropped',
@@ -38,40 +39,36 @@ export default defineCheck({
 function suspectsOf(
   silent: readonly ObservedPath[],
   predictedPaths: readonly PredictedPath[],
-): Pick<Problem, 'candidates' | 'wouldDecide' | 'fixes'> {
+): Repair & Pick<Problem, 'candidates'> {
   if (isOpenByConfiguration(silent, predictedPaths)) return BEYOND_CONFIGURATION;
   return {
     candidates: candidatesFor(silent),
-    wouldDecide:
-      'the security groups, network ACLs and routes on the path (ec2:DescribeSecurityGroups, ec2:DescribeNetworkAcls, ec2:DescribeRouteTables)',
-    fixes: [
-      {
-        say: "Allow TCP 443 out of the client's security group and into the endpoint's, from the client's group",
-      },
-      {
-        say: "In the network ACLs, allow 443 out of the client's subnet and into the endpoint's, and the replies back to the client's ephemeral ports (Lambda: 1024-65535)",
-      },
+    steps: [],
+    looks: [
+      lookAt(
+        'Read the security groups, network ACLs and routes in the path (ec2:DescribeSecurityGroups, ec2:DescribeNetworkAcls, ec2:DescribeRouteTables)',
+      ),
     ],
   };
 }
 
-/** What else there is where the endpoint is known to be in another network. */
+/** What else it may be if the endpoint is known to be in another network. */
 const BEHIND_A_ROUTE: readonly Candidate[] = [
   {
     cause: 'sg/endpoint-ingress-missing',
-    why: "the endpoint's security group does not let 443 in from the client's range",
+    why: "the endpoint's security group doesn't allow port 443 from the client's range",
   },
   { cause: 'route/return-missing', why: "the endpoint's subnet has no route back to the client" },
-  { cause: 'route/blackhole', why: 'the route there leads to a target that is gone' },
+  { cause: 'route/blackhole', why: 'the route there points to a target that no longer exists' },
 ];
 
 function candidatesFor(silent: readonly ObservedPath[]): readonly Candidate[] {
-  const egress = "the client's security group does not let 443 out";
+  const egress = "the client's security group doesn't allow outbound 443";
   if (silent.every((path) => path.inVpc === false)) {
     return [
       {
         cause: 'route/no-route-to-hub',
-        why: 'the addresses are outside the VPC, and the subnet has no route that leads there',
+        why: 'the addresses are outside the VPC, and the subnet has no route to them',
       },
       { cause: 'sg/client-egress-missing', why: `${egress} to them` },
       ...(silent.every((path) => path.owner === 'endpoint') ? BEHIND_A_ROUTE : []),
@@ -80,12 +77,12 @@ function candidatesFor(silent: readonly ObservedPath[]): readonly Candidate[] {
   return [
     {
       cause: 'sg/endpoint-ingress-missing',
-      why: "the endpoint's security group does not let 443 in from the client (the most common one)",
+      why: "the endpoint's security group doesn't allow port 443 from the client (the most common cause)",
     },
     { cause: 'sg/client-egress-missing', why: egress },
     ...ACL_CANDIDATES,
     ...(silent.every((path) => path.owner === 'endpoint')
       ? []
-      : [{ cause: 'dns/phz-stale-ip', why: 'the addresses are those of an endpoint that is gone' } as const]),
+      : [{ cause: 'dns/phz-stale-ip', why: 'the addresses belonged to an endpoint that was deleted' } as const]),
   ];
 }

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
 import { SERVICE } from '../../../services/index.ts';
+import { lookAt } from '../../looks.ts';
 import { nonEndpointAddresses } from '../support/paths.ts';
 
 /**
@@ -9,8 +10,8 @@ import { nonEndpointAddresses } from '../support/paths.ts';
  */
 export default defineCheck({
   code: 'path/public-via-nat',
-  title: 'The secret was read over the internet, around the endpoint',
-  healthy: 'the secret did not come over the internet',
+  title: 'The secret was read over the internet, not through the endpoint',
+  healthy: "the secret wasn't read over the internet",
   needs: ['secret', 'paths'],
   evaluate({ secret, paths }) {
     if (secret.outcome !== 'read') return 'not-applicable';
@@ -18,17 +19,16 @@ export default defineCheck({
     if (!path || !nonEndpointAddresses(paths).outside.includes(path)) return 'ok';
     return [
       {
-        summary: `${SERVICE.operation} was answered by ${path.address}, a public address: the call left the VPC and did not use the endpoint.`,
+        summary: `${SERVICE.operation} was answered by ${path.address}, a public address: the call left the VPC and bypassed the endpoint.`,
         severity: 'degrading',
         on: [path.id],
         resources: [path.address],
-        evidence: [
-          { fact: 'secret', path: 'remoteAddress', shows: `the carrying socket's remote address: ${path.address}` },
-        ],
-        fixes: [
-          {
-            say: "Make the service's name resolve to the endpoint; a policy with aws:SourceVpce then keeps it that way",
-          },
+        evidence: [{ fact: 'secret', path: 'remoteAddress', shows: `the call's connection went to ${path.address}` }],
+        steps: [],
+        looks: [
+          lookAt(
+            "Find out why the service's name doesn't resolve to the endpoint; once it does, a policy with aws:SourceVpce keeps calls on it",
+          ),
         ],
       },
     ];

@@ -1,18 +1,23 @@
 import { secretIdOf } from '../../../model/target.ts';
+import { putValue } from '../../steps/secrets.ts';
 import { answerCheck, unlessCanary } from '../support/answer-check.ts';
 import { secretCommand } from '../support/secret-command.ts';
 
-/** The secret exists and has no value under AWSCURRENT: made without a value, as CloudFormation and Terraform may do. */
+/** The secret exists and has no value under AWSCURRENT: created without a value, as CloudFormation and Terraform may do. */
 export default answerCheck({
   code: 'secret/no-awscurrent',
   title: 'The secret exists but has no current value',
   healthy: 'the secret has a current value',
-  summary: ({ target }) => `${secretIdOf(target)} exists, but no version of it is AWSCURRENT.`,
+  summary: ({ target }) => `${secretIdOf(target)} exists, but none of its versions has the label AWSCURRENT.`,
   on: unlessCanary,
-  fixes: ({ target }) => [
-    {
-      say: 'See its versions, then put a value',
-      run: secretCommand(target, 'describe', '--query', 'VersionIdsToStages'),
-    },
-  ],
+  repair: ({ target }) => ({
+    steps: [putValue()],
+    looks: [
+      {
+        say: "List the secret's versions and their labels",
+        run: secretCommand(target, 'describe', '--query', 'VersionIdsToStages'),
+        from: 'anywhere',
+      },
+    ],
+  }),
 });

@@ -8,20 +8,22 @@ import { answerCheck, unlessCanary } from '../support/answer-check.ts';
  */
 export default answerCheck({
   code: 'secret/not-found',
-  title: 'There is no such secret in this account and region',
+  title: "The secret doesn't exist in this account and Region",
   healthy: 'the secret exists',
-  summary: ({ target }) => `${SERVICE.name} was reached and knows no secret ${secretIdOf(target)} in ${target.region}.`,
+  summary: ({ target }) => `${SERVICE.name} was reached, but has no secret ${secretIdOf(target)} in ${target.region}.`,
   on: unlessCanary,
   candidates: [
-    { cause: 'secret/not-found', why: 'the name is misspelt, or the secret was never made' },
-    { cause: 'secret/wrong-region', why: 'it exists in another region' },
-    { cause: 'secret/wrong-account', why: 'it exists in another account, and is named without its full ARN' },
+    { cause: 'secret/wrong-region', why: 'it exists in another Region' },
+    { cause: 'secret/wrong-account', why: "it exists in another account and wasn't asked for by its full ARN" },
   ],
-  wouldDecide: `the list of secrets in the region (${SERVICE.actions.list})`,
-  fixes: ({ target }) => [
-    {
-      say: 'List the secrets of the region',
-      run: ['aws', SERVICE.id, SERVICE.commands.list, '--region', target.region, '--query', 'SecretList[].Name'],
-    },
-  ],
+  repair: ({ target }) => ({
+    steps: [],
+    looks: [
+      {
+        say: 'List the secrets in the Region and compare the name',
+        run: ['aws', SERVICE.id, SERVICE.commands.list, '--region', target.region, '--query', 'SecretList[].Name'],
+        from: 'anywhere',
+      },
+    ],
+  }),
 });

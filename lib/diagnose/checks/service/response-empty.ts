@@ -6,21 +6,18 @@ import { secretCommand } from '../support/secret-command.ts';
 /** HTTP 200 without a value. The SDK calls that success, and the workload then reads `undefined`. */
 export default answerCheck({
   code: 'service/response-empty',
-  title: `${SERVICE.operation} succeeds, but holds no value`,
-  healthy: 'the answer holds a value',
+  title: `${SERVICE.operation} succeeds but returns no value`,
+  healthy: 'the answer has a value',
   matches: (secret) => secret.outcome === 'empty',
   summary: ({ target }) =>
-    `The answer for ${secretIdOf(target)} was HTTP 200 with neither SecretString nor SecretBinary of any length.`,
+    `${SERVICE.operation} for ${secretIdOf(target)} returned HTTP 200, but SecretString and SecretBinary are missing or empty.`,
   on: unlessCanary,
   candidates: [
     { cause: 'secret/empty', why: 'the secret holds an empty string' },
-    { cause: 'config/block-page', why: 'something on the path answers in place of the service' },
+    { cause: 'config/block-page', why: 'something in the path answers instead of the service' },
   ],
-  wouldDecide: 'the secret itself, read from elsewhere',
-  fixes: ({ target }) => [
-    {
-      say: 'Look at the versions of the secret',
-      run: secretCommand(target, 'describe'),
-    },
-  ],
+  repair: ({ target }) => ({
+    steps: [],
+    looks: [{ say: "List the secret's versions", run: secretCommand(target, 'describe'), from: 'anywhere' }],
+  }),
 });

@@ -1,11 +1,12 @@
 import type { NetworkAcl } from '../../../model/aws.ts';
 import { type Check, defineCheck } from '../../../model/check.ts';
 import type { CheckedCode } from '../../../model/codes.ts';
-import type { Fix } from '../../../model/problem.ts';
 import { effectOf, firstBlocked } from '../../../model/ruling.ts';
 import type { Target } from '../../../model/run.ts';
+import type { Step } from '../../../model/step.ts';
 import { shortList } from '../../../words/list-of.ts';
 import { sayRulingInOne } from '../../../words/ruling.ts';
+import { allowInAcl, allowInAclSomehow, freeNumbers } from '../../steps/acls.ts';
 import { judgeHops, type Obstacle, type Position } from './judge-hops.ts';
 
 /** Where an ACL stands, and which way the packets go that it sees. */
@@ -39,7 +40,7 @@ export function aclCheck({ code, title, healthy, places }: AclFailure): Check {
             path: `[${at}].Entries`,
             shows: `${obstacle.resource}: ${rulingOf(obstacle)}`,
           },
-          fixes: fixesFor(obstacle, networkAcls[at], target),
+          steps: stepsFor(obstacle, networkAcls[at], target),
         };
       });
     },
@@ -66,28 +67,28 @@ function summaryOf(obstacle: Obstacle, port: number): string {
     ),
   ]);
   const bound = hop.direction === 'in' ? 'inbound' : 'outbound';
-  const what = hop.leg === 'forward' ? `TCP ${port}` : "replies to the client's ephemeral ports";
-  const blocks = effectOf(hop.ruling) === 'mixed' ? 'blocks a part of' : 'blocks';
+  const what = hop.leg === 'forward' ? `TCP ${port}` : "replies to the client's ephemeral ports,";
+  const blocks = effectOf(hop.ruling) === 'mixed' ? 'blocks some' : 'blocks';
   // Groups and interfaces do not matter to an ACL.
   const sources = shortList([...new Set(predictedPaths.map(({ source }) => source.addresses))]);
   const destinations = shortList([...new Set(predictedPaths.map(({ address }) => address))]);
-  return `${resource}, the network ACL of ${subnets}, ${blocks} ${bound} ${what} (${rulingOf(obstacle)}), between ${sources} and ${destinations}.`;
+  const [from, to] = hop.leg === 'forward' ? [sources, destinations] : [destinations, sources];
+  return `${resource}, the network ACL of ${subnets}, ${blocks} ${bound} ${what} from ${from} to ${to} (${rulingOf(obstacle)}).`;
 }
 
 /** Lambda's range; narrower ones would do for other clients, and a rule that is right for all is the safer advice. */
-const EPHEMERAL = { From: 1_024, To: 65_535 };
+const EPHEMERAL = { from: 1_024, to: 65_535 };
 
-function fixesFor(obstacle: Obstacle, acl: NetworkAcl | undefined, { region, port }: Target): readonly Fix[] {
+function stepsFor(obstacle: Obstacle, acl: NetworkAcl | undefined, target: Target): readonly Step[] {
   const { resource, hop, predictedPaths } = obstacle;
-  if (effectOf(hop.ruling) === 'mixed')
-    return [
-      {
-        say: `Let ${resource} pass ${hop.leg === 'forward' ? `TCP ${port}` : `replies to ${EPHEMERAL.From}-${EPHEMERAL.To}, or to the range that the client uses`}`,
-      },
-    ];
-  const { From, To } = hop.leg === 'forward' ? { From: port, To: port } : EPHEMERAL;
-  const ports = From === To ? String(From) : `${From}-${To}`;
-  const egress = hop.direction === 'out';
+  const ports = hop.leg === 'forward' ? { from: target.port, to: target.port } : EPHEMERAL;
+  const { direction } = hop;
+  const what = `${direction === 'out' ? 'outbound' : 'inbound'} TCP ${ports.from === ports.to ? ports.from : `${ports.from}-${ports.to}`}`;
+  if (effectOf(hop.ruling) === 'mixed') {
+    const range = hop.leg === 'forward' ? '' : " (or the client's own ephemeral range)";
+    const peer = isAtClient(hop) ? 'the endpoint' : "all of the client's addresses";
+    return [allowInAclSomehow(resource, `${what}${range} ${direction === 'out' ? 'to' : 'from'} ${peer}`)];
+  }
   const entry = firstBlocked(hop.ruling)?.rule;
   const denying = entry?.kind === 'network-acl-entry' ? entry.ruleNumber : LAST_RULE;
   const peers = new Map(
@@ -96,32 +97,12 @@ function fixesFor(obstacle: Obstacle, acl: NetworkAcl | undefined, { region, por
       predicted.family,
     ]),
   );
-  const numbers = freeNumbers(acl, egress, denying, peers.size);
-  const say = `Allow ${egress ? 'outbound' : 'inbound'} TCP ${ports} in ${resource}`;
-  if (numbers === null) return [{ say: `${say}, after making room for a rule number below ${denying}` }];
-  return [...peers].map(([block, family], index) => ({
-    say: `${say} ${egress ? 'to' : 'from'} ${block}`,
-    run: [
-      'aws',
-      'ec2',
-      'create-network-acl-entry',
-      '--region',
-      region,
-      '--network-acl-id',
-      resource,
-      egress ? '--egress' : '--ingress',
-      '--rule-number',
-      String(numbers[index]),
-      '--protocol',
-      'tcp',
-      '--port-range',
-      `From=${From},To=${To}`,
-      family === 6 ? '--ipv6-cidr-block' : '--cidr-block',
-      block,
-      '--rule-action',
-      'allow',
-    ],
-  }));
+  const numbers = freeNumbers(acl, direction === 'out', denying, peers.size);
+  if (numbers === null)
+    return [allowInAclSomehow(resource, `${what} (make room for a rule number below ${denying} first)`)];
+  return [...peers].map(([block, family], index) =>
+    allowInAcl({ acl: resource, direction, block, family, ports }, numbers[index] ?? 0, target),
+  );
 }
 
 /** An address or a block as a block; a range that is none, as the address it begins with. */
@@ -132,16 +113,3 @@ function blockOf(text: string): string {
 }
 
 const LAST_RULE = 32_767;
-
-/** Free rule numbers below the one that denies, the highest first; null where there are not enough. */
-function freeNumbers(
-  acl: NetworkAcl | undefined,
-  egress: boolean,
-  below: number,
-  count: number,
-): readonly number[] | null {
-  const taken = new Set((acl?.Entries ?? []).filter((one) => one.Egress === egress).map((one) => one.RuleNumber));
-  const free: number[] = [];
-  for (let number = below - 1; number > 0 && free.length < count; number--) if (!taken.has(number)) free.push(number);
-  return free.length === count ? free : null;
-}

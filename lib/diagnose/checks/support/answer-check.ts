@@ -3,7 +3,7 @@ import { type Check, type CheckInputs, defineCheck } from '../../../model/check.
 import type { CheckedCode } from '../../../model/codes.ts';
 import type { ObservedPath } from '../../../model/observed-path.ts';
 import type { SecretRead, Withheld } from '../../../model/probes.ts';
-import type { Candidate, Fix, Scope, Severity } from '../../../model/problem.ts';
+import type { Candidate, Repair, Scope, Severity } from '../../../model/problem.ts';
 import { secretIdOf } from '../../../model/target.ts';
 
 type Asked = Pick<CheckInputs, 'secret' | 'target' | 'paths'>;
@@ -19,13 +19,12 @@ interface AnswerFailure {
   readonly on?: (asked: Asked) => Scope;
   readonly severity?: Severity | ((asked: Asked) => Severity);
   readonly candidates?: readonly Candidate[];
-  readonly wouldDecide?: string;
-  readonly fixes: (asked: Asked) => readonly Fix[];
+  readonly repair: (asked: Asked) => Repair;
 }
 
 /** A check for one way in which the operation under test fails after a connection was made. */
 export function answerCheck(failure: AnswerFailure): Check {
-  const { code, title, healthy, candidates, wouldDecide } = failure;
+  const { code, title, healthy, candidates } = failure;
   const matches = failure.matches ?? ((secret: SecretRead) => meaningOf(secret) === code);
   return defineCheck({
     code,
@@ -41,9 +40,8 @@ export function answerCheck(failure: AnswerFailure): Check {
           on: failure.on?.(asked) ?? 'all',
           resources: [secretIdOf(asked.target)],
           evidence: [evidenceOf(asked.secret)],
-          fixes: failure.fixes(asked),
+          ...failure.repair(asked),
           ...(candidates ? { candidates } : {}),
-          ...(wouldDecide ? { wouldDecide } : {}),
         },
       ];
     },

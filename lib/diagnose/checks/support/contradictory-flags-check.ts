@@ -1,5 +1,6 @@
 import { type Check, defineCheck } from '../../../model/check.ts';
 import type { CheckedCode } from '../../../model/codes.ts';
+import { callByName } from '../../steps/elsewhere.ts';
 import { callerOnly, harmToCaller } from './caller.ts';
 
 interface Flag {
@@ -33,7 +34,7 @@ export const contradictoryFlagsCheck = ({ code, title, healthy, fact, variable, 
             { fact: 'environment', path: 'endpointUrls[0].host', shows: `${url.variable}: ${url.host ?? 'no URL'}` },
             { fact: 'environment', path: fact, shows: `${variable}: true` },
           ],
-          fixes: [{ say: `Unset ${url.variable} or ${variable}` }],
+          steps: [callByName(`Unset ${url.variable} or ${variable}`)],
         },
       ];
     },

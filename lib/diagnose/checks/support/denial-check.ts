@@ -1,7 +1,7 @@
 import { type Denial, type PolicyKind, parseDenial, policyNamed } from '../../../evaluate/iam/denial-message.ts';
 import type { Check, CheckInputs } from '../../../model/check.ts';
 import type { CheckedCode } from '../../../model/codes.ts';
-import type { Fix, Scope } from '../../../model/problem.ts';
+import type { Repair, Scope } from '../../../model/problem.ts';
 import { secretIdOf } from '../../../model/target.ts';
 import { SERVICE } from '../../../services/index.ts';
 import { answerCheck, carryingPathOf } from './answer-check.ts';
@@ -15,11 +15,11 @@ export interface DenialByPolicy {
   readonly healthy: string;
   readonly kind: PolicyKind;
   readonly effect: 'implicit' | 'explicit';
-  readonly fixes: (asked: Asked, denial: Denial) => readonly Fix[];
+  readonly repair: (asked: Asked, denial: Denial) => Repair;
 }
 
 /** A check for denials that name one kind of policy, by an explicit deny or for want of an allow. */
-export function denialCheck({ code, title, healthy, kind, effect, fixes }: DenialByPolicy): Check {
+export function denialCheck({ code, title, healthy, kind, effect, repair }: DenialByPolicy): Check {
   return answerCheck({
     code,
     title,
@@ -36,9 +36,9 @@ export function denialCheck({ code, title, healthy, kind, effect, fixes }: Denia
           : `not allowed by any ${policyNamed(kind)}`,
       ),
     on: scopeOfDenial,
-    fixes: (asked) => {
+    repair: (asked) => {
       const denial = denialOf(asked.secret);
-      return denial ? fixes(asked, denial) : [];
+      return denial ? repair(asked, denial) : { steps: [] };
     },
   });
 }

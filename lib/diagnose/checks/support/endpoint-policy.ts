@@ -1,18 +1,7 @@
-import type { Fix } from '../../../model/problem.ts';
 import type { Target } from '../../../model/run.ts';
+import type { Look } from '../../../model/step.ts';
+import { describeEndpoint } from '../../looks.ts';
 
 /** How to see the policy of the endpoint that the call went through. */
-export const readPolicy = ({ endpoint, region }: Target): Fix => ({
-  say: 'Read the policy of the endpoint',
-  run: [
-    'aws',
-    'ec2',
-    'describe-vpc-endpoints',
-    '--region',
-    region,
-    '--vpc-endpoint-ids',
-    endpoint.vpcEndpointId ?? 'VPC_ENDPOINT_ID',
-    '--query',
-    'VpcEndpoints[].PolicyDocument',
-  ],
-});
+export const readPolicy = (target: Target): readonly Look[] =>
+  describeEndpoint("Read the endpoint's policy", target, 'VpcEndpoints[].PolicyDocument');

@@ -1,7 +1,9 @@
 import type { VpcEndpoint } from '../../../model/aws.ts';
 import { type Check, defineCheck } from '../../../model/check.ts';
 import type { CheckedCode, Code } from '../../../model/codes.ts';
-import type { Fix, Severity } from '../../../model/problem.ts';
+import type { Repair, Severity } from '../../../model/problem.ts';
+import type { Target } from '../../../model/run.ts';
+import { describeEndpoint } from '../../looks.ts';
 import { NO_ADDRESS_EXPLAINS, RESOLVES_ELSEWHERE_EXPLAINS } from './wrong-address.ts';
 
 /** Interfaces that are not there: silence, and silence that no rule explains. */
@@ -31,7 +33,7 @@ interface StateFailure {
   readonly isTransient?: boolean;
   /** Continues "vpce-0abc is pending: …". */
   readonly means: string;
-  readonly fixes: (endpoint: VpcEndpoint, region: string) => readonly Fix[];
+  readonly repair: (endpoint: VpcEndpoint, target: Target) => Repair;
 }
 
 /**
@@ -47,7 +49,7 @@ export function endpointStateCheck({
   severity,
   isTransient = false,
   means,
-  fixes,
+  repair,
 }: StateFailure): Check {
   return defineCheck({
     code,
@@ -75,20 +77,13 @@ export function endpointStateCheck({
           evidence: [
             { fact: 'vpcEndpoints', path: `[${at}].State`, shows: `State: ${State}${reason ? `, ${reason}` : ''}` },
           ],
-          fixes: fixes(expectedEndpoint, target.region),
+          ...repair(expectedEndpoint, target),
         },
       ];
     },
   });
 }
 
-/** The command that shows the endpoint as it is now. */
-export const describeEndpointNow = ({ VpcEndpointId }: VpcEndpoint, region: string): readonly string[] => [
-  'aws',
-  'ec2',
-  'describe-vpc-endpoints',
-  '--region',
-  region,
-  '--vpc-endpoint-ids',
-  VpcEndpointId,
-];
+/** Where to see the endpoint as it is now. */
+export const lookAtEndpoint = (say: string, { VpcEndpointId }: VpcEndpoint, { endpoint, region }: Target) =>
+  describeEndpoint(say, { endpoint: { ...endpoint, vpcEndpointId: VpcEndpointId }, region });

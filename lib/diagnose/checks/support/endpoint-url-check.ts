@@ -2,6 +2,7 @@ import { type Check, defineCheck } from '../../../model/check.ts';
 import type { CheckedCode } from '../../../model/codes.ts';
 import type { UrlVariable } from '../../../model/environment.ts';
 import type { Target } from '../../../model/run.ts';
+import { callByName } from '../../steps/elsewhere.ts';
 import { callerOnly, harmToCaller } from './caller.ts';
 
 interface EndpointUrlFailure {
@@ -33,8 +34,10 @@ export function endpointUrlCheck({ code, title, healthy, matches, so }: Endpoint
           evidence: [
             { fact: 'environment', path: 'endpointUrls[0].host', shows: `${url.variable}: ${url.host ?? 'no URL'}` },
           ],
-          fixes: [
-            { say: `Unset ${url.variable}, or set AWS_IGNORE_CONFIGURED_ENDPOINT_URLS to true where it is not wanted` },
+          steps: [
+            callByName(
+              `Unset ${url.variable}, or set AWS_IGNORE_CONFIGURED_ENDPOINT_URLS to true where it is not wanted`,
+            ),
           ],
         },
       ];

@@ -1,7 +1,9 @@
 import { type Check, defineCheck } from '../../../model/check.ts';
 import type { CheckedCode } from '../../../model/codes.ts';
+import type { ObservedPath } from '../../../model/observed-path.ts';
 import type { TlsAttempt } from '../../../model/probes.ts';
-import type { Candidate, Fix } from '../../../model/problem.ts';
+import type { Candidate, Repair } from '../../../model/problem.ts';
+import type { Target } from '../../../model/run.ts';
 import { attemptsOn, describePaths, severityOn } from './paths.ts';
 
 interface HandshakeFailure {
@@ -12,19 +14,18 @@ interface HandshakeFailure {
   /** Continues "TLS to 10.0.1.4 …" with what happened. */
   readonly happened: (attempt: TlsAttempt) => string;
   readonly candidates?: readonly Candidate[];
-  readonly wouldDecide?: string;
-  readonly fixes: readonly Fix[];
+  readonly repair: (where: readonly ObservedPath[], target: Target) => Repair;
 }
 
 /** A check for one way in which the TLS handshake fails: one problem for all addresses where it does. */
 export function handshakeCheck(failure: HandshakeFailure): Check {
-  const { code, title, healthy, matches, happened, candidates, wouldDecide, fixes } = failure;
+  const { code, title, healthy, matches, happened, candidates, repair } = failure;
   return defineCheck({
     code,
     title,
     healthy,
-    needs: ['paths', 'tls'],
-    evaluate({ paths, tls }) {
+    needs: ['paths', 'tls', 'target'],
+    evaluate({ paths, tls, target }) {
       const failed = attemptsOn(tls, paths, matches);
       const [first] = failed;
       if (!first) return tls.every((attempt) => attempt.outcome === 'not-connected') ? 'not-applicable' : 'ok';
@@ -39,9 +40,11 @@ export function handshakeCheck(failure: HandshakeFailure): Check {
             path: `[${at}].outcome`,
             shows: `${attempt.address}: ${attempt.outcome}${attempt.code === null ? '' : ` (${attempt.code})`}`,
           })),
-          fixes,
+          ...repair(
+            failed.map(({ path }) => path),
+            target,
+          ),
           ...(candidates ? { candidates } : {}),
-          ...(wouldDecide ? { wouldDecide } : {}),
         },
       ];
     },

@@ -3,8 +3,9 @@ import type { Code } from '../../../model/codes.ts';
 import type { ObservedPath } from '../../../model/observed-path.ts';
 import type { Hop } from '../../../model/path-evaluation.ts';
 import type { PredictedPath } from '../../../model/predicted-path.ts';
-import type { Evidence, Fix, Problem, Severity } from '../../../model/problem.ts';
+import type { Evidence, Problem, Severity } from '../../../model/problem.ts';
 import { effectOf, firstBlocked, passingShare } from '../../../model/ruling.ts';
+import type { Step } from '../../../model/step.ts';
 import { shortList } from '../../../words/list-of.ts';
 import { sayRuling } from '../../../words/ruling.ts';
 import { contradictionsOf } from '../../contradictions.ts';
@@ -23,25 +24,25 @@ export interface Obstacle {
 interface Description {
   readonly summary: string;
   readonly evidence: Evidence;
-  readonly fixes: readonly Fix[];
+  readonly steps: readonly Step[];
 }
 
-/** Whether a filter closes all that goes through it, or a part while it lets another pass. */
+/** Whether a filter blocks all that goes through it, or part of it. */
 export type Extent = 'all' | 'part' | 'any';
 
-/** A filter that takes away less than this of all ports and addresses is not felt: a deny of one port, say. */
+/** A filter that allows at least this share of all ports and addresses is hardly noticed: a deny of one port, say. */
 const HARMLESS_SHARE = 0.99;
 
 /** What a blocked path looks like to packets. */
 const SILENCE: readonly Code[] = ['path/packets-dropped', 'path/interface-silent'];
 
-/** Where a part of the ports passes, every connection tries its luck. */
+/** Where only some ports pass, whether a connection works is down to chance. */
 const SOME_PASS: Code = 'nacl/partial-ephemeral';
 
 /**
  * One problem for each filter that blocks paths at the positions that a check speaks of. What packets were seen to do outweighs
  * what configuration says they should: a path that is open is not reported as closed, and path/contradicts-configuration
- * tells of the two.
+ * reports the contradiction.
  */
 export function judgeHops(
   codes: readonly Code[],
@@ -57,7 +58,7 @@ export function judgeHops(
   const contradicted = new Set(
     contradictionsOf(paths ?? [], predictedPaths).openThoughClosed.map(({ address }) => address),
   );
-  // The same filter may let another path pass.
+  // The same filter may allow another path.
   const passing = new Set(hops.filter(({ ruling }) => PASSES.has(effectOf(ruling))).map(filterOf));
   const isPartial = (hop: Hop) => passing.has(filterOf(hop));
   const blocked = predictedPaths.flatMap((predicted) =>
@@ -82,8 +83,8 @@ export function judgeHops(
   });
   if (first) return [first, ...rest];
   const open = hops.find(({ ruling }) => effectOf(ruling) === 'unknown');
-  if (open) return { undecided: sayRuling(open.ruling).detail ?? 'what decides there is not known' };
-  // What is blocked there under another code is not well, and not this check's to say.
+  if (open) return { undecided: sayRuling(open.ruling).detail ?? "the rule that decides isn't known" };
+  // What is blocked there under another code isn't fine, but it's for that code's check to say.
   return hops.every(({ ruling }) => effectOf(ruling) === 'allow') ? 'ok' : 'not-applicable';
 }
 
@@ -98,7 +99,7 @@ function problemOf(
   { hop, predictedPaths: blocked, resource }: Obstacle,
   all: readonly PredictedPath[],
   paths: CheckInputs['paths'] | undefined,
-  { summary, evidence, fixes }: Description,
+  { summary, evidence, steps }: Description,
 ): Problem {
   const isHarmless = effectOf(hop.ruling) === 'mixed' && passingShare(hop.ruling) >= HARMLESS_SHARE;
   return {
@@ -108,11 +109,11 @@ function problemOf(
     ...(isHarmless ? {} : { explains: hop.because === SOME_PASS ? [...SILENCE, 'path/intermittent'] : SILENCE }),
     resources: [resource],
     evidence: [evidence],
-    fixes,
+    steps,
   };
 }
 
-/** It blocks where it closes every path, wholly, and packets show no other; what it explains may raise the rest. */
+/** Blocking where it closes every path, wholly, and no packet got through; what it explains may raise the rest. */
 function severityOf(
   hop: Hop,
   blocked: readonly PredictedPath[],

@@ -1,7 +1,7 @@
 import type { KmsKey } from '../../../model/aws-services.ts';
 import { type Check, defineCheck } from '../../../model/check.ts';
 import type { CheckedCode } from '../../../model/codes.ts';
-import type { Fix } from '../../../model/problem.ts';
+import type { Step } from '../../../model/step.ts';
 
 interface KeyStateFailure {
   readonly code: CheckedCode;
@@ -9,7 +9,7 @@ interface KeyStateFailure {
   readonly healthy: string;
   readonly states: readonly string[];
   readonly summary: (key: KmsKey) => string;
-  readonly fix: (key: KmsKey, region: string) => Fix;
+  readonly steps: (key: KmsKey, region: string) => readonly Step[];
 }
 
 /**
@@ -17,7 +17,7 @@ interface KeyStateFailure {
  * confirmed, so that every refusal that may be meant is accounted for.
  * Source: KMS Developer Guide, "Key states of AWS KMS keys".
  */
-export function keyStateCheck({ code, title, healthy, states, summary, fix }: KeyStateFailure): Check {
+export function keyStateCheck({ code, title, healthy, states, summary, steps }: KeyStateFailure): Check {
   return defineCheck({
     code,
     title,
@@ -35,7 +35,7 @@ export function keyStateCheck({ code, title, healthy, states, summary, fix }: Ke
           explains: ['kms/no-decrypt', 'service/unexpected-answer', 'iam/no-reason'],
           resources: [kmsKey.arn],
           evidence: [{ fact: 'kmsKey', path: 'keyState', shows: `KeyState: ${kmsKey.keyState}` }],
-          fixes: [fix(kmsKey, target.region)],
+          steps: steps(kmsKey, target.region),
         },
       ];
     },

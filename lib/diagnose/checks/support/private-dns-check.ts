@@ -1,6 +1,7 @@
 import { type Check, type CheckInputs, defineCheck } from '../../../model/check.ts';
 import type { CheckedCode, Code } from '../../../model/codes.ts';
-import type { Evidence, Fix } from '../../../model/problem.ts';
+import type { Evidence } from '../../../model/problem.ts';
+import type { Step } from '../../../model/step.ts';
 import { effectOnName } from './name-effect.ts';
 
 type Setting = 'vpcDnsAttributes' | 'expectedEndpoint';
@@ -20,7 +21,7 @@ interface PrivateDnsFailure<N extends Setting> {
   readonly whereUnseen?: string;
   readonly explains: readonly Code[];
   readonly evidence: (read: Read<N>, vpcEndpoints: CheckInputs['vpcEndpoints']) => Evidence;
-  readonly fix: (read: Read<N>) => Fix;
+  readonly step: (read: Read<N>) => Step;
 }
 
 /**
@@ -51,24 +52,9 @@ export function privateDnsCheck<N extends Setting>(failure: PrivateDnsFailure<N>
           explains,
           resources: [failure.resource(known)],
           evidence: [failure.evidence(known, known.vpcEndpoints ?? [])],
-          fixes: [failure.fix(known)],
+          steps: [failure.step(known)],
         },
       ];
     },
   });
 }
-
-/** The command that turns on a DNS attribute of a VPC. */
-export const modifyVpcAttribute = (
-  { vpc, target }: Pick<CheckInputs, 'vpc' | 'target'>,
-  option: string,
-): readonly string[] => [
-  'aws',
-  'ec2',
-  'modify-vpc-attribute',
-  '--region',
-  target.region,
-  '--vpc-id',
-  vpc.VpcId,
-  option,
-];

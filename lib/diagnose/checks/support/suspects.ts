@@ -1,6 +1,7 @@
 import type { ObservedPath } from '../../../model/observed-path.ts';
 import type { PredictedPath } from '../../../model/predicted-path.ts';
-import type { Candidate, Problem } from '../../../model/problem.ts';
+import type { Candidate, Problem, Repair } from '../../../model/problem.ts';
+import { lookAgain, lookAt } from '../../looks.ts';
 
 /** How a network ACL can drop requests or replies. */
 export const ACL_CANDIDATES: readonly Candidate[] = [
@@ -8,23 +9,22 @@ export const ACL_CANDIDATES: readonly Candidate[] = [
   { cause: 'nacl/client-ingress-ephemeral', why: "the network ACL of the client's subnet drops the replies" },
   { cause: 'nacl/endpoint-egress-ephemeral', why: "the network ACL of the endpoint's subnet drops the replies" },
   { cause: 'nacl/client-egress-443', why: "the network ACL of the client's subnet drops 443" },
-  { cause: 'nacl/partial-ephemeral', why: "a network ACL lets replies pass to a part of the client's ports only" },
+  { cause: 'nacl/partial-ephemeral', why: "a network ACL allows replies to only some of the client's ports" },
 ];
 
 /** What is left where no rule that was read drops anything. */
 export const BEYOND_CONFIGURATION = {
   candidates: [
-    { cause: 'endpoint/eni-unhealthy', why: 'the interface itself is out of order' },
-    { cause: 'route/firewall', why: 'a firewall or appliance on the path drops; its rules were not read' },
+    { cause: 'endpoint/eni-unhealthy', why: 'the interface itself is broken' },
+    { cause: 'route/firewall', why: 'a firewall on the path drops the packets; its rules were not read' },
     { cause: 'sg/propagation', why: 'a rule was changed seconds ago' },
   ],
-  wouldDecide: 'VPC Flow Logs of the interface, or one run of Reachability Analyzer (billed)',
-  fixes: [
-    {
-      say: 'Run this again in a minute; if it stays so, look at the flow logs of the interface and at firewalls on the path',
-    },
+  steps: [],
+  looks: [
+    lookAgain('Run this again in a minute'),
+    lookAt("Read the interface's VPC Flow Logs, or run Reachability Analyzer once (billed)"),
   ],
-} as const satisfies Pick<Problem, 'candidates' | 'wouldDecide' | 'fixes'>;
+} as const satisfies Repair & Pick<Problem, 'candidates'>;
 
 /** Whether configuration was read and says that every path to these addresses is open. */
 export const isOpenByConfiguration = (

@@ -1,17 +1,31 @@
+import { lookAt } from '../../looks.ts';
+import { changeHost } from '../../steps/elsewhere.ts';
 import { handshakeCheck } from '../support/handshake-check.ts';
 
-/** Valid until before now, by this host's clock: so either the certificate is old, or the clock runs ahead. */
+/** By this host's clock the certificate has expired: either it is old, or the clock is ahead. */
 export default handshakeCheck({
   code: 'tls/expired',
   title: "The certificate has expired, by this host's clock",
-  healthy: 'the certificate has not expired',
+  healthy: "the certificate hasn't expired",
   matches: (attempt) => attempt.outcome === 'expired',
   happened: (attempt) =>
-    `shows a certificate that was valid until ${attempt.certificate?.notAfter ?? 'an unknown time'}`,
+    `failed: the certificate was valid until ${attempt.certificate?.notAfter ?? 'an unknown time'}`,
   candidates: [
-    { cause: 'tls/clock-skew', why: "this host's clock runs ahead" },
-    { cause: 'tls/intercepted-untrusted', why: 'an appliance shows an old certificate of its own' },
+    { cause: 'tls/clock-skew', why: "this host's clock is ahead" },
+    { cause: 'tls/intercepted-untrusted', why: 'a firewall or proxy shows an expired certificate of its own' },
   ],
-  wouldDecide: "this host's clock, compared with another",
-  fixes: [{ say: "Compare this host's clock with another; then look at who issued the certificate" }],
+  repair: () => ({
+    steps: [
+      changeHost(
+        "Correct this host's clock, and have it follow Amazon Time Sync (169.254.169.123)",
+        'None needed: the clock was wrong',
+      ),
+    ],
+    looks: [
+      lookAt(
+        "Compare this host's clock with another one; if it's right, find out who issued the certificate",
+        'workload',
+      ),
+    ],
+  }),
 });

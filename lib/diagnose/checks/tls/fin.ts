@@ -1,22 +1,33 @@
+import { whoseAddress } from '../../looks.ts';
+import { changeAppliance } from '../../steps/elsewhere.ts';
+import { changeAnswer } from '../../steps/names.ts';
 import { handshakeCheck } from '../support/handshake-check.ts';
 
 /**
- * TCP opens and the peer ends the connection in good order (FIN) instead of answering: a program that accepted and then found
- * that it does not serve this name, or has nobody behind it to pass the connection to. An endpoint does not.
+ * TCP opens and the peer closes the connection (FIN) instead of answering: a program that accepted it and doesn't serve this name,
+ * or has no target to pass it to. An endpoint doesn't do this.
  */
 export default handshakeCheck({
   code: 'tls/fin',
   title: 'The peer closes the connection instead of answering TLS',
-  healthy: 'no peer closes in the handshake',
+  healthy: 'no peer closes the connection during the TLS handshake',
   matches: (attempt) => attempt.outcome === 'closed',
-  happened: () => 'was closed by the peer, in good order, before any answer',
+  happened: () => 'was closed by the peer (FIN) before it answered',
   candidates: [
     {
       cause: 'dns/private-not-endpoint',
-      why: 'the address is a proxy or load balancer that does not serve the name, or has no target',
+      why: "the address is a proxy or load balancer that doesn't serve the name or has no target",
     },
-    { cause: 'route/firewall', why: 'a transparent proxy on the path does not let the server name pass' },
+    { cause: 'route/firewall', why: "a transparent proxy in the path doesn't allow the server name" },
   ],
-  wouldDecide: 'which network interface has that address (ec2:DescribeNetworkInterfaces)',
-  fixes: [{ say: "Make the service's name resolve to the endpoint, and take the proxy out of the way" }],
+  repair: (where, target) => ({
+    steps: [changeAppliance(`Exempt ${target.host} from the proxy`)],
+    alternatives: [changeAnswer("Make the service's name resolve to the endpoint")],
+    looks: [
+      whoseAddress(
+        where.map(({ address }) => address),
+        target,
+      ),
+    ],
+  }),
 });

@@ -1,16 +1,19 @@
+import { lookAt } from '../../looks.ts';
 import { handshakeCheck } from '../support/handshake-check.ts';
 
-/** A handshake that failed in a way no other check knows; the code of the TLS library is shown as it is. */
+/** A handshake that failed with an error no other check covers; the TLS library's code is shown as it is. */
 export default handshakeCheck({
   code: 'tls/handshake-failed',
-  title: 'The TLS handshake failed',
-  healthy: 'no handshake failed otherwise',
+  title: 'The TLS handshake failed with an error that no other check covers',
+  healthy: 'no TLS handshake failed with an unknown error',
   matches: (attempt) =>
     attempt.outcome === 'failed' ||
-    // Refused, and facts that do not hold the certificate: nobody knows who issued it.
+    // The certificate was refused and isn't in the facts: its issuer is unknown.
     (attempt.outcome === 'untrusted' && attempt.certificate === null),
-  happened: (attempt) => `failed with ${attempt.code ?? 'no code'}`,
-  candidates: [{ cause: 'route/firewall', why: 'an appliance on the path alters the handshake' }],
-  wouldDecide: 'the TLS settings of this runtime (NODE_OPTIONS, OPENSSL_CONF)',
-  fixes: [{ say: 'Compare the TLS settings of this runtime with the defaults' }],
+  happened: (attempt) => `failed with ${attempt.code ?? 'no error code'}`,
+  candidates: [{ cause: 'route/firewall', why: 'a firewall or proxy in the path alters the handshake' }],
+  repair: () => ({
+    steps: [],
+    looks: [lookAt("Compare this runtime's TLS settings (NODE_OPTIONS, OPENSSL_CONF) with the defaults", 'workload')],
+  }),
 });

@@ -1,16 +1,17 @@
 import { defineCheck } from '../../../model/check.ts';
+import { changeAppliance } from '../../steps/elsewhere.ts';
 import { issuedByAmazon, issuerOf } from '../support/handshake-check.ts';
 import { attemptsOn, describePaths } from '../support/paths.ts';
 
 /**
- * An appliance on the path ends TLS with a certificate of an authority that this host was told to trust. Everything works, and
- * the appliance reads every secret that passes. AWS's own endpoints show certificates of Amazon's authority; this is
- * not confirmed outside the partition aws, and is judged there alone.
+ * A proxy in the path ends TLS with a certificate from a CA that this host trusts. Everything works, and the proxy can read every
+ * secret that passes. AWS's own endpoints show certificates from Amazon's CA; outside the partition aws this isn't confirmed, so
+ * the check applies only there.
  */
 export default defineCheck({
   code: 'tls/intercepted-trusted',
-  title: 'Something on the path ends TLS, and this host trusts it',
-  healthy: "TLS ends at Amazon's own certificate",
+  title: 'A proxy that this host trusts is intercepting TLS',
+  healthy: "every trusted certificate is Amazon's own",
   needs: ['tls', 'paths', 'target'],
   evaluate({ tls, paths, target }) {
     if (!target.host.endsWith('.amazonaws.com') || target.region.startsWith('us-gov-')) return 'not-applicable';
@@ -24,7 +25,7 @@ export default defineCheck({
     if (!first) return 'ok';
     return [
       {
-        summary: `TLS to ${describePaths(ended.map(({ path }) => path))} was verified with a certificate issued by ${issuerOf(first.attempt)}, not by Amazon: whoever holds that authority reads the secrets that pass.`,
+        summary: `TLS to ${describePaths(ended.map(({ path }) => path))} was verified with a certificate issued by ${issuerOf(first.attempt)}, not by Amazon: the proxy that shows it can read every secret that passes.`,
         severity: 'degrading',
         on: ended.length === carrying.length ? 'all' : ended.map(({ path }) => path.id),
         explains: ['config/block-page'],
@@ -34,7 +35,7 @@ export default defineCheck({
           path: `[${at}].certificate.issuer`,
           shows: `${attempt.address}: ${issuerOf(attempt)}`,
         })),
-        fixes: [{ say: `Exempt ${target.host} from TLS inspection` }],
+        steps: [changeAppliance(`Exempt ${target.host} from TLS inspection`)],
       },
     ];
   },

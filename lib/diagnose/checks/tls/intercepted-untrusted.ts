@@ -1,22 +1,24 @@
+import { lookAt } from '../../looks.ts';
+import { changeAppliance, changeEnvironment } from '../../steps/elsewhere.ts';
 import { handshakeCheck, issuedByAmazon, issuerOf } from '../support/handshake-check.ts';
 
 /**
- * An appliance on the path ends TLS and shows a certificate of its own authority, which this host does not trust: the
- * issuer is not Amazon (not confirmed outside the partition aws). Only the handshake is probed; nothing is sent over the untrusted connection.
+ * A proxy in the path ends TLS and shows a certificate from its own CA, which this host doesn't trust: the issuer isn't Amazon
+ * (not confirmed outside the partition aws). Only the handshake is probed; nothing is sent over the untrusted connection.
  */
 export default handshakeCheck({
   code: 'tls/intercepted-untrusted',
-  title: 'Something on the path intercepts TLS with a certificate that is not trusted',
-  healthy: 'TLS is not intercepted',
+  title: "The certificate isn't from Amazon, and this host doesn't trust it",
+  healthy: 'no untrusted certificate from an issuer other than Amazon',
   matches: (attempt) => attempt.outcome === 'untrusted' && attempt.certificate !== null && !issuedByAmazon(attempt),
-  happened: (attempt) => `shows a certificate issued by ${issuerOf(attempt)}, which this host does not trust`,
+  happened: (attempt) => `got a certificate issued by ${issuerOf(attempt)}, which this host doesn't trust`,
   candidates: [
-    { cause: 'tls/intercepted-untrusted', why: 'a firewall or proxy with TLS inspection is in the path' },
+    { cause: 'tls/intercepted-untrusted', why: 'a firewall or proxy in the path inspects TLS' },
     { cause: 'dns/private-not-endpoint', why: 'the address belongs to another host with a private certificate' },
   ],
-  wouldDecide: 'which appliance signs with that issuer: the network team knows it by name',
-  fixes: [
-    { say: 'Exempt the service from TLS inspection (preferred: clients then verify AWS itself)' },
-    { say: "Or let the runtime trust the appliance's CA (NODE_EXTRA_CA_CERTS)" },
-  ],
+  repair: (_, { host }) => ({
+    steps: [changeAppliance(`Exempt ${host} from TLS inspection, so clients verify AWS itself`)],
+    alternatives: [changeEnvironment("Add the proxy's CA to what the runtime trusts (NODE_EXTRA_CA_CERTS)")],
+    looks: [lookAt('Ask the network team which firewall or proxy signs with that issuer')],
+  }),
 });

@@ -1,17 +1,31 @@
+import { lookAt } from '../../looks.ts';
+import { changeHost } from '../../steps/elsewhere.ts';
 import { handshakeCheck } from '../support/handshake-check.ts';
 
-/** Valid only from a time after now, by this host's clock: the clock is behind, far more often than the certificate early. */
+/** By this host's clock the certificate starts later. Far more often the clock is behind than the certificate early. */
 export default handshakeCheck({
   code: 'tls/not-yet-valid',
-  title: "The certificate is not valid yet, by this host's clock",
+  title: "The certificate isn't valid yet, by this host's clock",
   healthy: 'the certificate is already valid',
   matches: (attempt) => attempt.outcome === 'not-yet-valid',
   happened: (attempt) =>
-    `shows a certificate that is valid from ${attempt.certificate?.notBefore ?? 'an unknown time'}`,
+    `failed: the certificate is only valid from ${attempt.certificate?.notBefore ?? 'an unknown time'}`,
   candidates: [
     { cause: 'tls/clock-skew', why: "this host's clock is behind" },
-    { cause: 'tls/intercepted-untrusted', why: 'an appliance shows a certificate made moments ago' },
+    { cause: 'tls/intercepted-untrusted', why: 'a firewall or proxy shows a certificate that it issued moments ago' },
   ],
-  wouldDecide: "this host's clock, compared with another",
-  fixes: [{ say: "Set this host's clock (on EC2: chrony with 169.254.169.123)" }],
+  repair: () => ({
+    steps: [
+      changeHost(
+        "Correct this host's clock, and have it follow Amazon Time Sync (169.254.169.123)",
+        'None needed: the clock was wrong',
+      ),
+    ],
+    looks: [
+      lookAt(
+        "Compare this host's clock with another one; if it's right, find out who issued the certificate",
+        'workload',
+      ),
+    ],
+  }),
 });

@@ -1,16 +1,27 @@
+import { whoseAddress } from '../../looks.ts';
+import { changeAppliance } from '../../steps/elsewhere.ts';
+import { changeAnswer } from '../../steps/names.ts';
 import { handshakeCheck } from '../support/handshake-check.ts';
 
-/** The port answers in clear text: a proxy, a captive portal or another program, not an AWS endpoint. */
+/** The port answers without TLS: a proxy, a captive portal or another program, not an AWS endpoint. */
 export default handshakeCheck({
   code: 'tls/plain-http',
-  title: 'Port 443 does not speak TLS',
-  healthy: 'port 443 speaks TLS',
+  title: 'Port 443 answers, but not with TLS',
+  healthy: 'port 443 answers with TLS',
   matches: (attempt) => attempt.outcome === 'not-tls',
-  happened: (attempt) => `met something that does not speak TLS (${attempt.code ?? 'no code'})`,
+  happened: (attempt) => `got an answer that isn't TLS (${attempt.code ?? 'no error code'})`,
   candidates: [
-    { cause: 'route/firewall', why: 'a proxy or portal on the path answers in clear text' },
+    { cause: 'route/firewall', why: 'a proxy or captive portal in the path answers in clear text' },
     { cause: 'dns/private-not-endpoint', why: 'another program listens at that address' },
   ],
-  wouldDecide: 'which network interface has that address (ec2:DescribeNetworkInterfaces)',
-  fixes: [{ say: "Make the service's name resolve to the endpoint, and take the proxy out of the way" }],
+  repair: (where, target) => ({
+    steps: [changeAppliance(`Exempt ${target.host} from the proxy`)],
+    alternatives: [changeAnswer("Make the service's name resolve to the endpoint")],
+    looks: [
+      whoseAddress(
+        where.map(({ address }) => address),
+        target,
+      ),
+    ],
+  }),
 });

@@ -1,19 +1,23 @@
+import { lookAt } from '../../looks.ts';
+import { changeAppliance } from '../../steps/elsewhere.ts';
 import { handshakeCheck } from '../support/handshake-check.ts';
 
 /**
- * TCP opens and the connection is cut as soon as the client names the host it wants (RST): what firewalls that
- * filter by server name do. An endpoint does not.
+ * TCP opens and the connection is reset (RST) once the client names the host it wants, as firewalls that filter by server name do.
+ * An endpoint doesn't do this.
  */
 export default handshakeCheck({
   code: 'tls/rst',
   title: 'The connection is reset during the TLS handshake',
-  healthy: 'no handshake is reset',
+  healthy: 'no TLS handshake is reset',
   matches: (attempt) => attempt.outcome === 'reset',
-  happened: () => 'was reset after the first message',
+  happened: () => 'was reset during the handshake',
   candidates: [
-    { cause: 'route/firewall', why: 'a firewall on the path blocks the server name' },
-    { cause: 'dns/private-not-endpoint', why: 'the address is a proxy or load balancer that does not know the name' },
+    { cause: 'route/firewall', why: 'a firewall in the path blocks the server name' },
+    { cause: 'dns/private-not-endpoint', why: "the address is a proxy or load balancer that doesn't serve the name" },
   ],
-  wouldDecide: 'the rules and logs of AWS Network Firewall, or of the appliance on the route',
-  fixes: [{ say: "Allow the service's regional name in the firewall" }],
+  repair: (_, { host }) => ({
+    steps: [changeAppliance(`Allow ${host} in the firewall`)],
+    looks: [lookAt('Read the rules and logs of AWS Network Firewall, or of the firewall on the route')],
+  }),
 });

@@ -1,16 +1,28 @@
+import { whoseAddress } from '../../looks.ts';
+import { changeAnswer } from '../../steps/names.ts';
 import { handshakeCheck, issuerOf } from '../support/handshake-check.ts';
 
-/** A certificate that signed itself: another host owns that address, or an override points to a development server. */
+/** A self-signed certificate: another host has that address, or an override points to a development server. */
 export default handshakeCheck({
   code: 'tls/self-signed',
-  title: "A self-signed certificate is shown instead of the service's",
-  healthy: 'the certificate is not self-signed',
+  title: "The server shows a self-signed certificate instead of the service's",
+  healthy: "the certificate isn't self-signed",
   matches: (attempt) => attempt.outcome === 'self-signed',
-  happened: (attempt) => `shows a self-signed certificate (${issuerOf(attempt)})`,
+  happened: (attempt) => `got a self-signed certificate (${issuerOf(attempt)})`,
   candidates: [
     { cause: 'dns/private-not-endpoint', why: 'the address belongs to another host' },
-    { cause: 'tls/intercepted-untrusted', why: 'an appliance answers with a certificate made on the spot' },
+    {
+      cause: 'tls/intercepted-untrusted',
+      why: 'a firewall or proxy answers with a certificate that it generated on the spot',
+    },
   ],
-  wouldDecide: 'which network interface has that address (ec2:DescribeNetworkInterfaces)',
-  fixes: [{ say: "Make the service's name resolve to the endpoint's own addresses" }],
+  repair: (where, target) => ({
+    steps: [changeAnswer("Make the service's name resolve to the endpoint's own addresses")],
+    looks: [
+      whoseAddress(
+        where.map(({ address }) => address),
+        target,
+      ),
+    ],
+  }),
 });

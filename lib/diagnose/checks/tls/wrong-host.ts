@@ -1,19 +1,27 @@
-import { SERVICE } from '../../../services/index.ts';
+import { whoseAddress } from '../../looks.ts';
+import { changeAnswer } from '../../steps/names.ts';
 import { handshakeCheck } from '../support/handshake-check.ts';
 
-/** The certificate is valid for other names: another service's endpoint, a proxy, or a record that points elsewhere. */
+/** The certificate is for other names: another service's endpoint, a proxy, or a record that points elsewhere. */
 export default handshakeCheck({
   code: 'tls/wrong-host',
-  title: "The certificate is for another name than the service's",
-  healthy: 'the certificate names the service',
+  title: "The certificate doesn't cover the service's name",
+  healthy: "the certificate covers the service's name",
   matches: (attempt) => attempt.outcome === 'wrong-host',
   happened: (attempt) =>
-    `shows a certificate for ${attempt.certificate?.subjectAltNames.slice(0, 3).join(', ') || 'other names'}`,
+    `got a certificate for ${attempt.certificate?.subjectAltNames.slice(0, 3).join(', ') || 'other names'}`,
   candidates: [
     { cause: 'endpoint/wrong-service', why: 'the address is the endpoint of another service' },
     { cause: 'dns/private-not-endpoint', why: 'a record or /etc/hosts points the name to another host' },
-    { cause: 'route/overlap-cidr', why: 'the same range exists in two networks, and packets went to the other one' },
+    { cause: 'route/overlap-cidr', why: 'two networks have the same address range, and packets went to the other one' },
   ],
-  wouldDecide: 'which endpoint or host has that address (ec2:DescribeNetworkInterfaces)',
-  fixes: [{ say: `Make the service's name resolve to the ${SERVICE.name} endpoint's own addresses` }],
+  repair: (where, target) => ({
+    steps: [changeAnswer("Make the service's name resolve to the endpoint's own addresses")],
+    looks: [
+      whoseAddress(
+        where.map(({ address }) => address),
+        target,
+      ),
+    ],
+  }),
 });

@@ -39,7 +39,7 @@ checkTable(check, {
       says: ['UnrecognizedClientException'],
     },
     {
-      when: 'the key belongs to a role that was made again',
+      when: 'the key belongs to a recreated role',
       world: world({ secret: refusal('InvalidClientTokenId', null) }),
       problems: [{ severity: 'blocking' }],
       says: ['InvalidClientTokenId'],

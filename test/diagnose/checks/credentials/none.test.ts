@@ -25,15 +25,15 @@ checkTable(check, {
       when: 'the verifier has none',
       world: world({ secret: NONE }),
       problems: [{ severity: 'blocking', on: 'verifier', resources: [SECRET_ARN] }],
-      says: ['No credentials were found', SECRET_ARN],
+      says: ['No credentials could be loaded', SECRET_ARN],
     },
     {
-      when: 'whoever should give them did not answer',
+      when: 'their provider did not answer',
       world: world({
         secret: unread('no-credentials', { remoteAddress: null, errorName: 'AbortError', errorCode: 'ETIMEDOUT' }),
       }),
       problems: [{ severity: 'blocking', on: 'verifier' }],
-      says: ['did not answer', SECRET_ARN],
+      says: ["didn't answer", SECRET_ARN],
     },
     {
       when: 'the workload itself has none',

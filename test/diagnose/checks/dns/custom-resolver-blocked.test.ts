@@ -106,7 +106,20 @@ checkTable(check, {
     {
       when: 'nobody has asked for the name, as a prediction',
       world: inspected(asking('192.168.0.53', '192.168.1.53')),
-      problems: [{ severity: 'degrading', resources: ['sg-client', '192.168.0.53', '192.168.1.53'] }],
+      problems: [
+        {
+          severity: 'degrading',
+          resources: ['sg-client', '192.168.0.53', '192.168.1.53'],
+          steps: [
+            {
+              say: 'Allow UDP and TCP 53 from the client to 192.168.0.53 and 192.168.1.53 in sg-client',
+              affects: 'source-group',
+              undo: 'Remove the rule again',
+              permissions: ['ec2:AuthorizeSecurityGroupEgress'],
+            },
+          ],
+        },
+      ],
       says: ['192.168.0.53 and 192.168.1.53', 'sg-client'],
     },
     {
@@ -126,8 +139,21 @@ checkTable(check, {
         securityGroups: mayAsk(`${OWN}/32`),
         networkAcls: acls({ client: [tcpEntry(100, 1_024, 65_535), entry(100, { Egress: true }), ...LAST_ENTRIES] }),
       }),
-      problems: [{ severity: 'degrading', resources: ['acl-client', OWN] }],
-      says: ['acl-client'],
+      problems: [
+        {
+          severity: 'degrading',
+          resources: ['acl-client', OWN],
+          steps: [
+            {
+              say: `Allow UDP and TCP answers from ${OWN} to the client's ephemeral ports in acl-client`,
+              affects: 'subnet',
+              undo: 'Delete the entry again',
+              permissions: ['ec2:CreateNetworkAclEntry'],
+            },
+          ],
+        },
+      ],
+      says: ['acl-client', 'the answers from there'],
     },
   ],
 });

@@ -121,7 +121,7 @@ checkTable(check, {
       'degrading',
       'one was named, whose own names are gone',
       { target: target(), ...NAMES_GONE },
-      'vpce-0a1b2c3d4e5f60718 is not among',
+      "vpce-0a1b2c3d4e5f60718 isn't among the visible endpoints",
     ),
     predicts('blocking', 'other services have theirs', { vpcEndpoints: OTHERS }, 'It has endpoints for kms and s3.'),
     predicts(
@@ -142,11 +142,17 @@ test.each([
   },
 ])('the fix creates an endpoint of $service', ({ target, endpointService, service }) => {
   const [problem] = evaluate(check, inspected({ ...ABSENT, target, endpointService })) as readonly Problem[];
-  expect(problem?.fixes[0]?.run).toEqual([
+  const [create, turnOn] = problem?.steps ?? [];
+  expect(create?.run).toEqual([
     ...['aws', 'ec2', 'create-vpc-endpoint', '--region', target.region, '--vpc-id', 'vpc-1'],
     ...['--vpc-endpoint-type', 'Interface', '--service-name', service, '--subnet-ids', 'subnet-client'],
-    ...['--security-group-ids', 'SECURITY_GROUP_ID', '--private-dns-enabled'],
+    ...['--security-group-ids', 'SECURITY_GROUP_ID', '--no-private-dns-enabled'],
   ]);
+  expect(turnOn).toMatchObject({
+    say: 'Turn on private DNS for the new endpoint, once it lets every client in',
+    affects: 'vpc-names',
+    effect: 'redirects',
+  });
 });
 
 test.each(PUBLIC_ANSWERS)('is the root of the public answer when $when', ({ answer, verdict }) => {

@@ -66,7 +66,7 @@ checkTable(check, {
       when: 'the FIPS name does not exist in this Region',
       world: asked(ABSENT),
       problems: [{ severity: 'blocking', on: 'all' }],
-      says: [FIPS, 'does not exist'],
+      says: [FIPS, "doesn't exist"],
     },
   ],
 });

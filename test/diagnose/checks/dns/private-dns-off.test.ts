@@ -78,13 +78,19 @@ checkTable(check, {
           severity: 'degrading',
           on: [PUBLIC],
           resources: [ENDPOINT_ID],
-          fixes: [
+          steps: [
             {
               say: 'Turn on private DNS for the endpoint',
+              affects: 'vpc-names',
               run: [
                 ...['aws', 'ec2', 'modify-vpc-endpoint', '--region', 'eu-west-2'],
                 ...['--vpc-endpoint-id', ENDPOINT_ID, '--private-dns-enabled'],
               ],
+              undo: [
+                ...['aws', 'ec2', 'modify-vpc-endpoint', '--region', 'eu-west-2'],
+                ...['--vpc-endpoint-id', ENDPOINT_ID, '--no-private-dns-enabled'],
+              ],
+              permissions: ['ec2:ModifyVpcEndpoint'],
             },
           ],
         },

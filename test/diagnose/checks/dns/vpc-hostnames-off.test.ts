@@ -46,13 +46,19 @@ checkTable(check, {
           severity: 'degrading',
           on: [PUBLIC],
           resources: ['vpc-1'],
-          fixes: [
+          steps: [
             {
               say: 'Turn on DNS hostnames for the VPC',
+              affects: 'vpc-names',
               run: [
                 ...['aws', 'ec2', 'modify-vpc-attribute', '--region', 'eu-west-2'],
                 ...['--vpc-id', 'vpc-1', '--enable-dns-hostnames'],
               ],
+              undo: [
+                ...['aws', 'ec2', 'modify-vpc-attribute', '--region', 'eu-west-2'],
+                ...['--vpc-id', 'vpc-1', '--no-enable-dns-hostnames'],
+              ],
+              permissions: ['ec2:ModifyVpcAttribute'],
             },
           ],
         },

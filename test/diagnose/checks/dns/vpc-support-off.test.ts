@@ -47,13 +47,19 @@ checkTable(check, {
           severity: 'degrading',
           on: 'all',
           resources: ['vpc-1'],
-          fixes: [
+          steps: [
             {
               say: 'Turn on DNS support for the VPC',
+              affects: 'vpc-names',
               run: [
                 ...['aws', 'ec2', 'modify-vpc-attribute', '--region', 'eu-west-2'],
                 ...['--vpc-id', 'vpc-1', '--enable-dns-support'],
               ],
+              undo: [
+                ...['aws', 'ec2', 'modify-vpc-attribute', '--region', 'eu-west-2'],
+                ...['--vpc-id', 'vpc-1', '--no-enable-dns-support'],
+              ],
+              permissions: ['ec2:ModifyVpcAttribute'],
             },
           ],
         },

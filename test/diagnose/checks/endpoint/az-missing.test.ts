@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/endpoint/az-missing.ts';
+import { changeZones } from '../../../../lib/diagnose/steps/elsewhere.ts';
 import { checkTable, evaluate } from '../../../support/check-table.ts';
 import {
   configured,
@@ -51,13 +52,13 @@ checkTable(check, {
           severity: 'advisory',
           on: 'all',
           resources: [ENDPOINT_ID],
-          fixes: [{ say: 'Add a subnet of eu-west-2c to the endpoint' }],
+          steps: [changeZones('Add a subnet in eu-west-2c to the endpoint', 'Remove the subnet from the endpoint')],
         },
       ],
       says: ['eu-west-2a and eu-west-2c', ENDPOINT_ID, 'eu-west-2a and eu-west-2b', 'from eu-west-2c cross'],
     },
     {
-      when: 'the endpoint is in the other zone alone, and packets pass',
+      when: 'the endpoint is only in the other zone, and packets pass',
       world: configured({ vpcEndpoints: [endpoint({ SubnetIds: ['subnet-b'] })] }),
       problems: [
         {
@@ -70,7 +71,11 @@ checkTable(check, {
     {
       when: 'one missing zone can be added, and another is not one of the service',
       world: inspected(clientIn('c', 'd')),
-      problems: [{ fixes: [{ say: 'Add a subnet of eu-west-2c to the endpoint' }] }],
+      problems: [
+        {
+          steps: [changeZones('Add a subnet in eu-west-2c to the endpoint', 'Remove the subnet from the endpoint')],
+        },
+      ],
       says: ['from eu-west-2c cross'],
     },
     {

@@ -1,5 +1,6 @@
 import { test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/endpoint/deleted.ts';
+import { changeAnswer, createEndpointSomehow } from '../../../../lib/diagnose/steps/names.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import {
   configured,
@@ -44,14 +45,14 @@ checkTable(check, {
           severity: 'degrading',
           on: 'all',
           resources: [ENDPOINT_ID, 'vpce-new'],
-          fixes: [
-            {
-              say: `Name vpce-new wherever ${ENDPOINT_ID} is named: hosted zones, policies with aws:SourceVpce, this verifier`,
-            },
+          steps: [
+            changeAnswer(
+              `Point everything that names ${ENDPOINT_ID} to vpce-new: hosted zones, policies with aws:SourceVpce, this verifier`,
+            ),
           ],
         },
       ],
-      says: [`${ENDPOINT_ID} is not among the endpoints that can be seen`, 'the VPC has vpce-new of the service'],
+      says: [`${ENDPOINT_ID} is no longer there`, 'for this service, the VPC has vpce-new'],
     },
     {
       when: 'it is being deleted and there is no other',
@@ -60,7 +61,7 @@ checkTable(check, {
         {
           severity: 'blocking',
           resources: [ENDPOINT_ID],
-          fixes: [{ say: 'Create the endpoint again, with private DNS' }],
+          steps: createEndpointSomehow('Recreate the endpoint'),
         },
       ],
       says: [`${ENDPOINT_ID} is Deleting.`],

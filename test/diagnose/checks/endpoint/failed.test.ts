@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/endpoint/failed.ts';
+import { createEndpointSomehow } from '../../../../lib/diagnose/steps/names.ts';
 import { unseen } from '../../../../lib/model/observation.ts';
 import { reportOf } from '../../../../lib/report/report.ts';
 import { checkTable } from '../../../support/check-table.ts';
@@ -36,13 +37,15 @@ checkTable(check, {
           severity: 'blocking',
           on: 'all',
           resources: [ENDPOINT_ID],
-          fixes: [
+          steps: createEndpointSomehow("Repair what the endpoint's LastError names, and recreate the endpoint"),
+          looks: [
             {
-              say: "Read the endpoint's LastError, remove the reason and create the endpoint again",
+              say: "Read the endpoint's LastError",
               run: [
                 ...['aws', 'ec2', 'describe-vpc-endpoints', '--region', 'eu-west-2'],
                 ...['--vpc-endpoint-ids', ENDPOINT_ID],
               ],
+              from: 'anywhere',
             },
           ],
         },
@@ -61,7 +64,7 @@ checkTable(check, {
         vpcEndpoints: [endpoint({ VpcEndpointId: 'vpce-kms', ServiceName: 'kms' }), endpoint({ State: 'Failed' })],
       }),
       problems: [{ evidence: [{ fact: 'vpcEndpoints', path: '[1].State', shows: 'State: Failed' }] }],
-      says: ['it could not be made, and never serves.'],
+      says: ["it couldn't be created, and will never answer a call."],
     },
   ],
 });

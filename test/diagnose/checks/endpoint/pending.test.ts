@@ -41,13 +41,15 @@ checkTable(check, {
           severity: 'blocking',
           on: 'all',
           resources: [ENDPOINT_ID],
-          fixes: [
+          steps: [],
+          looks: [
             {
-              say: 'Wait some minutes and run this again',
+              say: 'Wait a few minutes, check its state, and run this again',
               run: [
                 ...['aws', 'ec2', 'describe-vpc-endpoints', '--region', 'eu-west-2'],
                 ...['--vpc-endpoint-ids', ENDPOINT_ID],
               ],
+              from: 'anywhere',
             },
           ],
         },

@@ -1,4 +1,5 @@
 import check from '../../../../lib/diagnose/checks/endpoint/rejected.ts';
+import { createEndpointSomehow } from '../../../../lib/diagnose/steps/names.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { configured, ENDPOINT_ID, endpoint, inspected, UNNAMED } from '../../../support/configuration.ts';
 import { INTO_SILENCE } from '../../../support/public-answer-world.ts';
@@ -31,7 +32,10 @@ checkTable(check, {
       when: 'packets to the public address are dropped',
       world: configured({ ...INTO_SILENCE, ...inState('rejected') }),
       problems: [
-        { severity: 'blocking', fixes: [{ say: 'Delete the endpoint and create it for the service of AWS' }] },
+        {
+          severity: 'blocking',
+          steps: createEndpointSomehow("Create an endpoint for AWS's own service in place of this one"),
+        },
       ],
       says: [ENDPOINT_ID],
     },

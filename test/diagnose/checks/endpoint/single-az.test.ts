@@ -45,13 +45,13 @@ checkTable(check, {
           evidence: [{ fact: 'vpcEndpoints', path: '[0].SubnetIds', shows: 'SubnetIds: subnet-a' }],
         },
       ],
-      says: [ENDPOINT_ID, 'eu-west-2a alone'],
+      says: [ENDPOINT_ID, 'eu-west-2a only'],
     },
     {
       when: 'two subnets of the endpoint are in the same zone',
       world: inspected({ subnets: SUBNETS.map((one) => ({ ...one, AvailabilityZone: 'eu-west-2b' })) }),
       problems: [{ severity: 'advisory' }],
-      says: ['eu-west-2b alone'],
+      says: ['eu-west-2b only'],
     },
     {
       when: 'an endpoint that another one stands beside is the one that was named',

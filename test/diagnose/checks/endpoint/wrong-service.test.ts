@@ -77,7 +77,7 @@ checkTable(check, {
         },
       }),
       problems: [{ severity: 'degrading' }],
-      says: ['is served by cn.com.amazonaws.cn-north-1.secretsmanager'],
+      says: ['needs one for cn.com.amazonaws.cn-north-1.secretsmanager'],
     },
     {
       when: 'its name only ends like the right one',

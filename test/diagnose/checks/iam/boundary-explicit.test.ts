@@ -1,3 +1,4 @@
+import { changePolicy } from '../../../../lib/diagnose/steps/policies.ts';
 import { checkOf } from '../../../support/check-of.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { forbiddenBy, notAllowedBy, SECRET_ARN, target, VERIFIER_ARN, world } from '../../../support/world.ts';
@@ -29,7 +30,16 @@ checkTable(checkOf('iam/boundary-explicit'), {
     {
       when: 'AWS names the boundary',
       world: world({ secret: forbiddenBy(`a permissions boundary: ${POLICY_ARN}`) }),
-      problems: [{ fixes: [{ say: `Find the Deny statement in the permissions boundary ${POLICY_ARN} of the role` }] }],
+      problems: [
+        {
+          steps: [
+            changePolicy(
+              'boundary',
+              `Exempt this call from the Deny statement in the role's permissions boundary ${POLICY_ARN}`,
+            ),
+          ],
+        },
+      ],
       says: [SECRET_ARN],
     },
   ],

@@ -1,3 +1,4 @@
+import { changePolicy } from '../../../../lib/diagnose/steps/policies.ts';
 import { checkOf } from '../../../support/check-of.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { denied, forbiddenBy, notAllowedBy, SECRET_ARN, target, VERIFIER_ARN, world } from '../../../support/world.ts';
@@ -32,7 +33,14 @@ checkTable(checkOf('iam/boundary-implicit'), {
         ),
       }),
       problems: [
-        { fixes: [{ say: `Add secretsmanager:GetSecretValue to the permissions boundary ${POLICY_ARN} of the role` }] },
+        {
+          steps: [
+            changePolicy(
+              'boundary',
+              `Add secretsmanager:GetSecretValue to the role's permissions boundary ${POLICY_ARN}`,
+            ),
+          ],
+        },
       ],
       says: [SECRET_ARN],
     },

@@ -1,3 +1,4 @@
+import { changePolicy } from '../../../../lib/diagnose/steps/policies.ts';
 import { checkOf } from '../../../support/check-of.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { forbiddenBy, notAllowedBy, SECRET_ARN, target, VERIFIER_ARN, world } from '../../../support/world.ts';
@@ -26,7 +27,7 @@ checkTable(checkOf('iam/identity-explicit'), {
     {
       when: 'AWS names the policy',
       world: world({ secret: forbiddenBy(`an identity-based policy: ${POLICY_ARN}`) }),
-      problems: [{ fixes: [{ say: `Find the Deny statement in ${POLICY_ARN} and its condition` }] }],
+      problems: [{ steps: [changePolicy('role', `Exempt this call from the Deny statement in ${POLICY_ARN}`)] }],
       says: [SECRET_ARN],
     },
   ],

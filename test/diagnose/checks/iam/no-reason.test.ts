@@ -36,7 +36,7 @@ checkTable(check, {
       when: 'the sentence ends after the resource',
       world: world({ secret: denied('') }),
       problems: [{ severity: 'blocking', on: 'verifier', resources: [SECRET_ARN] }],
-      says: [VERIFIER_ARN, SECRET_ARN, 'does not name'],
+      says: [VERIFIER_ARN, SECRET_ARN, "doesn't name"],
     },
     {
       when: 'an explicit deny names no policy',

@@ -1,3 +1,4 @@
+import { changePolicy } from '../../../../lib/diagnose/steps/policies.ts';
 import { checkOf } from '../../../support/check-of.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { forbiddenBy, notAllowedBy, SECRET_ARN, target, VERIFIER_ARN, world } from '../../../support/world.ts';
@@ -40,8 +41,11 @@ checkTable(checkOf('iam/rcp-explicit'), {
       world: world({ secret: forbiddenBy(`a resource control policy: ${POLICY_ARN}`) }),
       problems: [
         {
-          fixes: [
-            { say: `Ask the administrator of the organization about ${POLICY_ARN}, and which endpoint it expects` },
+          steps: [
+            changePolicy(
+              'organization',
+              `Ask the organization's administrator which endpoint ${POLICY_ARN} expects, and to add yours if the call used it`,
+            ),
           ],
         },
       ],

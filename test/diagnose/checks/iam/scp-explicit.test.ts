@@ -1,3 +1,4 @@
+import { changePolicy } from '../../../../lib/diagnose/steps/policies.ts';
 import { checkOf } from '../../../support/check-of.ts';
 import { checkTable } from '../../../support/check-table.ts';
 import { forbiddenBy, notAllowedBy, SECRET_ARN, target, VERIFIER_ARN, world } from '../../../support/world.ts';
@@ -41,7 +42,13 @@ checkTable(checkOf('iam/scp-explicit'), {
     {
       when: 'AWS names the policy',
       world: world({ secret: forbiddenBy(`a service control policy: ${POLICY_ARN}`) }),
-      problems: [{ fixes: [{ say: `Ask the administrator of the organization about ${POLICY_ARN}` }] }],
+      problems: [
+        {
+          steps: [
+            changePolicy('organization', `Ask the organization's administrator to exempt this call in ${POLICY_ARN}`),
+          ],
+        },
+      ],
       says: [SECRET_ARN],
     },
   ],

@@ -38,8 +38,14 @@ checkTable(check, {
           explains: ['kms/no-decrypt', 'service/unexpected-answer', 'iam/no-reason'],
           resources: [ARN],
           evidence: [{ fact: 'kmsKey', path: 'keyState', shows: 'KeyState: Disabled' }],
-          fixes: [
-            { say: 'Enable the key', run: ['aws', 'kms', 'enable-key', '--region', 'eu-west-2', '--key-id', ARN] },
+          steps: [
+            {
+              say: 'Enable the key',
+              affects: 'key',
+              run: ['aws', 'kms', 'enable-key', '--region', 'eu-west-2', '--key-id', ARN],
+              undo: ['aws', 'kms', 'disable-key', '--region', 'eu-west-2', '--key-id', ARN],
+              permissions: ['kms:EnableKey'],
+            },
           ],
         },
       ],

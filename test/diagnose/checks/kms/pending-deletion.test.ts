@@ -47,10 +47,20 @@ checkTable(check, {
           explains: ['kms/no-decrypt', 'service/unexpected-answer', 'iam/no-reason'],
           resources: [ARN],
           evidence: [{ fact: 'kmsKey', path: 'keyState', shows: 'KeyState: PendingDeletion' }],
-          fixes: [
+          steps: [
             {
-              say: 'Cancel the deletion, then enable the key',
+              say: 'Cancel the deletion of the key',
+              affects: 'key',
               run: ['aws', 'kms', 'cancel-key-deletion', '--region', 'eu-west-2', '--key-id', ARN],
+              undo: ['aws', 'kms', 'schedule-key-deletion', '--region', 'eu-west-2', '--key-id', ARN],
+              permissions: ['kms:CancelKeyDeletion'],
+            },
+            {
+              say: 'Enable the key',
+              affects: 'key',
+              run: ['aws', 'kms', 'enable-key', '--region', 'eu-west-2', '--key-id', ARN],
+              undo: ['aws', 'kms', 'disable-key', '--region', 'eu-west-2', '--key-id', ARN],
+              permissions: ['kms:EnableKey'],
             },
           ],
         },

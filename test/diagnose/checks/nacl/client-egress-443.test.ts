@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/nacl/client-egress-443.ts';
+import { allowInAclSomehow } from '../../../../lib/diagnose/steps/acls.ts';
 import type { NetworkAclEntry } from '../../../../lib/model/aws.ts';
 import { checkTable, evaluate } from '../../../support/check-table.ts';
 import { acls, configured, INTERFACES, inspected, networkInterface } from '../../../support/configuration.ts';
@@ -20,6 +21,12 @@ const allowingTo = (ruleNumber: number, address: string) => ({
     ...`--rule-number ${ruleNumber} --protocol tcp --port-range From=443,To=443 --cidr-block ${address}/32`.split(' '),
     ...['--rule-action', 'allow'],
   ],
+  affects: 'subnet' as const,
+  undo: [
+    ...'aws ec2 delete-network-acl-entry --region eu-west-2 --network-acl-id acl-client --egress'.split(' '),
+    ...['--rule-number', String(ruleNumber)],
+  ],
+  permissions: ['ec2:CreateNetworkAclEntry'],
 });
 const insideClientSubnet = (...others: typeof INTERFACES) => ({
   networkInterfaces: [networkInterface('eni-0aaa', 'subnet-client', '10.0.7.100'), ...others],
@@ -89,7 +96,7 @@ checkTable(check, {
           on: [ENI_A, ENI_B],
           resources: ['acl-client'],
           explains: ['path/packets-dropped', 'path/interface-silent'],
-          fixes: [allowingTo(32_766, ENI_A), allowingTo(32_765, ENI_B)],
+          steps: [allowingTo(32_766, ENI_A), allowingTo(32_765, ENI_B)],
         },
       ],
       says: ['acl-client', 'subnet-client', 'blocks outbound TCP 443', 'rule * denies', '10.0.7.20', ENI_A, ENI_B],
@@ -97,21 +104,21 @@ checkTable(check, {
     {
       when: 'by configuration alone, an entry denies before another allows',
       world: inspected(lettingOut(tcpEntry(50, 1, 1_023, DENY), tcpEntry(49, 80, 80, OUT), entry(100, OUT))),
-      problems: [{ severity: 'blocking', fixes: [allowingTo(48, ENI_A), allowingTo(47, ENI_B)] }],
+      problems: [{ severity: 'blocking', steps: [allowingTo(48, ENI_A), allowingTo(47, ENI_B)] }],
       says: ['rule 50 denies'],
     },
     {
       when: 'no number is left below the entry that denies',
       world: inspected(lettingOut(entry(2, DENY), entry(100, OUT))),
       problems: [
-        { fixes: [{ say: 'Allow outbound TCP 443 in acl-client, after making room for a rule number below 2' }] },
+        { steps: [allowInAclSomehow('acl-client', 'outbound TCP 443 (make room for a rule number below 2 first)')] },
       ],
       says: ['rule 2 denies'],
     },
     {
       when: "the subnet of one interface is denied, and that one doesn't answer",
       world: halfSilenced(lettingOut(entry(50, { ...DENY, CidrBlock: '10.0.2.0/24' }), entry(100, OUT))),
-      problems: [{ severity: 'degrading', on: [ENI_B], fixes: [allowingTo(49, ENI_B)] }],
+      problems: [{ severity: 'degrading', on: [ENI_B], steps: [allowingTo(49, ENI_B)] }],
       says: ['rule 50 denies', ENI_B],
     },
     {

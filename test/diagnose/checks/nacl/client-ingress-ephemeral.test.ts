@@ -34,6 +34,12 @@ const allowingFrom = (ruleNumber: number, address: string) => ({
     ...`--rule-number ${ruleNumber} --protocol tcp --port-range From=1024,To=65535`.split(' '),
     ...`--cidr-block ${address}/32 --rule-action allow`.split(' '),
   ],
+  affects: 'subnet' as const,
+  undo: [
+    ...'aws ec2 delete-network-acl-entry --region eu-west-2 --network-acl-id acl-client --ingress'.split(' '),
+    ...['--rule-number', String(ruleNumber)],
+  ],
+  permissions: ['ec2:CreateNetworkAclEntry'],
 });
 
 checkTable(check, {
@@ -100,7 +106,7 @@ checkTable(check, {
           on: [ENI_A, ENI_B],
           resources: ['acl-client'],
           explains: ['path/packets-dropped', 'path/interface-silent'],
-          fixes: [allowingFrom(32_766, ENI_A), allowingFrom(32_765, ENI_B)],
+          steps: [allowingFrom(32_766, ENI_A), allowingFrom(32_765, ENI_B)],
         },
       ],
       says: ['acl-client', 'subnet-client', "blocks inbound replies to the client's ephemeral ports", 'rule * denies'],
@@ -109,7 +115,7 @@ checkTable(check, {
       when: 'by configuration alone, an entry denies before another allows',
       world: inspected(lettingIn(tcpEntry(90, 1_024, 65_535, DENY), entry(89, { Egress: true }), entry(100))),
       problems: [
-        { severity: 'blocking', on: [ENI_A, ENI_B], fixes: [allowingFrom(89, ENI_A), allowingFrom(88, ENI_B)] },
+        { severity: 'blocking', on: [ENI_A, ENI_B], steps: [allowingFrom(89, ENI_A), allowingFrom(88, ENI_B)] },
       ],
       says: ['rule 90 denies'],
     },
@@ -122,7 +128,7 @@ checkTable(check, {
     {
       when: 'replies of one interface are let in, and the other does not answer',
       world: halfSilenced(lettingIn(tcpEntry(100, 1_024, 65_535, { CidrBlock: '10.0.1.0/24' }))),
-      problems: [{ severity: 'degrading', on: [ENI_B], fixes: [allowingFrom(32_766, ENI_B)] }],
+      problems: [{ severity: 'degrading', on: [ENI_B], steps: [allowingFrom(32_766, ENI_B)] }],
       says: ['acl-client', ENI_B],
     },
     {

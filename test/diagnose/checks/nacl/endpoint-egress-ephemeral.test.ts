@@ -89,12 +89,17 @@ checkTable(check, {
           on: [ENI_A, ENI_B],
           resources: ['acl-endpoint'],
           explains: ['path/packets-dropped', 'path/interface-silent'],
-          fixes: [
+          steps: [
             {
               say: 'Allow outbound TCP 1024-65535 in acl-endpoint to 10.0.7.20/32',
               run: 'aws ec2 create-network-acl-entry --region eu-west-2 --network-acl-id acl-endpoint --egress --rule-number 32766 --protocol tcp --port-range From=1024,To=65535 --cidr-block 10.0.7.20/32 --rule-action allow'.split(
                 ' ',
               ),
+              affects: 'subnet',
+              undo: 'aws ec2 delete-network-acl-entry --region eu-west-2 --network-acl-id acl-endpoint --egress --rule-number 32766'.split(
+                ' ',
+              ),
+              permissions: ['ec2:CreateNetworkAclEntry'],
             },
           ],
         },

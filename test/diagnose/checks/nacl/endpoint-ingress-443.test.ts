@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/nacl/endpoint-ingress-443.ts';
+import { allowInAcl, allowInAclSomehow } from '../../../../lib/diagnose/steps/acls.ts';
 import type { NetworkAclEntry } from '../../../../lib/model/aws.ts';
 import { pathIdOf } from '../../../../lib/model/path-id.ts';
 import { checkTable, evaluate } from '../../../support/check-table.ts';
@@ -16,7 +17,7 @@ import {
 } from '../../../support/configuration.ts';
 import { ALL_ENTRIES, entry, LAST_ENTRIES, tcpEntry } from '../../../support/network.ts';
 import { anyClientAddress, halfSilenced, silenced, twoClientSubnets } from '../../../support/silent-world.ts';
-import { ENI_A, ENI_B } from '../../../support/world.ts';
+import { ENI_A, ENI_B, target } from '../../../support/world.ts';
 
 const DENY = { RuleAction: 'deny' } as const;
 const lettingIn = (...entries: readonly NetworkAclEntry[]) => [
@@ -108,12 +109,17 @@ checkTable(check, {
           on: [ENI_A, ENI_B],
           resources: ['acl-endpoint'],
           explains: ['path/packets-dropped', 'path/interface-silent'],
-          fixes: [
+          steps: [
             {
               say: 'Allow inbound TCP 443 in acl-endpoint from 10.0.7.20/32',
               run: 'aws ec2 create-network-acl-entry --region eu-west-2 --network-acl-id acl-endpoint --ingress --rule-number 32766 --protocol tcp --port-range From=443,To=443 --cidr-block 10.0.7.20/32 --rule-action allow'.split(
                 ' ',
               ),
+              affects: 'subnet',
+              undo: 'aws ec2 delete-network-acl-entry --region eu-west-2 --network-acl-id acl-endpoint --ingress --rule-number 32766'.split(
+                ' ',
+              ),
+              permissions: ['ec2:CreateNetworkAclEntry'],
             },
           ],
         },
@@ -130,7 +136,22 @@ checkTable(check, {
       when: "the client's secondary range is not let in",
       world: inspected({ ...inSecondaryRange, ...with443From('10.0.0.0/16') }),
       problems: [
-        { severity: 'blocking', fixes: [{ say: 'Allow inbound TCP 443 in acl-endpoint from 100.64.7.0/24' }] },
+        {
+          severity: 'blocking',
+          steps: [
+            allowInAcl(
+              {
+                acl: 'acl-endpoint',
+                direction: 'in',
+                block: '100.64.7.0/24',
+                family: 4,
+                ports: { from: 443, to: 443 },
+              },
+              32_766,
+              target(),
+            ),
+          ],
+        },
       ],
       says: ['100.64.7.0/24'],
     },
@@ -149,8 +170,14 @@ checkTable(check, {
     {
       when: 'half of the subnet in which the client may be is let in',
       world: inspected({ ...anyClientAddress, ...with443From('10.0.7.0/25') }),
-      problems: [{ severity: 'degrading', on: [ENI_A, ENI_B] }],
-      says: ['blocks a part of', 'passes only for 10.0.7.0/25'],
+      problems: [
+        {
+          severity: 'degrading',
+          on: [ENI_A, ENI_B],
+          steps: [allowInAclSomehow('acl-endpoint', "inbound TCP 443 from all of the client's addresses")],
+        },
+      ],
+      says: ['blocks some inbound TCP 443', 'passes only for 10.0.7.0/25'],
     },
     {
       when: 'one of two subnets of the client is let in',

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/nacl/partial-ephemeral.ts';
+import { allowInAclSomehow } from '../../../../lib/diagnose/steps/acls.ts';
 import type { NetworkAclEntry } from '../../../../lib/model/aws.ts';
 import type { Source } from '../../../../lib/model/run.ts';
 import { checkTable, evaluate } from '../../../support/check-table.ts';
@@ -90,10 +91,15 @@ checkTable(check, {
           on: [ENI_A, ENI_B],
           resources: ['acl-endpoint'],
           explains: ['path/packets-dropped', 'path/interface-silent', 'path/intermittent'],
-          fixes: [{ say: 'Let acl-endpoint pass replies to 1024-65535, or to the range that the client uses' }],
+          steps: [
+            allowInAclSomehow(
+              'acl-endpoint',
+              "outbound TCP 1024-65535 (or the client's own ephemeral range) to all of the client's addresses",
+            ),
+          ],
         },
       ],
-      says: ['acl-endpoint', 'blocks a part of', 'outbound replies', 'passes only for ports 32768-61000'],
+      says: ['acl-endpoint', 'blocks some outbound replies', 'passes only for ports 32768-61000'],
     },
     {
       when: "nothing but Linux's ports pass into the subnet of a function, and this time they were hit",

@@ -24,8 +24,10 @@ const someReplies = {
   networkAcls: acls({ client: [tcpEntry(100, 32_768, 61_000), entry(100, { Egress: true }), ...LAST_ENTRIES] }),
 };
 const unreadAcl = { networkAcls: acls().slice(1) };
-const BEYOND =
-  'Run this again in a minute; if it stays so, look at the flow logs of the interface and at firewalls on the path';
+const BEYOND = [
+  { say: 'Run this again in a minute', from: 'workload' },
+  { say: "Read the interface's VPC Flow Logs, or run Reachability Analyzer once (billed)", from: 'anywhere' },
+] as const;
 
 checkTable(check, {
   healthy: configured(),
@@ -69,22 +71,23 @@ checkTable(check, {
             { fact: 'tcp', path: '[0].outcome', shows: `${ENI_A}: silent` },
             { fact: 'tcp', path: '[1].outcome', shows: `${ENI_B}: silent` },
           ],
-          fixes: [{ say: BEYOND }],
+          steps: [],
+          looks: BEYOND,
         },
       ],
-      says: ['is open, and nothing answered', `${ENI_A} (eni-0aaa in eu-west-2a)`, `${ENI_B} (eni-0bbb in eu-west-2b)`],
+      says: ['is open, but nothing answered', `${ENI_A} (eni-0aaa in eu-west-2a)`, `${ENI_B} (eni-0bbb in eu-west-2b)`],
     },
     {
       when: 'every way is open, and one interface does not answer',
       world: halfSilenced(),
       problems: [{ severity: 'advisory', on: [ENI_B], resources: ['eni-0bbb'] }],
-      says: [`the way to ${ENI_B}`, 'is open, and nothing answered'],
+      says: [`the path to ${ENI_B}`, 'is open, but nothing answered'],
     },
     {
       when: 'both subnets of the client are open, and nothing answers',
       world: silenced(twoClientSubnets),
       problems: [{ severity: 'advisory', on: [ENI_A, ENI_B] }],
-      says: ['is open, and nothing answered'],
+      says: ['is open, but nothing answered'],
     },
     {
       when: 'every way is closed, and connections are accepted',
@@ -97,20 +100,20 @@ checkTable(check, {
             { cause: 'sg/propagation', why: 'a rule was removed seconds ago' },
             {
               cause: 'function/other-sg-than-workload',
-              why: 'packets came from another place than the one that was read',
+              why: 'packets came from a different client than the one whose configuration was read',
             },
           ],
         },
       ],
-      says: ['is closed, and connections were accepted', ENI_A, ENI_B],
+      says: ['is blocked, but connections were accepted', ENI_A, ENI_B],
     },
     {
       when: 'packets do the opposite on both ways',
       world: halfSilenced(closedAt(ENI_A)),
       problems: [{ severity: 'advisory', on: [ENI_B, ENI_A] }],
       says: [
-        `the way to ${ENI_B}`,
-        'nothing answered. By configuration the way to 10.0.1.100',
+        `the path to ${ENI_B}`,
+        'nothing answered. The configuration says the path to 10.0.1.100',
         'connections were accepted',
       ],
     },

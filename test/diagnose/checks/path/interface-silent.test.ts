@@ -118,7 +118,7 @@ checkTable(check, {
           severity: 'degrading',
           on: [ENI_A_IPV6],
           candidates: [
-            { cause: 'sg/v4-only', why: 'a security group has rules for IPv4 alone' },
+            { cause: 'sg/v4-only', why: 'a security group has rules for IPv4 only' },
             { cause: 'nacl/v6-missing', why: 'a network ACL has no entries for IPv6' },
           ],
         },

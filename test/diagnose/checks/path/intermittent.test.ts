@@ -29,7 +29,7 @@ checkTable(check, {
       when: 'TLS completes once, and the call gets no connection',
       world: world({ secret: unread('not-connected', LOST) }),
       problems: [{ severity: 'degrading', on: [ENI_A, ENI_B], resources: ['eni-0aaa', 'eni-0bbb'] }],
-      says: [ENI_A, ENI_B, 'not again for GetSecretValue'],
+      says: [ENI_A, ENI_B, 'a later connection, for GetSecretValue'],
     },
     {
       when: "the call's connection is refused",
@@ -37,7 +37,7 @@ checkTable(check, {
       problems: [
         { evidence: [{ fact: 'secret', path: 'outcome', shows: 'GetSecretValue: not-connected (ECONNREFUSED)' }] },
       ],
-      says: ['not again for GetSecretValue'],
+      says: ['a later connection, for GetSecretValue'],
     },
     {
       when: 'the call alone is reset before its TLS completed',
@@ -48,7 +48,7 @@ checkTable(check, {
           evidence: [{ fact: 'secret', path: 'outcome', shows: 'GetSecretValue: reset (ECONNRESET)' }],
         },
       ],
-      says: ['not again for GetSecretValue'],
+      says: ['a later connection, for GetSecretValue'],
     },
   ],
 });

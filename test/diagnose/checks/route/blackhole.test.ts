@@ -67,9 +67,12 @@ checkTable(check, {
           on: [ENI_A, ENI_B],
           resources: ['rtb-client'],
           explains: ['path/packets-dropped', 'path/interface-silent'],
-          fixes: [
+          steps: [
             {
-              say: 'Let the route 10.0.0.0/16 to pcx-1 in rtb-client lead to a target that exists, or remove it',
+              say: 'Point the route 10.0.0.0/16 to pcx-1 in rtb-client to a target that exists, or remove it',
+              affects: 'route-table',
+              undo: 'Put the earlier route back',
+              permissions: ['ec2:ReplaceRoute', 'ec2:DeleteRoute'],
             },
           ],
         },

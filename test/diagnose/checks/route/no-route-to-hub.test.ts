@@ -85,6 +85,17 @@ checkTable(check, {
           on: [ENI_A, ENI_B],
           resources: ['rtb-client'],
           explains: ['path/packets-dropped', 'path/interface-silent'],
+          steps: [
+            {
+              say: 'Add a route in rtb-client to 10.0.0.0/16 through pcx-1',
+              affects: 'route-table',
+              undo: [
+                ...'aws ec2 delete-route --region eu-west-2 --route-table-id rtb-client'.split(' '),
+                ...'--destination-cidr-block 10.0.0.0/16'.split(' '),
+              ],
+              permissions: ['ec2:CreateRoute'],
+            },
+          ],
         },
       ],
       says: ['rtb-client', '10.8.7.20', ENI_A, ENI_B, 'no route leads there'],

@@ -72,10 +72,29 @@ checkTable(check, {
           on: [ENI_A, ENI_B],
           resources: ['rtb-endpoint'],
           explains: ['path/packets-dropped', 'path/interface-silent'],
-          fixes: [{ say: 'Add a route in rtb-endpoint that leads back to 10.8.7.20' }],
+          steps: [
+            {
+              say: 'Add a route in rtb-endpoint to 10.8.0.0/16 through pcx-1',
+              affects: 'route-table',
+              run: [
+                ...'aws ec2 create-route --region eu-west-2 --route-table-id rtb-endpoint'.split(' '),
+                ...'--destination-cidr-block 10.8.0.0/16 --vpc-peering-connection-id pcx-1'.split(' '),
+              ],
+              undo: [
+                ...'aws ec2 delete-route --region eu-west-2 --route-table-id rtb-endpoint'.split(' '),
+                ...'--destination-cidr-block 10.8.0.0/16'.split(' '),
+              ],
+              permissions: ['ec2:CreateRoute'],
+            },
+          ],
         },
       ],
-      says: ['rtb-endpoint', `from ${ENI_A} (eni-0aaa), ${ENI_B} (eni-0bbb) back to 10.8.7.20`, 'no route leads there'],
+      says: [
+        'rtb-endpoint',
+        "doesn't route replies",
+        `from ${ENI_A} (eni-0aaa), ${ENI_B} (eni-0bbb) back to 10.8.7.20`,
+        'no route leads there',
+      ],
     },
     {
       when: 'by configuration alone, the route leads to the network beside',
@@ -93,7 +112,7 @@ checkTable(check, {
       when: "the route leads back to half of the client's subnet",
       world: inspected({ ...leadingBack(to('10.8.7.0/25')), ...anySpokeAddress }),
       problems: [{ severity: 'degrading', on: [ENI_A, ENI_B] }],
-      says: ['10.8.7.0/24', 'passes only for 10.8.7.0/25'],
+      says: ['routes only some of the replies', '10.8.7.0/24', 'passes only for 10.8.7.0/25'],
     },
   ],
 });

@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/sg/client-egress-cidr.ts';
+import { allowInGroup } from '../../../../lib/diagnose/steps/groups.ts';
 import type { IpPermission } from '../../../../lib/model/aws.ts';
 import { checkTable, evaluate } from '../../../support/check-table.ts';
 import { configured, groups, INTERFACES, inspected, routeTables } from '../../../support/configuration.ts';
 import { byCidr, byGroup, byPrefixList, securityGroup } from '../../../support/network.ts';
 import { dualStack, fromSpoke, halfSilenced, silenced } from '../../../support/silent-world.ts';
-import { ENI_A, ENI_A_IPV6, ENI_B, resolvesTo, silentTcp, tcp, tcpToBoth } from '../../../support/world.ts';
+import { ENI_A, ENI_A_IPV6, ENI_B, resolvesTo, silentTcp, target, tcp, tcpToBoth } from '../../../support/world.ts';
 
 const lettingOut = (...egress: readonly IpPermission[]) => ({ securityGroups: groups({ egress }) });
 const onlyA = lettingOut(byCidr('10.0.1.0/24'));
@@ -57,9 +58,9 @@ checkTable(check, {
           on: [ENI_B],
           resources: ['sg-client'],
           explains: ['path/packets-dropped', 'path/interface-silent'],
-          fixes: [
+          steps: [
             {
-              say: 'Let TCP 443 out of sg-client to sg-endpoint',
+              say: 'Allow outbound TCP 443 in sg-client to sg-endpoint',
               run: [
                 ...'aws ec2 authorize-security-group-egress --region eu-west-2 --group-id sg-client'.split(' '),
                 ...[
@@ -67,6 +68,15 @@ checkTable(check, {
                   'IpProtocol=tcp,FromPort=443,ToPort=443,UserIdGroupPairs=[{GroupId=sg-endpoint}]',
                 ],
               ],
+              affects: 'source-group',
+              undo: [
+                ...'aws ec2 revoke-security-group-egress --region eu-west-2 --group-id sg-client'.split(' '),
+                ...[
+                  '--ip-permissions',
+                  'IpProtocol=tcp,FromPort=443,ToPort=443,UserIdGroupPairs=[{GroupId=sg-endpoint}]',
+                ],
+              ],
+              permissions: ['ec2:AuthorizeSecurityGroupEgress'],
             },
           ],
         },
@@ -96,7 +106,13 @@ checkTable(check, {
           securityGroup('sg-new', { IpPermissions: [byGroup('sg-client')] }),
         ],
       }),
-      problems: [{ severity: 'degrading', on: [ENI_B], fixes: [{ say: 'Let TCP 443 out of sg-client to sg-new' }] }],
+      problems: [
+        {
+          severity: 'degrading',
+          on: [ENI_B],
+          steps: [allowInGroup('egress', 'sg-client', target(), { group: 'sg-new' })],
+        },
+      ],
       says: ['only to sg-endpoint', ENI_B],
     },
     {
@@ -110,7 +126,11 @@ checkTable(check, {
         }),
       }),
       problems: [
-        { severity: 'degrading', on: [ENI_B], fixes: [{ say: `Let TCP 443 out of sg-client to ${ENI_B}/32` }] },
+        {
+          severity: 'degrading',
+          on: [ENI_B],
+          steps: [allowInGroup('egress', 'sg-client', target(), { ipv4: `${ENI_B}/32` })],
+        },
       ],
       says: ['only to 10.0.1.0/24', ENI_B],
     },

@@ -13,11 +13,17 @@ const clientIn = (...securityGroupIds: readonly string[]) => ({
 });
 const v4Alone = { ...dualStack, ...lettingOut(byCidr('0.0.0.0/0')) };
 const allow = {
-  say: 'Let TCP 443 out of sg-client to sg-endpoint',
+  say: 'Allow outbound TCP 443 in sg-client to sg-endpoint',
   run: [
     ...'aws ec2 authorize-security-group-egress --region eu-west-2 --group-id sg-client'.split(' '),
     ...['--ip-permissions', 'IpProtocol=tcp,FromPort=443,ToPort=443,UserIdGroupPairs=[{GroupId=sg-endpoint}]'],
   ],
+  affects: 'source-group' as const,
+  undo: [
+    ...'aws ec2 revoke-security-group-egress --region eu-west-2 --group-id sg-client'.split(' '),
+    ...['--ip-permissions', 'IpProtocol=tcp,FromPort=443,ToPort=443,UserIdGroupPairs=[{GroupId=sg-endpoint}]'],
+  ],
+  permissions: ['ec2:AuthorizeSecurityGroupEgress'],
 };
 
 checkTable(check, {
@@ -85,7 +91,7 @@ checkTable(check, {
           evidence: [
             { fact: 'securityGroups', path: '[0].IpPermissionsEgress', shows: 'sg-client: no rule allows it' },
           ],
-          fixes: [allow],
+          steps: [allow],
         },
       ],
       says: ['sg-client', 'has no outbound rule for TCP 443', `${ENI_A} (eni-0aaa)`, `${ENI_B} (eni-0bbb)`],
@@ -107,7 +113,7 @@ checkTable(check, {
     {
       when: "the rule references the client's own group",
       world: inspected(lettingOut(byGroup('sg-client'))),
-      problems: [{ severity: 'blocking', fixes: [allow] }],
+      problems: [{ severity: 'blocking', steps: [allow] }],
       says: ['only to sg-client', ENI_A],
     },
     {

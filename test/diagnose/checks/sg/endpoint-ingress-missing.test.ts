@@ -35,11 +35,14 @@ const endpointIn = (ids: readonly string[], at: readonly string[] = [ENI_A, ENI_
   ),
 });
 const everyPort = { IpProtocol: '-1', FromPort: undefined, ToPort: undefined };
-const commandFor = (group: string, source: string) =>
-  `aws ec2 authorize-security-group-ingress --region eu-west-2 --group-id ${group} --protocol tcp --port 443 ${source}`;
+const commandFor = (verb: 'authorize' | 'revoke', group: string, source: string) =>
+  `aws ec2 ${verb}-security-group-ingress --region eu-west-2 --group-id ${group} --protocol tcp --port 443 ${source}`;
 const fix = (group: string, from: string, source: string) => ({
-  say: `Let TCP 443 into ${group} from ${from}`,
-  run: commandFor(group, source).split(' '),
+  say: `Allow inbound TCP 443 in ${group} from ${from}`,
+  run: commandFor('authorize', group, source).split(' '),
+  affects: 'endpoint' as const,
+  undo: commandFor('revoke', group, source).split(' '),
+  permissions: ['ec2:AuthorizeSecurityGroupIngress'],
 });
 
 checkTable(check, {
@@ -104,7 +107,7 @@ checkTable(check, {
           resources: ['sg-endpoint'],
           explains: ['path/packets-dropped', 'path/interface-silent'],
           evidence: [{ fact: 'securityGroups', path: '[1].IpPermissions', shows: 'sg-endpoint: no rule allows it' }],
-          fixes: [fix('sg-endpoint', 'sg-client', '--source-group sg-client')],
+          steps: [fix('sg-endpoint', 'sg-client', '--source-group sg-client')],
         },
       ],
       says: ['sg-endpoint', 'has no inbound rule for TCP 443', '10.0.7.20 with sg-client'],
@@ -138,7 +141,7 @@ checkTable(check, {
           severity: 'degrading',
           on: [ENI_B],
           resources: ['sg-closed'],
-          fixes: [fix('sg-closed', 'sg-client', '--source-group sg-client')],
+          steps: [fix('sg-closed', 'sg-client', '--source-group sg-client')],
         },
       ],
       says: ['sg-closed', '10.0.7.20 with sg-client'],
@@ -146,7 +149,7 @@ checkTable(check, {
     {
       when: 'no rule matches, and the groups of the client are not known',
       world: inspected({ ...clientIn(), ...lettingIn(byCidr('10.0.8.0/24')) }),
-      problems: [{ fixes: [fix('sg-endpoint', '10.0.7.0/24', '--cidr 10.0.7.0/24')] }],
+      problems: [{ steps: [fix('sg-endpoint', '10.0.7.0/24', '--cidr 10.0.7.0/24')] }],
       says: ['only from 10.0.8.0/24', '10.0.7.0/24'],
     },
     {
@@ -162,7 +165,7 @@ checkTable(check, {
         {
           severity: 'blocking',
           on: [ENI_A, ENI_B],
-          fixes: [fix('sg-endpoint', '10.8.7.20/32', '--cidr 10.8.7.20/32')],
+          steps: [fix('sg-endpoint', '10.8.7.20/32', '--cidr 10.8.7.20/32')],
         },
       ],
       says: ['only from sg-client', '10.8.7.20'],

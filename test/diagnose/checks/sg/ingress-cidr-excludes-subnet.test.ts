@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/sg/ingress-cidr-excludes-subnet.ts';
+import { allowInGroup } from '../../../../lib/diagnose/steps/groups.ts';
 import type { IpPermission } from '../../../../lib/model/aws.ts';
 import { checkTable, evaluate } from '../../../support/check-table.ts';
 import { configured, groups, HEALTHY_CONFIGURATION, inspected } from '../../../support/configuration.ts';
 import { byCidr, byGroup, byPrefixList, securityGroup } from '../../../support/network.ts';
 import { anyClientAddress, dualStack, silenced, twoClientSubnets } from '../../../support/silent-world.ts';
-import { ENI_A, ENI_A_IPV6, ENI_B, resolvesTo, silentTcp, tcpToBoth } from '../../../support/world.ts';
+import { ENI_A, ENI_A_IPV6, ENI_B, resolvesTo, silentTcp, target, tcpToBoth } from '../../../support/world.ts';
 
 const lettingIn = (...ingress: readonly IpPermission[]) => ({
   ...anyClientAddress,
@@ -94,7 +95,7 @@ checkTable(check, {
           on: [ENI_A, ENI_B],
           resources: ['sg-endpoint'],
           explains: ['path/packets-dropped', 'path/interface-silent'],
-          fixes: [{ say: 'Let TCP 443 into sg-endpoint from sg-client' }],
+          steps: [allowInGroup('ingress', 'sg-endpoint', target(), { group: 'sg-client' })],
         },
       ],
       says: ['sg-endpoint', 'only from 10.0.7.0/25', 'the client is 10.0.7.0/24', 'passes only for 10.0.7.0/25'],

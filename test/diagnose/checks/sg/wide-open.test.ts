@@ -65,7 +65,14 @@ checkTable(check, {
           on: 'all',
           resources: ['sg-endpoint'],
           evidence: [{ fact: 'securityGroups', path: '[1].IpPermissions', shows: 'sg-endpoint: 0.0.0.0/0' }],
-          fixes: [{ say: 'Let 443 into sg-endpoint only from the security groups that call the endpoint' }],
+          steps: [
+            {
+              say: "In sg-endpoint, allow inbound TCP 443 from each client's security group, then revoke the rules that cover 0.0.0.0/0",
+              affects: 'endpoint-callers',
+              undo: 'Add the revoked rules again',
+              permissions: ['ec2:AuthorizeSecurityGroupIngress', 'ec2:RevokeSecurityGroupIngress'],
+            },
+          ],
         },
       ],
       says: ['sg-endpoint', '443', '0.0.0.0/0'],

@@ -58,7 +58,7 @@ checkTable(check, {
           evidence: [{ fact: 'tls', path: '[1].outcome', shows: `${ENI_B}: failed` }],
         },
       ],
-      says: [ENI_B, 'no code'],
+      says: [ENI_B, 'no error code'],
     },
   ],
 });

@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import { type Fits, list, text, texts } from './schema.ts';
+
+/** Whom a change touches, from nobody to a whole organization. Each has its words in `words/reach.ts`. */
+export const REACH = v.picklist([
+  'no-client-yet',
+  'process',
+  'host',
+  'source-group',
+  'endpoint',
+  'endpoint-callers',
+  'endpoint-zones',
+  'endpoint-policy',
+  'subnet',
+  'route-table',
+  'vpc-names',
+  'secret',
+  'key',
+  'role',
+  'boundary',
+  'session',
+  'appliance',
+  'service-name',
+  'organization',
+]);
+export type Reach = v.InferOutput<typeof REACH>;
+
+export const STEP = v.object({
+  /** An imperative, without a full stop. */
+  say: text,
+  affects: REACH,
+  /** The AWS CLI's form, as an argument vector: printed for people, never run. */
+  run: v.exactOptional(texts),
+  /** How to take it back: a sentence, or an argument vector. */
+  undo: v.union([text, texts]),
+  /** The IAM actions that whoever does it needs; none where AWS is not asked. */
+  permissions: list(text),
+  /** Where somebody declares such things in code: the property there, in one line. */
+  terraform: v.exactOptional(text),
+  cdk: v.exactOptional(text),
+  /**
+   * What it does to connections. `opens`: more of them pass, and none less. `redirects`: calls that went elsewhere come to the
+   * endpoint, so that whoever it does not let in is cut off.
+   */
+  effect: v.exactOptional(v.picklist(['opens', 'redirects'])),
+});
+
+/** One change that somebody makes, with all that one wants to know before. */
+export type Step = Fits<typeof STEP>;
+
+export const LOOK = v.object({
+  /** An imperative, without a full stop: what to find out. */
+  say: text,
+  run: v.exactOptional(texts),
+  /** From where: on the workload's host or as its function, or from anywhere with credentials. */
+  from: v.picklist(['workload', 'anywhere']),
+});
+
+/** What to look at next, where the facts do not decide. It changes nothing. */
+export type Look = Fits<typeof LOOK>;

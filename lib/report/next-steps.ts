@@ -1,0 +1,83 @@
+import type { Judged, SharedCause } from '../diagnose/judge.ts';
+import { describeEndpoint } from '../diagnose/looks.ts';
+import type { Plan } from '../diagnose/plan.ts';
+import { unique } from '../facts/unique.ts';
+import type { Look } from '../model/step.ts';
+import type { Verdict } from '../model/verdict.ts';
+
+/** More are not followed by anybody at night. */
+const MOST_LOOKS = 2;
+
+/**
+ * What would decide, where it is not known: the other half of the facts first (configuration beside packets, packets beside
+ * configuration), then what the root cause asks for. Empty where all is well, or the cause is known.
+ */
+export function nextStepsOf(
+  causes: readonly SharedCause[],
+  plan: Plan,
+  runs: readonly Judged[],
+  verdict: Verdict,
+): readonly Look[] {
+  const root = causes.find(({ severity }) => severity !== 'advisory');
+  const isKnown = root && !root.candidates && !root.looks && root.steps.length > 0;
+  const isOpen = plan.heldBack.length > 0 || (root ? !isKnown : verdict !== 'connected');
+  if (!isOpen) return [];
+  const others = runs.flatMap((run) => otherHalf(run, plan));
+  const policies = plan.heldBack.length > 0 ? runs.flatMap(policyOfEndpoint) : [];
+  return unique([...others, ...policies, ...(root?.looks ?? []).toSorted(byCommand)]).slice(0, MOST_LOOKS);
+}
+
+/** One that can be pasted decides sooner than a sentence. */
+const byCommand = (one: Look, other: Look): number => (one.run ? 0 : 1) - (other.run ? 0 : 1);
+
+/** How to get the half of the facts that a run does not have. */
+function otherHalf({ derived }: Judged, plan: Plan): readonly Look[] {
+  const { vantage, target, secret, predictedPaths, source } = derived;
+  if (vantage.state === 'unseen' || target.state === 'unseen') return [];
+  const { region, secretId, endpoint } = target.value;
+  const isOutside = vantage.value.place === 'outside';
+  const secretOption = secretId === null ? [] : ['--secret-id', secretId];
+  if (isOutside)
+    return secretId === null
+      ? []
+      : [
+          {
+            say: 'Prove it with packets, on the host of the workload',
+            run: ['vpce-doctor', 'verify', '--region', region, ...secretOption],
+            from: 'workload',
+          },
+        ];
+  const isAnswered = secret.state === 'seen' && secret.value.status !== null;
+  // Configuration does not tell why the service itself refuses.
+  if (predictedPaths.state === 'seen' || (isAnswered && plan.heldBack.length === 0)) return [];
+  const place = placeOf(vantage.value.functionName, source);
+  if (place.length === 0) return [];
+  const endpointOption = endpoint.vpcEndpointId ? ['--endpoint-id', endpoint.vpcEndpointId] : [];
+  return [
+    {
+      say: 'Read the configuration of the path: it names the rule that drops, or shows that none does',
+      run: ['vpce-doctor', 'inspect', ...place, ...endpointOption, ...secretOption, '--region', region],
+      from: 'anywhere',
+    },
+  ];
+}
+
+/** Whom an endpoint lets in is said by its groups, which findings speak of, and by its policy. */
+const policyOfEndpoint = ({ derived: { target } }: Judged): readonly Look[] =>
+  target.state === 'unseen'
+    ? []
+    : describeEndpoint(
+        "Read the endpoint's policy and security groups: both must let every client in",
+        target.value,
+        'VpcEndpoints[].[State,PolicyDocument,Groups]',
+      );
+
+function placeOf(functionName: string | null, source: Judged['derived']['source']): readonly string[] {
+  if (functionName !== null) return ['--function', functionName];
+  if (source.state === 'unseen') return [];
+  const { subnetIds, securityGroupIds } = source.value;
+  return [
+    ...subnetIds.flatMap((id) => ['--subnet', id]),
+    ...securityGroupIds.flatMap((id) => ['--security-group', id]),
+  ];
+}

@@ -1,0 +1,73 @@
+import type { PlannedStep, ReportedPlan } from '../../model/report.ts';
+import type { Look, Step } from '../../model/step.ts';
+import { sayReach } from '../../words/reach.ts';
+import type { Paint } from './paint.ts';
+import { wrap, wrapCommand } from './wrap.ts';
+
+/** Under a label of its own, as far right as the longest label. */
+const LABEL = 13;
+
+/** A label in front of wrapped text. */
+export const labelled = (label: string, text: string, columns: number): readonly string[] =>
+  wrap(text, columns, `  ${label.padEnd(LABEL - 2)}`);
+
+const COMMAND_INDENT = ' '.repeat(LABEL);
+
+const command = (run: readonly string[] | undefined, columns: number, paint: Paint): readonly string[] =>
+  run ? wrapCommand(run, columns, COMMAND_INDENT).map((line) => paint.strong(line)) : [];
+
+/** All steps of a plan, each with how to undo it; whom it affects and where else it is declared is said once for steps alike. */
+export function planLines({ steps, order, heldBack }: ReportedPlan, columns: number, paint: Paint): readonly string[] {
+  const shared = steps.map((step) => sharedLines(step, columns).join('\n'));
+  return [
+    ...steps.flatMap((step, at) => [
+      ...labelled(labelOf(step, at, steps.length), `${step.say}.`, columns),
+      ...command(step.run, columns, paint),
+      ...undoLines(step, columns, paint),
+      ...(shared[at] === shared[at + 1] ? [] : [shared[at] ?? '']),
+    ]),
+    ...(order === null ? [] : labelled('Order', order, columns)),
+    ...heldBack.flatMap(({ say, why }) => labelled('Not yet', `${say}: ${why}.`, columns)),
+  ];
+}
+
+export const labelOf = ({ isLikely }: PlannedStep, at: number, of: number): string =>
+  `${isLikely ? 'Likely' : 'Fix'}${of > 1 ? ` ${at + 1}/${of}` : ''}`;
+
+function undoLines({ run, undo }: Step, columns: number, paint: Paint): readonly string[] {
+  if (typeof undo === 'string') return labelled('Undo', undo, columns);
+  const differing = undo.filter((word, at) => run?.[at] !== word);
+  if (run?.length === undo.length && differing.length === 1)
+    return labelled('Undo', `the same with ${differing[0]}`, columns);
+  const [first = '', ...rest] = wrapCommand(undo, columns, COMMAND_INDENT);
+  return [`  ${'Undo'.padEnd(LABEL - 2)}${first.trimStart()}`, ...rest].map(paint.faint);
+}
+
+function sharedLines({ affects, permissions, terraform, cdk }: Step, columns: number): readonly string[] {
+  return [
+    ...labelled('Affects', sayReach(affects), columns),
+    ...(permissions.length > 0 ? labelled('Needs', permissions.join(', '), columns) : []),
+    ...codeLines('Terraform', terraform, columns),
+    ...codeLines('CDK', cdk, columns),
+  ];
+}
+
+/** Where it is declared in code, in one line: the property if that fits, else the resource. */
+function codeLines(tool: string, form: string | undefined, columns: number): readonly string[] {
+  if (form === undefined) return [];
+  const [line = '', ...more] = labelled(tool, form, columns);
+  if (more.length === 0 && line.length <= columns) return [line];
+  return labelled(tool, form.split(/[:(]/, 1)[0]?.replace(/^new /, '') ?? form, columns);
+}
+
+const FROM = {
+  workload: 'on the host or as the function of the workload',
+  anywhere: 'anywhere with credentials',
+} as const;
+
+/** What to look at next, with where to do it. */
+export const lookLines = (looks: readonly Look[], columns: number, paint: Paint): readonly string[] =>
+  looks.flatMap(({ say, run, from }) => [
+    ...labelled('Next', `${say}${run ? ` (${FROM[from]})` : ''}.`, columns),
+    ...command(run, columns, paint),
+  ]);

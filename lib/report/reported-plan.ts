@@ -1,0 +1,25 @@
+import type { Plan } from '../diagnose/plan.ts';
+import type { ReportedPlan } from '../model/report.ts';
+import type { Verdict } from '../model/verdict.ts';
+
+/** Of the steps of a plan; nobody follows more. */
+const MOST_STEPS = 50;
+
+/** The plan as reports tell it: with why it is in this order, and why some steps wait. */
+export function reportedPlan({ steps, isReordered, heldBack }: Plan, verdict: Verdict): ReportedPlan {
+  const redirects = steps.some(({ effect }) => effect === 'redirects');
+  const opens = steps.some(({ effect }) => effect === 'opens');
+  return {
+    steps: steps.slice(0, MOST_STEPS),
+    order: (redirects && opens) || isReordered ? ORDER[verdict === 'broken' ? 'broken' : 'works'] : null,
+    heldBack: heldBack.slice(0, MOST_STEPS).map((step) => ({ ...step, why: WHY_HELD_BACK })),
+  };
+}
+
+const ORDER = {
+  broken: 'The endpoint must let clients in before the name sends them there.',
+  works: 'The other way round, clients that read past the endpoint today would be sent to it before it lets them in.',
+} as const;
+
+const WHY_HELD_BACK =
+  'it sends every client in the VPC to the endpoint, and nothing here shows that the endpoint lets this one in: if not, what works today stops';

@@ -1,0 +1,155 @@
+import { describe, expect, test } from '@jest/globals';
+import { allowsEverything } from '../../lib/evaluate/iam/allows-everything.ts';
+import { mergeFacts } from '../../lib/facts/merge.ts';
+import { unseen } from '../../lib/model/observation.ts';
+import { reportOf } from '../../lib/report/report.ts';
+import { configured, endpoint, groups, inspected, VPC } from '../support/configuration.ts';
+import { INTO_SILENCE, PAST_THE_ENDPOINT } from '../support/public-answer-world.ts';
+import { ENI_A, ENI_B, factsOf, PUBLIC, silentTcp, tcp, type WorldChange } from '../support/world.ts';
+
+const FULL = '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}';
+const ON_SECRETS = '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"secretsmanager:*","Resource":"*"}]}';
+
+const off = (over: object = {}): WorldChange => ({
+  vpcEndpoints: [endpoint({ PrivateDnsEnabled: false, PolicyDocument: FULL, ...over })],
+});
+const closed = groups({ ingress: [] });
+
+const planOf = (change: WorldChange) => {
+  const { plan, nextSteps, verdict } = reportOf(factsOf(configured(change)));
+  const codesOf = (steps: readonly { readonly code: string }[]) => steps.map(({ code }) => code);
+  return { verdict, steps: codesOf(plan.steps), heldBack: codesOf(plan.heldBack), order: plan.order, nextSteps };
+};
+
+describe('private DNS is turned on where calls work past the endpoint', () => {
+  test('at once, if the endpoint is known to let the client in', () => {
+    expect(planOf({ ...PAST_THE_ENDPOINT, ...off() })).toMatchObject({
+      verdict: 'bypassed',
+      steps: ['dns/private-dns-off'],
+      heldBack: [],
+      order: null,
+    });
+  });
+
+  test('after its group is opened, and the report says why', () => {
+    const plan = planOf({
+      ...PAST_THE_ENDPOINT,
+      ...off(),
+      securityGroups: groups({ ingress: [], egress: PAST_THE_ENDPOINT.securityGroups[0]?.IpPermissionsEgress ?? [] }),
+    });
+    expect(plan.steps).toEqual(['sg/endpoint-ingress-missing', 'dns/private-dns-off']);
+    expect(plan.order).toMatch(/^The other way round, /);
+  });
+
+  test.each<[string, WorldChange]>([
+    ['its policy does not allow everything', off({ PolicyDocument: ON_SECRETS })],
+    ['its policy was not read', off({ PolicyDocument: undefined })],
+    ['it is not available yet', off({ State: 'pending' })],
+    [
+      'its interfaces are silent though the rules let the client in',
+      { ...off(), tcp: [tcp(PUBLIC), silentTcp(ENI_A)] },
+    ],
+    [
+      'nobody knows where its interfaces are',
+      { ...off(), networkInterfaces: unseen('denied', 'ec2:DescribeNetworkInterfaces') },
+    ],
+  ])('not yet, if %s: that waits, with what would decide', (_, change) => {
+    const { steps, heldBack, nextSteps, verdict } = planOf({ ...PAST_THE_ENDPOINT, ...change });
+    expect(verdict).toBe('bypassed');
+    expect(steps).not.toContain('dns/private-dns-off');
+    expect(heldBack).toContain('dns/private-dns-off');
+    expect(nextSteps.some(({ run }) => run?.includes('describe-vpc-endpoints'))).toBe(true);
+  });
+
+  test('at once where nothing works: nothing can be cut off', () => {
+    expect(planOf({ ...INTO_SILENCE, ...off({ PolicyDocument: ON_SECRETS }) })).toMatchObject({
+      verdict: 'broken',
+      steps: ['dns/private-dns-off'],
+      heldBack: [],
+    });
+  });
+
+  test('not yet where another run is healthy, whatever this one shows', () => {
+    const broken = factsOf(configured({ ...INTO_SILENCE, ...off({ PolicyDocument: ON_SECRETS }) }));
+    const alone = reportOf(broken).plan.steps;
+    expect(alone.map(({ code }) => code)).toContain('dns/private-dns-off');
+    const healthy = factsOf(configured({ tcp: [tcp(ENI_A)] }));
+    const { plan } = reportOf(mergeFacts(broken, healthy));
+    expect(plan.steps.map(({ code }) => code)).not.toContain('dns/private-dns-off');
+  });
+});
+
+describe('what the settings of a VPC want', () => {
+  test('comes in the order in which EC2 takes it', () => {
+    const { steps } = planOf({
+      ...INTO_SILENCE,
+      ...off(),
+      vpcDnsAttributes: { VpcId: VPC, enableDnsSupport: false, enableDnsHostnames: false },
+    });
+    expect(steps.filter((code) => code.startsWith('dns/'))).toEqual([
+      'dns/vpc-support-off',
+      'dns/vpc-hostnames-off',
+      'dns/private-dns-off',
+    ]);
+  });
+});
+
+describe('what is not known', () => {
+  test('is no fix: packets only, in an isolated subnet, and the command that decides has the ids', () => {
+    const { runs, plan, nextSteps } = reportOf(factsOf(configured({ ...SILENCE, ...NO_CONFIGURATION })));
+    expect(plan.steps).toEqual([]);
+    expect(nextSteps[0]?.run?.join(' ')).toMatch(
+      /^vpce-doctor inspect --function verify-a --endpoint-id vpce-0a1b2c3d4e5f60718 --secret-id \S+ --region eu-west-2$/,
+    );
+    expect(nextSteps.length).toBeLessThanOrEqual(2);
+    expect(runs).toHaveLength(1);
+  });
+
+  test('from outside is decided by packets, on the host of the workload', () => {
+    const { nextSteps } = reportOf(factsOf(inspected()));
+    expect(nextSteps[0]).toMatchObject({ from: 'workload', run: expect.arrayContaining(['vpce-doctor', 'verify']) });
+  });
+
+  test('is nothing where all is well, or the rule is named', () => {
+    expect(reportOf(factsOf(configured())).nextSteps).toEqual([]);
+    expect(reportOf(factsOf(configured({ securityGroups: closed, ...SILENCE }))).nextSteps).toEqual([]);
+  });
+});
+
+const NOT_TRIED = unseen('skipped', 'no address accepted a connection');
+const SILENCE: WorldChange = {
+  tcp: [silentTcp(ENI_A), silentTcp(ENI_B)],
+  tls: NOT_TRIED,
+  http: NOT_TRIED,
+  secret: NOT_TRIED,
+};
+
+const NO_CONFIGURATION = Object.fromEntries(
+  ['securityGroups', 'networkAcls', 'routeTables', 'networkInterfaces', 'subnets', 'vpcEndpoints', 'vpc'].map(
+    (fact) => [fact, unseen('failed', 'ec2.eu-west-2.amazonaws.com cannot be reached from here')],
+  ),
+) as WorldChange;
+
+test.each<[string, string, boolean]>([
+  ['the default policy', FULL, true],
+  ['the same for every AWS principal', FULL.replace('"*"', '{"AWS":"*"}'), true],
+  ['lists of one', '{"Statement":[{"Effect":"Allow","Principal":"*","Action":["*"],"Resource":["*"]}]}', true],
+  [
+    'one statement that is no list',
+    '{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}',
+    true,
+  ],
+  ['actions of one service', ON_SECRETS, false],
+  [
+    'a condition',
+    FULL.replace('"Effect"', '"Condition":{"StringEquals":{"aws:PrincipalAccount":"1"}},"Effect"'),
+    false,
+  ],
+  ['a Deny beside it', FULL.replace(']', ',{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]'), false],
+  ['a resource that is named', FULL.replace('"Resource":"*"', '"Resource":"arn:aws:secretsmanager:*"'), false],
+  ['what is no JSON', 'no policy', false],
+  ['an empty document', '{}', false],
+  ['null', 'null', false],
+])('%s allows everything: %#', (_, document, expected) => {
+  expect(allowsEverything(document)).toBe(expected);
+});
