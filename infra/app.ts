@@ -1,14 +1,16 @@
 // Entry of the CDK app: by itself (`npm run synth -- -c KEY=VALUE`) and for the CDK's command line (`npx cdk deploy`).
+import { existsSync } from 'node:fs';
 import { argv, env, exit, stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../lib/model/errors.ts';
 import { EXIT_USAGE } from '../lib/report/exit-code.ts';
-import { givenConfiguration } from './given-configuration.ts';
+import { DEFAULT_FILE, givenConfiguration } from './given-configuration.ts';
 import { parseConfiguration } from './parse-configuration.ts';
+import { SAMPLE_CONFIGURATION } from './sample-configuration.ts';
 
 async function main(): Promise<void> {
   const context = contextOf(argv.slice(2));
-  const { given, source } = givenConfiguration((key) => context[key]);
+  const { given, source } = isTrial(context) ? sample() : givenConfiguration((key) => context[key]);
   const configuration = parseConfiguration(given, source);
   // Loaded when it is needed, so that mistakes answer at once.
   const { stackNameOf, synthesize } = await import('./synthesize.ts');
@@ -16,6 +18,15 @@ async function main(): Promise<void> {
   const outdir = env.CDK_OUTDIR ?? 'dist/cdk';
   const assembly = synthesize(configuration, outdir);
   if (env.CDK_OUTDIR === undefined) stdout.write(`${assembly.directory}/${stackNameOf(configuration)}.template.json\n`);
+}
+
+/** To look at the template needs no ids of one's own; to deploy does, and there nothing is made up. */
+const isTrial = (context: Record<string, unknown>): boolean =>
+  env.CDK_OUTDIR === undefined && Object.keys(context).length === 0 && !existsSync(DEFAULT_FILE);
+
+function sample() {
+  stderr.write(`there is no ${DEFAULT_FILE} here, so this is the template of a sample; vpce-doctor init writes one\n`);
+  return { given: SAMPLE_CONFIGURATION, source: 'the sample' };
 }
 
 /** Context of this command, and of the CDK's, which hands it over in the environment. */

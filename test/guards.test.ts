@@ -25,6 +25,15 @@ const UNCHECKED: readonly string[] = UNCHECKED_CODES;
 
 const NEVER_REPORT: readonly string[] = ['function/ec2-api-unreachable', 'endpoint/shared-vpc-invisible'];
 
+const PARTS = 'Fix · Check it yourself · Why it happens · Not to be confused with · How vpce-doctor decides';
+
+/** A finding's page: its title, its headings, and all of it. */
+function pageOf(code: string) {
+  const text = read(`docs/findings/${code}.md`);
+  const [title = '', ...headings] = [...text.matchAll(/^#+ (?!!)(.*)$/gm)].map(([, heading = '']) => heading);
+  return { title, headings: headings.join(' · '), text };
+}
+
 const CHECK_FILES = filesIn('lib/diagnose/checks', '.ts').filter(
   (file) => !file.endsWith('index') && !file.startsWith('support/'),
 );
@@ -46,7 +55,9 @@ describe('one failure mode, one code, one file or row, one test, one page', () =
   const kept: Readonly<Record<string, readonly string[]>> = {
     file: [...CHECK_FILES.filter((file) => !TABLES.includes(file)), ...codes.filter((code) => tableOf(code) !== null)],
     test: filesIn('test/diagnose/checks', '.test.ts'),
-    page: filesIn('docs/findings', '.md').filter((file) => file !== 'retired' && !UNCHECKED.includes(file)),
+    page: filesIn('docs/findings', '.md').filter(
+      (file) => !['retired', 'README'].includes(file) && !UNCHECKED.includes(file),
+    ),
   };
 
   /** What is kept under a name that is not listed, or listed and not kept. */
@@ -81,24 +92,38 @@ describe('one failure mode, one code, one file or row, one test, one page', () =
   test('the closed union of codes is that of the checks, and whatever any of them names beside has a page', () => {
     expect(codes).toEqual([...CHECKED_CODES].toSorted());
     expect(UNCHECKED.filter((code) => codes.includes(code as (typeof codes)[number]))).toEqual([]);
-    const parts = ['What happens', 'Not checked yet: confirm by', 'Usual causes', 'Fix', 'Not to be confused with'];
     const wrong = UNCHECKED.flatMap((code) => {
-      const page = read(`docs/findings/${code}.md`);
-      const [title = '', ...headings] = [...page.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading);
-      const isWhole = headings.join() === parts.join() && title.length > 10 && title.length <= 90;
-      return isWhole && page.includes(`\n\`${code}\`\n`) ? [] : [`${code}: ${[title, ...headings].join(', ')}`];
+      const { title, headings, text } = pageOf(code);
+      const isTitled = title.length > 10 && title.length <= 90;
+      const isSaid = text.includes("doesn't check it yet");
+      return isTitled && isSaid && headings === PARTS ? [] : [`${code}: ${title}, ${headings}`];
     });
     expect(wrong).toEqual([]);
   });
 
-  test('each code is of a known layer, and its page has its title and its parts', () => {
+  test('each code is of a known layer, and its page has its title, what it is in short, and its parts', () => {
     const wrong = CHECKS.flatMap(({ code, title }) => {
-      const headings = [...read(`docs/findings/${code}.md`).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading);
-      const expected = [title, 'What happens', 'How we know', 'Usual causes', 'Fix', 'Not to be confused with'];
+      const page = pageOf(code);
       const isKnown = LAYERS.some((layer) => code.startsWith(`${layer}/`));
       return [
         ...(isKnown ? [] : [`${code}: no such layer`]),
-        ...(headings.join('\n') === expected.join('\n') ? [] : [`${code}: its page has ${headings.join(', ')}`]),
+        ...(page.title === title ? [] : [`${code}: its page is titled ${page.title}`]),
+        ...(page.headings === PARTS ? [] : [`${code}: its page has ${page.headings}`]),
+      ];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('every page begins with its code and what it is in short, and its commands name a Region', () => {
+    const wrong = [...codes, ...UNCHECKED].flatMap((code) => {
+      const { text } = pageOf(code);
+      const begins = text.split('\n').slice(1, 5).join('\n');
+      const commands = [
+        ...text.replaceAll(/\\\n\s*/g, '').matchAll(/^ *(aws (?!route53 |iam |organizations |sts ).*)$/gm),
+      ];
+      return [
+        ...(begins.startsWith(`\n\`${code}\`\n\n**In short:** `) ? [] : [`${code}: begins with ${begins}`]),
+        ...commands.filter(([, one = '']) => !/--(vpc-)?region /.test(one)).map(([, one]) => `${code}: ${one}`),
       ];
     });
     expect(wrong).toEqual([]);
@@ -141,6 +166,7 @@ describe('layers', () => {
     'lib/run': [...CORE, 'lib/version', 'lib/evaluate', 'lib/facts', 'lib/gather', 'lib/diagnose', 'lib/report'],
     'lib/cli': [
       ...CORE,
+      'lib/words',
       'lib/version',
       'lib/facts',
       'lib/gather',
@@ -149,6 +175,7 @@ describe('layers', () => {
       '#lab',
       '#findings',
       '#schemas',
+      '#sample',
     ],
     functions: ['lib/model', 'lib/services', 'lib/facts', 'lib/gather', 'lib/run', 'lib/report'],
     // What is deployed is described and not run here: words, how mistakes are said, what a CIDR is, how a command ends.
@@ -250,7 +277,9 @@ describe('a new fact', () => {
     const places = [...listed.matchAll(/^\d+\. `([^`]+)`/gm)].map(([, file = '']) => file);
     const touched = SOURCES.filter((file) => FACT.test(file) || FACT.test(read(file)));
     // Checks use facts, error names are the API's own, and schema 1 gets no new facts.
-    const others = touched.filter((file) => !/^lib\/(diagnose\/checks|errors)\/|facts-schema-1/.test(file));
+    const others = touched.filter(
+      (file) => !/^lib\/(diagnose\/(checks|steps|looks)|errors)\b|facts-schema-1/.test(file),
+    );
     expect(places).toHaveLength(6);
     expect(others.toSorted()).toEqual(places.toSorted());
   });
@@ -272,7 +301,7 @@ describe('the project', () => {
     expect(tests.filter((file) => file !== 'test/guards.test.ts' && MEASURES.test(read(file)))).toEqual([]);
   });
 
-  test("one module spells the variables of a verifier's environment, and README.md describes them all", () => {
+  test("one module spells the variables of a verifier's environment, and docs/reference.md describes them all", () => {
     const SPELL: readonly string[] = [
       // People read them there.
       'lib/cli/verify.ts',
@@ -282,9 +311,17 @@ describe('the project', () => {
     ];
     const files = [...SOURCES, ...filesIn('test', '.ts').map((file) => `test/${file}.ts`)];
     expect(files.filter((file) => read(file).includes('VPCE_DOCTOR_'))).toEqual(SPELL);
-    expect([...new Set(read('README.md').match(/VPCE_DOCTOR_\w+/g))].toSorted()).toEqual(
+    expect([...new Set(read('docs/reference.md').match(/VPCE_DOCTOR_\w+/g))].toSorted()).toEqual(
       Object.values(VARIABLES).toSorted(),
     );
+  });
+
+  test('nothing that is printed or written runs a package of that name from npm', () => {
+    const pages = ['README', 'CONTRIBUTING', ...filesIn('docs', '.md').map((file) => `docs/${file}`)];
+    const texts = [...SOURCES, ...pages.map((page) => `${page}.md`)];
+    expect(
+      texts.filter((file) => /\b(npx|npm exec|npm install -g|bunx|pnpm dlx) vpce-doctor\b/.test(read(file))),
+    ).toEqual([]);
   });
 
   test('every dependency has an exact version', () => {
@@ -305,10 +342,13 @@ describe('the project', () => {
     for (const link of links) expect(() => readdirOrFile(link)).not.toThrow();
   });
 
-  test('every script that the README promises exists', () => {
+  test('every script that README.md and the documentation promise exists', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-    for (const [, script = ''] of read('README.md').matchAll(/npm run (\w+)/g))
-      expect(Object.keys(scripts)).toContain(script);
+    const pages = ['README.md', 'CONTRIBUTING.md', ...filesIn('docs', '.md').map((file) => `docs/${file}.md`)];
+    const promised = pages.flatMap((page) =>
+      [...read(page).matchAll(/npm run (?!-)([\w:-]+)/g)].map(([, script = '']) => script),
+    );
+    expect(promised.filter((script) => !Object.keys(scripts).includes(script))).toEqual([]);
   });
 });
 

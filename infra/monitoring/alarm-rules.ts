@@ -37,7 +37,7 @@ export const alarmRules = (slowMs: number): readonly AlarmRule[] => [
     threshold: 1,
     ...twoOfThree,
     missing: 'ignore',
-    says: 'it cannot read its secrets through the endpoint in at least one zone, or reads them past it',
+    says: "it can't read its secrets through the endpoint in at least one zone, or is bypassing it",
     run: 'verify',
   },
   {
@@ -48,7 +48,7 @@ export const alarmRules = (slowMs: number): readonly AlarmRule[] => [
     threshold: 0,
     ...twoOfThree,
     missing: 'ignore',
-    says: 'secrets are read, and something on the path is broken that the next fault will make worse',
+    says: 'secrets are read, but part of the path is broken: the next fault may stop it',
     run: 'verify',
   },
   {
@@ -59,7 +59,7 @@ export const alarmRules = (slowMs: number): readonly AlarmRule[] => [
     threshold: 0,
     ...twoOfThree,
     missing: 'ignore',
-    says: 'neither health nor fault can be shown, most often for the role or canary of the verifier itself',
+    says: "the check couldn't reach a conclusion, most often because of the verifier's own role or canary",
     run: 'verify',
   },
   {
@@ -80,7 +80,7 @@ export const alarmRules = (slowMs: number): readonly AlarmRule[] => [
     threshold: 0,
     ...atOnce,
     missing: 'notBreaching',
-    says: 'a verifier crashed or ran out of time, which says nothing of the endpoint',
+    says: 'a verifier crashed or ran out of time; that says nothing about the endpoint',
     run: 'log',
   },
   {
@@ -90,7 +90,7 @@ export const alarmRules = (slowMs: number): readonly AlarmRule[] => [
     threshold: 0,
     ...atOnce,
     missing: 'notBreaching',
-    says: 'Lambda did not run a verifier for want of concurrency, which says nothing of the endpoint',
+    says: "Lambda didn't run a verifier: no concurrency was left; that says nothing about the endpoint",
     run: 'concurrency',
   },
 ];

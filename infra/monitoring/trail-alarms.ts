@@ -16,13 +16,13 @@ const RULES: readonly TrailRule[] = [
     id: 'RotationFailed',
     matches: '$.eventName = "RotationFailed"',
     says: 'A secret was not rotated, and its next rotation will most likely fail too.',
-    run: 'aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=RotationFailed --max-results 5',
+    run: `aws cloudtrail lookup-events --region ${Aws.REGION} --lookup-attributes AttributeKey=EventName,AttributeValue=RotationFailed --max-results 5`,
   },
   {
     id: 'AccessDenied',
     matches: '$.errorCode = "AccessDenied*"',
     says: 'Somebody was denied access to a secret.',
-    run: `aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventSource,AttributeValue=secretsmanager.amazonaws.com --max-results 50 --query "Events[?contains(CloudTrailEvent, 'AccessDenied')]"`,
+    run: `aws cloudtrail lookup-events --region ${Aws.REGION} --lookup-attributes AttributeKey=EventSource,AttributeValue=secretsmanager.amazonaws.com --max-results 50 --query "Events[?contains(CloudTrailEvent, 'AccessDenied')]"`,
   },
 ];
 

@@ -48,6 +48,8 @@ export interface Verifier {
  */
 export class ConnectivityVerifier extends Construct {
   readonly workload: string;
+  /** The endpoint that is verified. */
+  readonly vpcEndpointId: string;
   readonly canary: Canary;
   readonly verifiers: readonly Verifier[];
   readonly logGroup: LogGroup;
@@ -57,6 +59,7 @@ export class ConnectivityVerifier extends Construct {
     super(scope, id);
     const { workload, endpoint, network, logRetention, code = Code.fromAsset(bundleOf('verifier')) } = props;
     this.workload = workload.name;
+    this.vpcEndpointId = endpoint.vpcEndpointId;
     this.canary = new Canary(this, 'Canary', workload);
     if (workload.seal) this.canary.seal(endpoint.vpcEndpointId);
     this.logGroup = new LogGroup(this, 'Log', { retention: logRetention, removalPolicy: RemovalPolicy.DESTROY });

@@ -7,13 +7,14 @@ import { UsageError } from '../model/errors.ts';
 import { RESOURCE_KINDS } from '../model/inventory.ts';
 import type { PathReport } from '../model/path-report.ts';
 import type { Reachability } from '../model/reachability.ts';
-import { FORMATS } from '../report/render/index.ts';
 import renderPathText from '../report/render/path-text.ts';
 import { plain } from '../report/render/plain.ts';
+import { columnsOf } from '../report/render/wrap.ts';
 import { analyze } from '../run/analyze.ts';
 import { ruleOnPath } from '../run/rule-on-path.ts';
-import { type Command, parseClientKind, parseCommandLine, parseFormat } from './command.ts';
+import { type Command, parseClientKind, parseCommandLine } from './command.ts';
 import type { Io } from './io.ts';
+import { OUTPUT_HELP, OUTPUT_OPTIONS, outputIn } from './output-options.ts';
 import { RECORD_HELP, RECORD_OPTIONS, record, refuseAnonymousAlone } from './record.ts';
 import { SOURCE_HELP, SOURCE_OPTIONS, sourceIn } from './source-options.ts';
 import { tell } from './tell.ts';
@@ -49,8 +50,7 @@ ${SOURCE_HELP}  --endpoint-id ID        the expected endpoint; default: the only
   --from, --to            one path: a network interface, address, CIDR, subnet, or (--to) a VPC endpoint
   --port N                of that path; default: 443
   --protocol tcp|udp      of that path; default: tcp
-  --format ${FORMATS.join('|')}    default: text; of one path text or json
-${RECORD_HELP}
+${OUTPUT_HELP}${RECORD_HELP}
 Exit codes: those of verify and inspect; of one path 0 open · 1 closed · 2 mixed, unknown, or open to an endpoint that may not serve
 `;
 
@@ -70,10 +70,11 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     to: { type: 'string' },
     port: { type: 'string' },
     protocol: { type: 'string' },
-    format: { type: 'string', default: 'text' },
+    ...OUTPUT_OPTIONS,
   } as const);
   if (positionals.length === 0) throw new UsageError('name at least one file or folder to analyze');
-  const format = parseFormat(values.format);
+  const output = outputIn(values);
+  const { format } = output;
   refuseAnonymousAlone(values);
   const files = await readJsonFiles(positionals);
   const recorded = files.filter(({ content }) => meansFacts(content));
@@ -81,7 +82,10 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const givenOf = (names: readonly (keyof typeof values)[]) => names.filter((name) => values[name] !== undefined);
   const pathOptions = givenOf(PATH_OPTIONS);
   if (pathOptions.length > 0) {
-    refuse(givenOf([...JUDGE_OPTIONS, 'record']), 'for the whole analysis; of one path --from and --to say all');
+    refuse(
+      givenOf([...JUDGE_OPTIONS, 'record', 'fail-on']),
+      'for the whole analysis; of one path --from and --to say all',
+    );
     if (recorded.length > 0)
       refuse(pathOptions, 'for files of configuration alone; recorded facts say themselves whose path they are about');
     if (format !== 'text' && format !== 'json')
@@ -106,7 +110,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     secretId: values['secret-id'],
   });
   for (const warning of warnings) io.stderr.write(`warning: ${plain(warning)}\n`);
-  return record(facts, values, tell(facts, format, io), io.stderr);
+  return record(facts, values, tell(facts, output, io), io.stderr);
 }
 
 /** An option that would be ignored is a mistake. */
@@ -132,7 +136,9 @@ function pathIn({ from, to, port = '443', protocol = 'tcp', client = 'lambda' }:
 function tellPath(report: PathReport, format: 'text' | 'json', { stdout, stderr, env }: Io): number {
   if (format === 'json') for (const warning of report.warnings) stderr.write(`warning: ${plain(warning)}\n`);
   stdout.write(
-    format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : renderPathText(report, terminalPaint(stdout, env)),
+    format === 'json'
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : renderPathText(report, terminalPaint(stdout, env), columnsOf(stdout.columns)),
   );
   return report.endpoint.length > 0 && report.predicted === 'open' ? 2 : EXIT_BY_REACH[report.predicted];
 }

@@ -2,7 +2,6 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { EPHEMERAL_PORTS } from '../model/ephemeral-ports.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Source } from '../model/run.ts';
-import { FORMATS, type Format } from '../report/render/index.ts';
 import type { Io } from './io.ts';
 
 /** One command: its help, and what it does with its arguments. Resolves to the exit code. */
@@ -19,12 +18,6 @@ export function parseCommandLine<O extends ParseArgsOptionsConfig>(args: readonl
     const said = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${said.split(/\. |\.?\n/)[0]} (see --help)`);
   }
-}
-
-export function parseFormat(text: string): Format {
-  const format = FORMATS.find((one) => one === text);
-  if (!format) throw new UsageError(`there is no format "${text}"; there are ${FORMATS.join(', ')}`);
-  return format;
 }
 
 export function parseClientKind(text: string): Source['kind'] {

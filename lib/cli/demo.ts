@@ -1,15 +1,16 @@
 import { resolve } from 'node:path';
 import { UsageError } from '../model/errors.ts';
-import { FORMATS, RENDERERS } from '../report/render/index.ts';
+import { exitCodeOf } from '../report/exit-code.ts';
 import { plain } from '../report/render/plain.ts';
 import { crashesOn, reportOf } from '../report/report.ts';
-import { type Command, parseCommandLine, parseFormat } from './command.ts';
+import { type Command, parseCommandLine } from './command.ts';
 import type { Io } from './io.ts';
 import { insideOf, loadLab, obstacleTo, type Scenario } from './load-lab.ts';
 import { mismatchesIn } from './mismatches.ts';
+import { OUTPUT_HELP, OUTPUT_OPTIONS, outputIn } from './output-options.ts';
 import { live, replay } from './scenario-runs.ts';
+import { write } from './tell.ts';
 import { tellCrashes } from './tell-crashes.ts';
-import { terminalPaint } from './terminal-paint.ts';
 
 const help = `vpce-doctor demo: the simulated VPC. Builds it, breaks it, runs the real Lambda bundle in it, looks at the configuration from
 outside as vpce-doctor inspect does, and shows both as one report
@@ -23,8 +24,7 @@ outside as vpce-doctor inspect does, and shows both as one report
 In the source tree it is npm start -- ARGUMENTS, and npm start -s -- ARGUMENTS keeps npm's own lines away.
 
   --seed N             the same world again: CIDRs, ids, zones, order and secret (default: another one every time)
-  --format ${FORMATS.join('|')}    default: text; with json, stdout holds the report alone
-  --vantage inside     the function alone: in an isolated subnet packets show the symptom, and no rule can be read
+${OUTPUT_HELP}  --vantage inside     the function alone: in an isolated subnet packets show the symptom, and no rule can be read
   --memory MB          the function's share of a processor as Lambda gives it: 128, 256, 512 or 1769 (default: a whole one and more)
   --replay             no VPC is built: what was recorded of a scenario is judged again
   --describe FOLDER    also write the VPC's configuration as the AWS CLI prints it, for vpce-doctor analyze
@@ -32,7 +32,7 @@ In the source tree it is npm start -- ARGUMENTS, and npm start -s -- ARGUMENTS k
 
 Needs Linux, iproute2 and, for faults that drop packets, nftables (Debian: apt-get install iproute2 nftables); elsewhere a recording is replayed,
 for the scenarios that have one. No root, no Docker, no AWS account.
-Exit codes: 0 the diagnosis is the one that the scenario expects · 1 it is not · 2 this machine cannot run it, and there is no recording
+Exit codes: 0 the diagnosis is the one that the scenario expects, and with --fail-on those of the report · 1 it is not · 2 this machine cannot run it, and there is no recording
 `;
 
 const DEFAULT_SCENARIO = 'healthy-two-zones';
@@ -48,11 +48,11 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     describe: { type: 'string' },
     vantage: { type: 'string' },
     memory: { type: 'string' },
-    format: { type: 'string', default: 'text' },
+    ...OUTPUT_OPTIONS,
   } as const);
   refuseUnused(values, positionals);
   if (positionals.length > 1) throw new UsageError(`one scenario at a time, not ${positionals.join(' and ')}`);
-  const format = parseFormat(values.format);
+  const { format, failOn } = outputIn(values);
   const seed = parseSeed(values.seed);
   const outside = parseVantage(values.vantage ?? 'both') === 'both';
   const lab = await loadLab();
@@ -73,14 +73,15 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     : await live(lab, scenario, { seed, outside, memoryMb, describe }, stderr);
   if (look === null) return EXIT_CANNOT_RUN;
   const report = reportOf(look.facts);
-  stdout.write(RENDERERS[format](report, terminalPaint(stdout, env)));
+  write(report, format, io);
   tellCrashes(crashesOn(look.facts), stderr);
   const mismatches = mismatchesIn(report, outside ? scenario.expects : insideOf(scenario.expects), look.drops);
   stderr.write(`${look.note}\n${plain(`${scenario.name}: ${scenario.injects}`)}\n`);
   stderr.write(
     mismatches.length === 0 ? '✓ the diagnosis is right\n' : mismatches.map((wrong) => `✗ ${plain(wrong)}\n`).join(''),
   );
-  return mismatches.length === 0 ? 0 : EXIT_WRONG_DIAGNOSIS;
+  if (mismatches.length > 0) return EXIT_WRONG_DIAGNOSIS;
+  return failOn === undefined ? 0 : exitCodeOf(report, failOn);
 }
 
 /** Of a list nothing is run, and a replay is of one recording: what would change a run says nothing there. */

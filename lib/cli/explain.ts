@@ -2,21 +2,31 @@ import findings from '#findings';
 import { CHECKED_CODES, type Code, UNCHECKED_CODES } from '../model/codes.ts';
 import { UsageError } from '../model/errors.ts';
 import { layerRank } from '../model/layer.ts';
+import { columnsOf } from '../report/render/wrap.ts';
+import { SYMPTOMS } from '../words/symptoms.ts';
 import { type Command, parseCommandLine } from './command.ts';
 import type { Io } from './io.ts';
+import { pageText } from './page-text.ts';
+import { terminalPaint } from './terminal-paint.ts';
 
-const help = `vpce-doctor explain: what a finding means, how to confirm it, how to fix it
+const help = `vpce-doctor explain: what a finding means, how to fix it, how to confirm it
 
-  vpce-doctor explain dns/public-answer
-  vpce-doctor explain dns                   the codes of a layer, a line each
-  vpce-doctor explain                       every code; those that are candidates and not checked yet say so
+  vpce-doctor explain dns/public-answer     one finding
+  vpce-doctor explain dns                   the findings of a layer, a line each
+  vpce-doctor explain                       all findings, by what you see
+
+  --codes    only the codes, a line each
+
+On a terminal a page is laid out for it; in a pipe it's the Markdown itself.
 `;
 
-async function run(args: readonly string[], { stdout }: Io): Promise<number> {
-  const { positionals } = parseCommandLine(args, {});
+async function run(args: readonly string[], io: Io): Promise<number> {
+  const { positionals, values } = parseCommandLine(args, { codes: { type: 'boolean', default: false } } as const);
   if (positionals.length > 1) throw new UsageError('one code at a time');
   const [code] = positionals;
-  stdout.write(code === undefined ? list(CODES) : page(code));
+  if (values.codes && code !== undefined) throw new UsageError('--codes lists all codes: it takes no code');
+  if (values.codes) io.stdout.write(CODES.map((one) => `${one}\n`).join(''));
+  else io.stdout.write(code === undefined ? bySymptom(io) : page(code, io));
   return 0;
 }
 
@@ -34,16 +44,48 @@ function list(codes: readonly Code[]): string {
     .join('');
 }
 
+function bySymptom({ stdout, env }: Io): string {
+  const paint = terminalPaint(stdout, env);
+  return SYMPTOMS.map(
+    ({ title, codes }) => `${paint.strong(title)}\n${list(codes).replaceAll(/^/gm, '  ').trimEnd()}\n`,
+  ).join('\n');
+}
+
 /** The page of a code, or the codes of a layer. */
-function page(asked: string): string {
+function page(asked: string, { stdout, env }: Io): string {
   const code = CODES.find((one) => one === asked);
+  if (code && stdout.isTTY) return pageText(findings(code), terminalPaint(stdout, env), columnsOf(stdout.columns));
   if (code) return findings(code);
   const ofLayer = CODES.filter((one) => one.startsWith(`${asked}/`));
   if (ofLayer.length > 0) return list(ofLayer);
-  const near = CODES.filter((one) => one.endsWith(`/${asked}`) || one.startsWith(`${asked.split('/')[0]}/`));
+  const near = CODES.find((one) => one.startsWith(asked) || one.endsWith(`/${asked}`)) ?? nearest(asked);
   throw new UsageError(
-    `there is no finding "${asked}"; ${near.length > 0 ? `near it are ${near.join(', ')}` : 'explain without a code lists them all'}`,
+    `there is no finding "${asked}"; ${near ? `did you mean ${near}?` : 'explain without a code lists them all'}`,
   );
+}
+
+function nearest(asked: string): Code | undefined {
+  const [near] = CODES.map((one) => [one, distance(one, asked)] as const)
+    .filter(([, far]) => far <= FARTHEST)
+    .toSorted(([, one], [, other]) => one - other);
+  return near?.[0];
+}
+
+/** Of a code that somebody mistyped: changes of letters. */
+const FARTHEST = 6;
+
+/** How many letters are to be added, left out or replaced to make one text the other (Levenshtein). */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [i, letter] of [...one].entries()) {
+    const next = [i + 1];
+    for (let j = 0; j < other.length; j++) {
+      const replaced = (row[j] ?? 0) + (letter === other[j] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
 }
 
 export default { help, run } satisfies Command;

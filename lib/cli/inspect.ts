@@ -1,10 +1,11 @@
 import { deadlineIn } from '../gather/deadline.ts';
 import { endpointOf, targetOf } from '../gather/target-of.ts';
 import { UsageError } from '../model/errors.ts';
-import { FORMATS } from '../report/render/index.ts';
 import { inspect } from '../run/inspect.ts';
-import { type Command, parseCommandLine, parseFormat, parseMilliseconds } from './command.ts';
+import { AWS_HELP, AWS_OPTIONS, regionIn } from './aws-options.ts';
+import { type Command, parseCommandLine, parseMilliseconds } from './command.ts';
 import type { Io } from './io.ts';
+import { OUTPUT_HELP, OUTPUT_OPTIONS, outputIn } from './output-options.ts';
 import { progressOn } from './progress.ts';
 import { RECORD_HELP, RECORD_OPTIONS, record, refuseAnonymousAlone } from './record.ts';
 import { SOURCE_HELP, SOURCE_OPTIONS, sourceIn } from './source-options.ts';
@@ -21,32 +22,30 @@ Run it from anywhere that has the EC2 API: a laptop, a pipeline, CloudShell. It 
 
 ${SOURCE_HELP}  --endpoint-id ID        the expected endpoint; default: the only one of the service in the client's VPC
   --secret-id ID          a secret whose KMS key is looked at as well; its value is never read
-  --region REGION         default: AWS_REGION
   --timeout MS            limit of the whole run (default 20000)
-  --format ${FORMATS.join('|')}    default: text
-${RECORD_HELP}
+${AWS_HELP}${OUTPUT_HELP}${RECORD_HELP}
 Exit codes: 0 every path is open by configuration, nothing else is wrong, and all was read · 1 closed · 2 it cannot be told
 `;
 
 async function run(args: readonly string[], io: Io): Promise<number> {
-  const { stderr, env } = io;
+  const { stderr } = io;
   const { values, positionals } = parseCommandLine(args, {
     ...SOURCE_OPTIONS,
     'endpoint-id': { type: 'string' },
     'secret-id': { type: 'string' },
-    region: { type: 'string' },
     timeout: { type: 'string', default: '20000' },
-    format: { type: 'string', default: 'text' },
+    ...AWS_OPTIONS,
+    ...OUTPUT_OPTIONS,
     ...RECORD_OPTIONS,
   } as const);
   if (positionals.length > 0) throw new UsageError(`inspect takes options alone, not "${positionals[0]}" (see --help)`);
-  const format = parseFormat(values.format);
+  const output = outputIn(values);
   refuseAnonymousAlone(values);
   const source = sourceIn(values);
   if (source === null)
     throw new UsageError('say whose place to judge: --function NAME, or --subnet ID and --security-group ID');
   const target = await targetOf({
-    region: values.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION,
+    region: await regionIn(values, io),
     secretId: values['secret-id'] ?? null,
     canary: false,
     identity: 'workload',
@@ -55,7 +54,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const deadline = deadlineIn(parseMilliseconds('--timeout', values.timeout));
   if (stderr.isTTY) stderr.write(`reading the configuration in ${target.region} …\n`);
   const facts = await inspect({ target, source, deadline }, progressOn(stderr));
-  return record(facts, values, tell(facts, format, io), stderr);
+  return record(facts, values, tell(facts, output, io), stderr);
 }
 
 export default { help, run } satisfies Command;

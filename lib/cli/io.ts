@@ -1,6 +1,8 @@
 /** Where a command writes. */
 export interface Output {
   readonly isTTY?: boolean;
+  /** Its width, on a terminal. */
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
@@ -8,5 +10,7 @@ export interface Output {
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Record<string, string | undefined>;
+  /** The Region of the profile in use, where the AWS CLI keeps it; undefined where there is none. */
+  profileRegion?(): Promise<string | undefined>;
 }

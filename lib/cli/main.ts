@@ -21,7 +21,8 @@ try {
   env.HOME = '/';
 }
 stdout.on('error', leave);
-const code = await runCommand(argv.slice(2), { stdout, stderr, env });
+const { profileRegion } = await import('./profile-region.ts');
+const code = await runCommand(argv.slice(2), { stdout, stderr, env, profileRegion });
 // Pipes are written asynchronously: leave only when everything is out.
 stdout.write('', leave);
 

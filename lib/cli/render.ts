@@ -2,30 +2,30 @@ import { readJsonFiles } from '../gather/import/read-json.ts';
 import { parseRecordedReport } from '../gather/import/recorded-report.ts';
 import { UsageError } from '../model/errors.ts';
 import { exitCodeOf } from '../report/exit-code.ts';
-import { FORMATS, RENDERERS } from '../report/render/index.ts';
-import { type Command, parseCommandLine, parseFormat } from './command.ts';
+import { type Command, parseCommandLine } from './command.ts';
 import type { Io } from './io.ts';
-import { terminalPaint } from './terminal-paint.ts';
+import { OUTPUT_HELP, OUTPUT_OPTIONS, outputIn } from './output-options.ts';
+import { write } from './tell.ts';
 
 const help = `vpce-doctor render: the same report in another format
 
   vpce-doctor render report.json                      for people
   vpce-doctor render report.json --format junit       for a CI system
-  vpce-doctor render report.json --format markdown    for a ticket or pull request
+  vpce-doctor render report.json --format markdown    for a job summary, a ticket or a pull request
+  vpce-doctor render - < report.json                  from standard input
 
-  --format ${FORMATS.join('|')}    default: text
-
-Exit codes: those of the report's verdict
+${OUTPUT_HELP}
+Exit codes: 0, since the report was rendered; with --fail-on those of the report
 `;
 
-async function run(args: readonly string[], { stdout, env }: Io): Promise<number> {
-  const { values, positionals } = parseCommandLine(args, { format: { type: 'string', default: 'text' } } as const);
+async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = parseCommandLine(args, OUTPUT_OPTIONS);
   if (positionals.length !== 1) throw new UsageError('name the one report to render');
-  const render = RENDERERS[parseFormat(values.format)];
+  const { format, failOn } = outputIn(values);
   const [file] = await readJsonFiles(positionals);
   const report = parseRecordedReport(file?.content, file?.name ?? '');
-  stdout.write(render(report, terminalPaint(stdout, env)));
-  return exitCodeOf(report);
+  write(report, format, io);
+  return failOn === undefined ? 0 : exitCodeOf(report, failOn);
 }
 
 export default { help, run } satisfies Command;

@@ -14,6 +14,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly default: Comman
   render: () => import('./render.ts'),
   schema: () => import('./schema.ts'),
   demo: () => import('./demo.ts'),
+  init: () => import('./init.ts'),
+  completion: () => import('./completion.ts'),
 };
 
 const HELP = `vpce-doctor ${VERSION}: can this place read its secrets through the VPC endpoint, and if not, why?
@@ -25,7 +27,10 @@ const HELP = `vpce-doctor ${VERSION}: can this place read its secrets through th
   vpce-doctor render report.json --format junit    the same report in another format
   vpce-doctor schema report                 the JSON Schema of what this command writes
   vpce-doctor demo                          build a simulated VPC, run the real Lambda bundle in it, show the report
-  vpce-doctor COMMAND --help                what a command takes, by example
+  vpce-doctor init                          write a configuration of the deployment to begin with
+  vpce-doctor completion bash               completion for a shell
+  vpce-doctor COMMAND --help                what a command takes, by example; also: help COMMAND
+  vpce-doctor version
 
 Exit codes: 0 connected · 1 broken or bypassed · 2 unproven · 64 wrong use · 70 a bug in this tool
 `;
@@ -34,23 +39,33 @@ Exit codes: 0 connected · 1 broken or bypassed · 2 unproven · 64 wrong use ·
 export const runCommand = (args: readonly string[], io: Io): Promise<number> =>
   dispatch(args, io).catch((error) => exitCodeOf(error, io.stderr));
 
+const VERSIONS: readonly string[] = ['version', '--version', '-V', '-v'];
+const HELPS: readonly string[] = ['help', '--help', '-h'];
+
 async function dispatch([name, ...args]: readonly string[], io: Io): Promise<number> {
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+  const isHelp = name === undefined || HELPS.includes(name);
+  if (isHelp && args[0] !== undefined) return help(await commandNamed(args[0]), io);
+  if (isHelp) {
     io.stdout.write(HELP);
     return name === undefined ? EXIT_USAGE : 0;
   }
-  if (name === '--version') {
+  if (VERSIONS.includes(name)) {
     io.stdout.write(`${VERSION}\n`);
     return 0;
   }
+  const command = await commandNamed(name);
+  return args.some((one) => one === '--help' || one === '-h') ? help(command, io) : command.run(args, io);
+}
+
+async function commandNamed(name: string): Promise<Command> {
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!load) throw new UsageError(`there is no command "${name}"; there are ${Object.keys(COMMANDS).join(', ')}`);
-  const { default: command } = await load();
-  if (args.includes('--help') || args.includes('-h')) {
-    io.stdout.write(command.help);
-    return 0;
-  }
-  return command.run(args, io);
+  return (await load()).default;
+}
+
+function help({ help: text }: Command, { stdout }: Io): number {
+  stdout.write(text);
+  return 0;
 }
 
 /** What a user gave may be quoted in a sentence, and may be long. */

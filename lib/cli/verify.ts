@@ -2,11 +2,12 @@ import { deadlineIn } from '../gather/deadline.ts';
 import { endpointOf, parseEndpoint, targetOf } from '../gather/target-of.ts';
 import { UsageError } from '../model/errors.ts';
 import type { ExpectedEndpoint } from '../model/run.ts';
-import { FORMATS } from '../report/render/index.ts';
 import { verify } from '../run/verify.ts';
 import { SERVICE } from '../services/index.ts';
-import { type Command, parseCommandLine, parseFormat, parseMilliseconds } from './command.ts';
+import { AWS_HELP, AWS_OPTIONS, regionIn } from './aws-options.ts';
+import { type Command, parseCommandLine, parseMilliseconds } from './command.ts';
 import type { Io } from './io.ts';
+import { OUTPUT_HELP, OUTPUT_OPTIONS, outputIn } from './output-options.ts';
 import { progressOn } from './progress.ts';
 import { RECORD_HELP, RECORD_OPTIONS, record, refuseAnonymousAlone } from './record.ts';
 import { tell } from './tell.ts';
@@ -19,30 +20,28 @@ const help = `vpce-doctor verify: prove from this very host that a secret can be
 Run it where the workload runs and as the workload: this host's permissions are judged as the workload's own.
 
   --secret-id NAME or ARN     the secret to read; its value is never shown or kept        (required)
-  --region REGION             default: AWS_REGION
   --endpoint-dns-name NAME    the endpoint's own DNS name, so that its addresses are known; may be repeated
   --vpc-cidr CIDR             a CIDR of the endpoint's VPC; may be repeated
   --endpoint JSON             all that is known of the endpoint, as the function takes it in VPCE_DOCTOR_ENDPOINT
   --timeout MS                limit of the whole run                                      (default 10000)
   --probe-timeout MS          limit of one wait; default: as long as real callers wait, from 3.5 s (TCP) to 6 s (the API)
   --no-configuration          send packets alone, and call no API but ${SERVICE.operation}
-  --format ${FORMATS.join('|')}    default: text
-${RECORD_HELP}
+${AWS_HELP}${OUTPUT_HELP}${RECORD_HELP}
 Without --endpoint-dns-name the endpoint's addresses are not known, and a secret that was read stays "unproven".
 `;
 
 async function run(args: readonly string[], io: Io): Promise<number> {
-  const { stderr, env } = io;
+  const { stderr } = io;
   const { values, positionals } = parseCommandLine(args, {
     'secret-id': { type: 'string' },
-    region: { type: 'string' },
     'endpoint-dns-name': { type: 'string', multiple: true },
     'vpc-cidr': { type: 'string', multiple: true },
     endpoint: { type: 'string' },
     timeout: { type: 'string', default: '10000' },
     'probe-timeout': { type: 'string' },
     'no-configuration': { type: 'boolean', default: false },
-    format: { type: 'string', default: 'text' },
+    ...AWS_OPTIONS,
+    ...OUTPUT_OPTIONS,
     ...RECORD_OPTIONS,
   } as const);
   const [positional, ...others] = positionals;
@@ -50,13 +49,13 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   if (positional !== undefined && values['secret-id'] !== undefined)
     throw new UsageError(`name the secret once, not as ${positional} and by --secret-id`);
   const secretId = values['secret-id'] ?? positional;
-  const format = parseFormat(values.format);
+  const output = outputIn(values);
   refuseAnonymousAlone(values);
   const given = values['probe-timeout'];
   const probeTimeoutMs = given === undefined ? undefined : parseMilliseconds('--probe-timeout', given);
   const deadline = deadlineIn(parseMilliseconds('--timeout', values.timeout));
   const target = await targetOf({
-    region: values.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION,
+    region: await regionIn(values, io),
     secretId,
     canary: false,
     identity: 'workload',
@@ -67,7 +66,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const source = values['no-configuration'] ? null : 'this-host';
   const request = { target, vantage, deadline, probeTimeoutMs, source } as const;
   const facts = await verify(request, progressOn(stderr));
-  return record(facts, values, tell(facts, format, io), stderr);
+  return record(facts, values, tell(facts, output, io), stderr);
 }
 
 function withOptions(

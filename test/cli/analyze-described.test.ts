@@ -43,7 +43,7 @@ describe('the whole catalogue, on what the AWS CLI described', () => {
         rootCause: 'sg/endpoint-ingress-missing',
       });
       expect(report.causes[0].resources).toContain(world.SecurityGroups.endpoint?.GroupId);
-      expect(report.causes[0].fixes[0].run).toContain('authorize-security-group-ingress');
+      expect(report.causes[0].steps[0].run).toContain('authorize-security-group-ingress');
     }
   });
 

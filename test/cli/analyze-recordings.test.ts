@@ -21,13 +21,13 @@ describe('recorded facts', () => {
   test('of one vantage alone are judged for what it saw, as text by default', async () => {
     const inside = await analyze(join(recordingFolderOf('endpoint-group-closed'), 'inside.json'));
     expect(inside.code).toBe(1);
-    expect(inside.stdout).toContain('✗ broken · root cause path/packets-dropped');
+    expect(inside.stdout).toContain('✗ broken: Connections to port 443 are never answered (path/packets-dropped)');
     const outside = await analyze(join(recordingFolderOf('endpoint-group-closed'), 'outside.json'));
     expect(outside.code).toBe(1);
-    expect(outside.stdout).toContain('✗ broken · root cause sg/endpoint-ingress-missing');
+    expect(outside.stdout).toContain('(sg/endpoint-ingress-missing)');
     const healthy = await analyze(join(recordingFolderOf('healthy-two-zones'), 'outside.json'));
     expect(healthy.code).toBe(0);
-    expect(healthy.stdout).toContain('no packet was sent, so that nothing is proven');
+    expect(healthy.stdout).toContain('By configuration every path to the endpoint is open; no packet was sent');
   });
 
   test('twice the same are one run', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CHECKED_CODES, UNCHECKED_CODES } from '../../lib/model/codes.ts';
 import { runInProcess } from '../support/in-process.ts';
 
 const run = (...args: readonly string[]) => runInProcess(args);
@@ -173,13 +174,13 @@ describe('explain', () => {
   });
 
   test('without a code lists all of them', async () => {
-    expect((await run('explain')).stdout).toMatch(/^tls\/rst +The connection is reset/m);
+    expect((await run('explain')).stdout).toMatch(/^ {2}tls\/rst +The connection is reset/m);
   });
 
   test('of a layer lists its codes, those too that nothing checks yet', async () => {
     const { code, stdout } = await run('explain', 'route');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^route\/blackhole +The route to the endpoint/m);
+    expect(stdout).toMatch(/^route\/blackhole +A route to the endpoint/m);
     expect(stdout).toMatch(/^route\/firewall .*\(not checked yet\)$/m);
     expect(stdout).not.toMatch(/^dns\//m);
   });
@@ -187,8 +188,28 @@ describe('explain', () => {
   test('shows a page for a candidate that nothing checks yet', async () => {
     expect(await run('explain', 'route/firewall')).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('## Not checked yet: confirm by'),
+      stdout: expect.stringContaining("doesn't check it yet"),
     });
+  });
+
+  test('without a code groups them by what people see', async () => {
+    const { stdout } = await run('explain');
+    const [hangs = ''] = stdout.split('\n\n').filter((group) => group.startsWith('It hangs until a timeout\n'));
+    expect(hangs).toMatch(/^ {2}sg\/endpoint-ingress-missing /m);
+    expect(hangs).not.toMatch(/^ {2}iam\//m);
+  });
+
+  test('--codes lists them for a shell', async () => {
+    const { stdout } = await run('explain', '--codes');
+    expect(stdout.trimEnd().split('\n').toSorted()).toEqual([...CHECKED_CODES, ...UNCHECKED_CODES].toSorted());
+    expect((await run('explain', '--codes', 'dns')).code).toBe(64);
+  });
+
+  test.each([
+    ['sg/endpoint-ingress-missng', /did you mean sg\/endpoint-ingress-missing\?/],
+    ['nothing-like-it-at-all-really', /explain without a code lists them all/],
+  ])('of %s says what may be meant', async (code, says) => {
+    expect((await run('explain', code)).stderr).toMatch(says);
   });
 
   test('names what is near a code that does not exist', async () => {
@@ -207,10 +228,22 @@ describe('render', () => {
     ['json', 'report.json'],
     ['junit', 'report.xml'],
     ['markdown', 'report.md'],
-  ])('gives the same report as %s, with the exit code of its verdict', async (format, golden) => {
+  ])('gives the same report as %s, and exits with 0, since it was rendered', async (format, golden) => {
     const { code, stdout } = await run('render', REPORT, '--format', format);
-    expect(code).toBe(1);
+    expect(code).toBe(0);
     expect(stdout).toBe(readFileSync(new URL(`../cases/public-answer-nat/${golden}`, import.meta.url), 'utf8'));
+  });
+
+  test.each([
+    ['blocking', 1],
+    ['never', 0],
+  ])('with --fail-on %s exits with %i for a report that is bypassed', async (failOn, code) => {
+    expect((await run('render', REPORT, '--fail-on', failOn)).code).toBe(code);
+  });
+
+  test('--json is --format json, and no other format', async () => {
+    expect(await run('render', REPORT, '--json')).toEqual(await run('render', REPORT, '--format', 'json'));
+    expect((await run('render', REPORT, '--json', '--format', 'junit')).code).toBe(64);
   });
 
   test.each([

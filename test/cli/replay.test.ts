@@ -18,6 +18,6 @@ describe('a replay that is asked for', () => {
 
   test('is of the inside alone where that is asked for', async () => {
     const { stdout } = await replay('endpoint-group-closed', '--vantage', 'inside');
-    expect(stdout).toContain('root cause path/packets-dropped');
+    expect(stdout).toContain('(path/packets-dropped)');
   });
 });

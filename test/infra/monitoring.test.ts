@@ -162,6 +162,11 @@ describe('the alarms of a workload', () => {
           ? /^[A-Z].*\. Run: aws cloudtrail /
           : /^Workload orders: .+\. Run: (for f in|aws logs tail|aws lambda) /,
       );
+      // Pasted anywhere, a command means this Region; and what decides if the first one does not is said with it.
+      for (const [command] of description.matchAll(/\b(?:aws (?:lambda|logs|cloudtrail)|vpce-doctor inspect) [^;.]*/g))
+        expect(command).toContain('--region ');
+      if (description.includes('vpce-doctor render'))
+        expect(description).toMatch(/If that names no rule: vpce-doctor inspect --region /);
       // CloudWatch takes 1,024 characters; a name that CloudFormation makes has up to 64, and there may be six.
       expect(description.length + 6 * 64).toBeLessThan(1_024);
       // A name of one's own would have to be unique, and a change of it would replace the alarm.

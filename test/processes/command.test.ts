@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +27,11 @@ describe('the command as a process', () => {
     ['the help of one command', ['verify', '--help'], 0],
     ['no command', [], 64],
     ['wrong use', ['demo', '--seed', 'abc'], 64],
-    ['a report that is broken', ['render', `${goldenFolderOf('public-answer-nat')}/report.json`], 1],
+    [
+      'a report that is broken',
+      ['render', `${goldenFolderOf('public-answer-nat')}/report.json`, '--fail-on', 'blocking'],
+      1,
+    ],
     ['a recording that is connected', ['analyze', `${recordingFolderOf('healthy-two-zones')}/inside.json`], 0],
   ])('says of %s what it says in-process, to its last byte, with the same exit code', async (_, args, code) => {
     const ended = await runCommand(...args);
@@ -75,7 +79,7 @@ describe('on a machine without namespaces', () => {
     const { code, stdout, stderr } = await demo('endpoint-group-closed');
     expect(code).toBe(0);
     expect(stdout.split('\n')[0]).toMatch(/replayed from a recording: no packet was sent/);
-    expect(stdout).toContain('root cause sg/endpoint-ingress-missing');
+    expect(stdout).toContain('(sg/endpoint-ingress-missing)');
     expect(stderr).toMatch(/cannot run on this machine: it needs/);
     expect(stderr).toContain(`recorded at ${recordingOf('endpoint-group-closed')?.inside.runs[0]?.takenAt}`);
   });
@@ -149,5 +153,29 @@ describeLab('the demo', () => {
     const { code, stderr } = await runInProcess(['demo', '--memory', '256']);
     expect(code).toBe(0);
     expect(stderr).toMatch(/with 14 % of a processor as at 256 MB, by (a cgroup|stopping and continuing it)/);
+  });
+});
+
+describe('standard input', () => {
+  const main = join(ROOT, 'lib/cli/main.ts');
+  const fed = (input: string, ...args: readonly string[]) =>
+    spawnSync(process.execPath, [main, ...args], { input, encoding: 'utf8', env: { PATH: process.env.PATH } });
+
+  test('is a report or a recording under the name -', () => {
+    const report = readFileSync(`${goldenFolderOf('public-answer-nat')}/report.json`, 'utf8');
+    expect(fed(report, 'render', '-', '--format', 'short').stdout).toMatch(/^! bypassed/);
+    const recording = readFileSync(`${recordingFolderOf('healthy-two-zones')}/inside.json`, 'utf8');
+    expect(fed(recording, 'analyze', '-', '--format', 'short').stdout).toMatch(/^✓ connected/);
+  });
+
+  test('is read once, and refused in one sentence where it holds something else', () => {
+    expect(fed('{}', 'analyze', '-', '-')).toMatchObject({
+      status: 64,
+      stderr: expect.stringContaining('can be read once'),
+    });
+    expect(fed('nonsense', 'render', '-')).toMatchObject({
+      status: 64,
+      stderr: expect.stringContaining('standard input is not JSON'),
+    });
   });
 });
