@@ -33,25 +33,28 @@ const COMMANDS = [...RESOURCE_KINDS.map(commandOf), ...MORE_COMMANDS]
   .join('')
   .trimEnd();
 
-const help = `vpce-doctor analyze: offline, from files. No packet is sent, no AWS API is called
+const help = `vpce-doctor analyze: check saved files, offline. Sends no packet, calls no AWS API
 
-  vpce-doctor analyze facts.json                         what verify --record or inspect --record wrote, judged again
-  vpce-doctor analyze inside.json outside.json …         any number together: the symptom and the rule behind it
-  vpce-doctor analyze described/ --function orders       what the AWS CLI described, judged by all checks
-  vpce-doctor analyze described/ --subnet subnet-0aaa --security-group sg-0ccc --endpoint-id vpce-0bbb
-  vpce-doctor analyze described/ --from eni-0aaa --to vpce-0bbb      one path alone, hop by hop
+  vpce-doctor analyze facts.json                     what --record wrote, judged again
+  vpce-doctor analyze inside.json outside.json …     any number together
+  vpce-doctor analyze described/ --function orders   what the AWS CLI described, all checks
+  vpce-doctor analyze described/ --subnet subnet-0aaa --security-group sg-0ccc
+  vpce-doctor analyze described/ --from eni-0aaa --to vpce-0bbb      one path, hop by hop
+  vpce-doctor analyze - < facts.json                 from standard input
 
-Files of configuration are what the AWS CLI prints, under any name, of any number of accounts. What a missing file would have said is not known:
+Configuration files are what the AWS CLI prints, under any names, of any number of accounts. What a
+missing file would have said isn't known:
 ${COMMANDS}
 
-${SOURCE_HELP}  --endpoint-id ID        the expected endpoint; default: the only one of the service in the client's VPC
-  --secret-id ID          the secret whose description and key are judged
+${SOURCE_HELP}  --endpoint-id ID        the expected endpoint; default: the service's only one in the client's VPC
+  --secret-id ID          the secret whose description and key are checked
   --region REGION         default: the one that the files tell
-  --from, --to            one path: a network interface, address, CIDR, subnet, or (--to) a VPC endpoint
-  --port N                of that path; default: 443
-  --protocol tcp|udp      of that path; default: tcp
+  --from, --to            one path: an interface, address, CIDR, subnet, or (--to) an endpoint
+  --port N                of that path (default: 443)
+  --protocol tcp|udp      of that path (default: tcp)
 ${OUTPUT_HELP}${RECORD_HELP}
-Exit codes: those of verify and inspect; of one path 0 open · 1 closed · 2 mixed, unknown, or open to an endpoint that may not serve
+Exit codes: those of verify and inspect. Of one path: 0 open · 1 blocked · 2 mixed, unknown, or open
+to an endpoint that may not serve. One path is given as text or json.
 `;
 
 const EXIT_BY_REACH: Readonly<Record<Reachability, number>> = { open: 0, closed: 1, mixed: 2, unknown: 2 };
@@ -84,22 +87,21 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   if (pathOptions.length > 0) {
     refuse(
       givenOf([...JUDGE_OPTIONS, 'record', 'fail-on']),
-      'for the whole analysis; of one path --from and --to say all',
+      'only for the whole analysis; --from and --to say all about one path',
     );
     if (recorded.length > 0)
-      refuse(pathOptions, 'for files of configuration alone; recorded facts say themselves whose path they are about');
+      refuse(pathOptions, 'only for configuration files; a recording says itself which path it is about');
     if (format !== 'text' && format !== 'json')
-      throw new UsageError(`a ruling on one path is given as text or json, not as ${format}`);
+      throw new UsageError(`one path is given as text or json, not as ${format}`);
     return tellPath(ruleOnPath(importDescribeOutput(described), pathIn(values)), format, io);
   }
   const source = sourceIn(values);
   if (described.length === 0)
-    refuse(givenOf([...JUDGE_OPTIONS, 'client']), 'recorded facts say themselves whose place they are about');
-  if (source === null)
-    refuse(givenOf(['endpoint-id', 'secret-id', 'client']), 'for a place that --function or --subnet names');
+    refuse(givenOf([...JUDGE_OPTIONS, 'client']), 'a recording says itself which client it is about');
+  if (source === null) refuse(givenOf(['endpoint-id', 'secret-id', 'client']), 'only with --function or --subnet');
   if (recorded.length === 0 && source === null)
     throw new UsageError(
-      'for files of configuration say whose place to judge, --function NAME or --subnet ID and --security-group ID; or one path, --from and --to',
+      'for configuration files, say which client to check: --function NAME, or --subnet ID and --security-group ID; or one path: --from and --to',
     );
   const { facts, warnings } = await analyze({
     recorded,
@@ -127,8 +129,7 @@ interface PathValues {
 }
 
 function pathIn({ from, to, port = '443', protocol = 'tcp', client = 'lambda' }: PathValues) {
-  if (from === undefined || to === undefined)
-    throw new UsageError('--from and --to together say which path to rule on');
+  if (from === undefined || to === undefined) throw new UsageError('one path needs both --from and --to');
   const sourcePorts = EPHEMERAL_PORTS[parseClientKind(client)];
   return { from, to, protocol: parseProtocol(protocol), port: parsePort(port), sourcePorts };
 }

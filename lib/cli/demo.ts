@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import { exitCodeOf } from '../report/exit-code.ts';
 import { plain } from '../report/render/plain.ts';
+import { columnsOf, wrap } from '../report/render/wrap.ts';
 import { crashesOn, reportOf } from '../report/report.ts';
 import { type Command, parseCommandLine } from './command.ts';
 import type { Io } from './io.ts';
@@ -12,27 +13,29 @@ import { live, replay } from './scenario-runs.ts';
 import { write } from './tell.ts';
 import { tellCrashes } from './tell-crashes.ts';
 
-const help = `vpce-doctor demo: the simulated VPC. Builds it, breaks it, runs the real Lambda bundle in it, looks at the configuration from
-outside as vpce-doctor inspect does, and shows both as one report
+const help = `vpce-doctor demo: the simulated VPC. Builds it, breaks it, runs the real Lambda bundle in it, reads
+the configuration from outside as inspect does, and shows both as one report
 
   vpce-doctor demo                          all is well: the proof
   vpce-doctor demo endpoint-group-closed    one fault, injected for real
-  vpce-doctor demo my-scenario.json         a scenario of your own (docs/scenarios.md)
-  vpce-doctor demo --format json            the report alone on stdout
-  vpce-doctor demo --list                   the scenarios, a line each
+  vpce-doctor demo my-scenario.json         a scenario of your own (docs/lab.md)
+  vpce-doctor demo --list                   the scenarios
 
-In the source tree it is npm start -- ARGUMENTS, and npm start -s -- ARGUMENTS keeps npm's own lines away.
+In a checkout it's npm start -- ARGUMENTS; npm start -s -- ARGUMENTS keeps npm's own lines away.
 
-  --seed N             the same world again: CIDRs, ids, zones, order and secret (default: another one every time)
-${OUTPUT_HELP}  --vantage inside     the function alone: in an isolated subnet packets show the symptom, and no rule can be read
-  --memory MB          the function's share of a processor as Lambda gives it: 128, 256, 512 or 1769 (default: a whole one and more)
-  --replay             no VPC is built: what was recorded of a scenario is judged again
-  --describe FOLDER    also write the VPC's configuration as the AWS CLI prints it, for vpce-doctor analyze
-  --list               the scenarios; with --format json as [{name, injects, expects}]
-
-Needs Linux, iproute2 and, for faults that drop packets, nftables (Debian: apt-get install iproute2 nftables); elsewhere a recording is replayed,
-for the scenarios that have one. No root, no Docker, no AWS account.
-Exit codes: 0 the diagnosis is the one that the scenario expects, and with --fail-on those of the report · 1 it is not · 2 this machine cannot run it, and there is no recording
+  --seed N                the same world again: CIDRs, ids, zones, secret (default: random)
+  --vantage inside        only the function: in an isolated subnet packets show the symptom, and no
+                          rule can be read
+  --memory MB             the function's share of a processor as Lambda gives it: 128, 256, 512 or
+                          1769 (default: a whole one and more)
+  --replay                build no VPC: judge a recording of the scenario again
+  --describe FOLDER       also write the VPC's configuration as the AWS CLI prints it, for analyze
+  --list                  the scenarios; with --json as [{name, injects, expects}]
+${OUTPUT_HELP}
+Needs Linux, iproute2 and, for faults that drop packets, nftables (Debian: apt-get install iproute2
+nftables); elsewhere it replays a recording, if there is one. No root, no Docker, no AWS account.
+Exit codes: 0 the diagnosis is the expected one; with --fail-on those of the report · 1 it isn't ·
+2 this machine can't run it, and there is no recording
 `;
 
 const DEFAULT_SCENARIO = 'healthy-two-zones';
@@ -58,7 +61,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const lab = await loadLab();
   const memoryMb = parseMemory(values.memory, lab.MEMORY_SIZES);
   if (values.list) {
-    stdout.write(listOf(await lab.allScenarios(), format));
+    stdout.write(listOf(await lab.allScenarios(), format, columnsOf(stdout.columns)));
     return 0;
   }
   const scenario = await lab.findScenario(fromWhereCalled(positionals[0] ?? DEFAULT_SCENARIO, env));
@@ -116,16 +119,22 @@ function parseMemory<S extends number>(text: string | undefined, sizes: readonly
 const fromWhereCalled = (name: string, { INIT_CWD = '.' }: Io['env']): string =>
   name.endsWith('.json') ? resolve(INIT_CWD, name) : name;
 
-function listOf(scenarios: readonly Scenario[], format: string): string {
+function listOf(scenarios: readonly Scenario[], format: string, columns: number): string {
+  if (format === 'json') {
+    const listed = scenarios.map(({ name, injects, expects: { verdict, rootCause } }) => ({
+      name,
+      injects,
+      expects: { verdict, rootCause },
+    }));
+    return `${JSON.stringify(listed, null, 2)}\n`;
+  }
   const width = Math.max(...scenarios.map(({ name }) => name.length));
-  if (format !== 'json')
-    return scenarios.map(({ name, injects }) => `${name.padEnd(width)}  ${plain(injects)}\n`).join('');
-  const listed = scenarios.map(({ name, injects, expects: { verdict, rootCause } }) => ({
-    name,
-    injects,
-    expects: { verdict, rootCause },
-  }));
-  return `${JSON.stringify(listed, null, 2)}\n`;
+  const groups = Map.groupBy(scenarios, ({ expects }) => expects.rootCause?.split('/')[0] ?? 'no fault');
+  const blocks = [...groups].map(([layer, own]) => {
+    const lines = own.flatMap(({ name, injects }) => wrap(injects, columns, `  ${name.padEnd(width)}  `));
+    return `${layer}\n${lines.join('\n')}\n`;
+  });
+  return `${blocks.toSorted().join('\n')}\n${scenarios.length} scenarios, by the layer of what they break\n`;
 }
 
 function parseSeed(text: string | undefined): number {

@@ -11,20 +11,21 @@ import { RECORD_HELP, RECORD_OPTIONS, record, refuseAnonymousAlone } from './rec
 import { SOURCE_HELP, SOURCE_OPTIONS, sourceIn } from './source-options.ts';
 import { tell } from './tell.ts';
 
-const help = `vpce-doctor inspect: what the configuration says, read with your own credentials. No packet is sent to the endpoint
+const help = `vpce-doctor inspect: check the configuration with your own credentials. Sends no packet
 
   vpce-doctor inspect --function verify-private-a --endpoint-id vpce-0abc
   vpce-doctor inspect --subnet subnet-0aaa --subnet subnet-0bbb --security-group sg-0ccc
   vpce-doctor inspect --function verify-private-a --record outside.json
-  vpce-doctor analyze inside.json outside.json     both vantages together: the symptom and the rule behind it
+  vpce-doctor analyze inside.json outside.json     the symptom, and the rule behind it
 
-Run it from anywhere that has the EC2 API: a laptop, a pipeline, CloudShell. It calls Describe and Get operations alone.
+Run it anywhere that reaches the EC2 API: a laptop, a pipeline, CloudShell. It only calls Describe
+and Get operations.
 
-${SOURCE_HELP}  --endpoint-id ID        the expected endpoint; default: the only one of the service in the client's VPC
-  --secret-id ID          a secret whose KMS key is looked at as well; its value is never read
+${SOURCE_HELP}  --endpoint-id ID        the expected endpoint; default: the service's only one in the client's VPC
+  --secret-id ID          also look at this secret's KMS key; its value is never read
   --timeout MS            limit of the whole run (default 20000)
 ${AWS_HELP}${OUTPUT_HELP}${RECORD_HELP}
-Exit codes: 0 every path is open by configuration, nothing else is wrong, and all was read · 1 closed · 2 it cannot be told
+Exit codes: 0 every path is open, nothing else is wrong, and all was read · 1 blocked · 2 can't tell
 `;
 
 async function run(args: readonly string[], io: Io): Promise<number> {
@@ -38,12 +39,12 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     ...OUTPUT_OPTIONS,
     ...RECORD_OPTIONS,
   } as const);
-  if (positionals.length > 0) throw new UsageError(`inspect takes options alone, not "${positionals[0]}" (see --help)`);
+  if (positionals.length > 0) throw new UsageError(`inspect takes only options, not "${positionals[0]}" (see --help)`);
   const output = outputIn(values);
   refuseAnonymousAlone(values);
   const source = sourceIn(values);
   if (source === null)
-    throw new UsageError('say whose place to judge: --function NAME, or --subnet ID and --security-group ID');
+    throw new UsageError('say which client to check: --function NAME, or --subnet ID and --security-group ID');
   const target = await targetOf({
     region: await regionIn(values, io),
     secretId: values['secret-id'] ?? null,

@@ -9,8 +9,9 @@ export const OUTPUT_OPTIONS = {
   'fail-on': { type: 'string' },
 } as const;
 
-export const OUTPUT_HELP = `  --format ${FORMATS.join('|')}    default: text; --json is --format json
-  --fail-on ${FAIL_ON.join('|')}    from which severity on a finding makes the exit code 1 (default: ${FAIL_ON[0]})
+export const OUTPUT_HELP = `  --format FORMAT         ${FORMATS.join(', ')} (default: text); --json for json
+  --fail-on SEVERITY      exit with 1 for findings from this severity on, beside the verdict:
+                          ${FAIL_ON.join(', ')} (default: ${FAIL_ON[0]})
 `;
 
 interface OutputValues {

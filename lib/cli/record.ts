@@ -11,7 +11,8 @@ import type { Output } from './io.ts';
 export const RECORD_OPTIONS = { record: { type: 'string' }, anonymous: { type: 'boolean' } } as const;
 
 export const RECORD_HELP = `  --record FILE           also write what was seen, for vpce-doctor analyze
-  --anonymous             with --record: ids, accounts, names and addresses become tokens; the diagnosis stays the same
+  --anonymous             with --record: ids, accounts, names and addresses become tokens;
+                          the diagnosis stays the same
 `;
 
 interface RecordValues {

@@ -18,21 +18,22 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly default: Comman
   completion: () => import('./completion.ts'),
 };
 
-const HELP = `vpce-doctor ${VERSION}: can this place read its secrets through the VPC endpoint, and if not, why?
+const HELP = `vpce-doctor ${VERSION}: why can't my private subnet read its secret?
 
-  vpce-doctor verify --secret-id prod/db    prove it from this very host, with this host's own permissions
-  vpce-doctor inspect --function NAME       what the configuration says, from outside; no packet is sent
-  vpce-doctor analyze FILE or FOLDER...     the same offline, from recorded facts or what the AWS CLI described
-  vpce-doctor explain dns/public-answer     what a finding means, how to confirm it, how to fix it
-  vpce-doctor render report.json --format junit    the same report in another format
-  vpce-doctor schema report                 the JSON Schema of what this command writes
-  vpce-doctor demo                          build a simulated VPC, run the real Lambda bundle in it, show the report
-  vpce-doctor init                          write a configuration of the deployment to begin with
-  vpce-doctor completion bash               completion for a shell
-  vpce-doctor COMMAND --help                what a command takes, by example; also: help COMMAND
+  vpce-doctor verify --secret-id prod/db    try it from this host, as this host
+  vpce-doctor inspect --function NAME       read the configuration; sends no packet
+  vpce-doctor analyze FILE or FOLDER...     the same offline, from saved files
+  vpce-doctor explain [CODE]                what a finding means, and how to fix it
+  vpce-doctor render report.json            the same report in another format
+  vpce-doctor schema report                 the JSON Schema of what is written
+  vpce-doctor demo [SCENARIO]               a simulated VPC, with a fault or without
+  vpce-doctor init                          a configuration to deploy with
+  vpce-doctor completion bash|zsh|fish      completion for your shell
+  vpce-doctor help COMMAND                  what a command takes, by example
   vpce-doctor version
 
-Exit codes: 0 connected · 1 broken or bypassed · 2 unproven · 64 wrong use · 70 a bug in this tool
+Exit codes: 0 connected · 1 broken or bypassed · 2 unproven · 64 usage error
+  70 a bug in this tool · 74 the output can't be written
 `;
 
 /** Runs one command and returns the exit code. Wrong use is one sentence on stderr; a bug shows its trace. */
@@ -44,7 +45,8 @@ const HELPS: readonly string[] = ['help', '--help', '-h'];
 
 async function dispatch([name, ...args]: readonly string[], io: Io): Promise<number> {
   const isHelp = name === undefined || HELPS.includes(name);
-  if (isHelp && args[0] !== undefined) return help(await commandNamed(args[0]), io);
+  if (isHelp && args[0] !== undefined && ![...HELPS, ...VERSIONS].includes(args[0]))
+    return help(await commandNamed(args[0]), io);
   if (isHelp) {
     io.stdout.write(HELP);
     return name === undefined ? EXIT_USAGE : 0;

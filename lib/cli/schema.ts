@@ -7,7 +7,7 @@ const NAMES = ['facts', 'report', 'path-report'];
 
 const help = `vpce-doctor schema: the JSON Schema of what this command reads and writes
 
-  vpce-doctor schema report         --format json of verify, inspect and analyze, and the answer of the function
+  vpce-doctor schema report         what --json prints, and the function's answer
   vpce-doctor schema facts          what --record writes
   vpce-doctor schema path-report    --format json of analyze --from --to
 `;

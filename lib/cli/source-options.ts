@@ -10,10 +10,10 @@ export const SOURCE_OPTIONS = {
   client: { type: 'string' },
 } as const;
 
-export const SOURCE_HELP = `  --function NAME         whose place to judge: a Lambda function's subnets and security groups
-  --subnet ID             or the client's subnets; may be repeated
-  --security-group ID     and its security groups; may be repeated
-  --client KIND           whose ephemeral ports replies go to: lambda (default), linux, windows
+export const SOURCE_HELP = `  --function NAME         check as this Lambda function: its subnets and security groups
+  --subnet ID             or the client's subnets; repeatable
+  --security-group ID     and its security groups; repeatable
+  --client KIND           the ports that replies go to: lambda (default), linux, windows
 `;
 
 interface SourceValues {
@@ -28,10 +28,10 @@ export function sourceIn(values: SourceValues): Exclude<SourceRequest, 'this-hos
   const { function: functionName, subnet: subnetIds = [], 'security-group': securityGroupIds = [] } = values;
   const kind = parseClientKind(values.client ?? 'lambda');
   if (functionName !== undefined && values.client !== undefined)
-    throw new UsageError('--client says nothing beside --function: a function is of the kind lambda');
+    throw new UsageError('--client is of no use with --function: a function is of the kind lambda');
   if (functionName !== undefined && subnetIds.length + securityGroupIds.length === 0) return { functionName };
   if (functionName === undefined && subnetIds.length > 0 && securityGroupIds.length > 0)
     return { kind, vpcId: null, subnetIds, securityGroupIds, addresses: [] };
   if (functionName === undefined && subnetIds.length + securityGroupIds.length === 0) return null;
-  throw new UsageError('say whose place to judge: --function NAME, or --subnet ID and --security-group ID');
+  throw new UsageError('say which client to check: --function NAME, or --subnet ID and --security-group ID');
 }

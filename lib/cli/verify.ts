@@ -12,22 +12,25 @@ import { progressOn } from './progress.ts';
 import { RECORD_HELP, RECORD_OPTIONS, record, refuseAnonymousAlone } from './record.ts';
 import { tell } from './tell.ts';
 
-const help = `vpce-doctor verify: prove from this very host that a secret can be read through the endpoint
+const help = `vpce-doctor verify: prove from this host that a secret can be read through the endpoint
 
-  vpce-doctor verify --secret-id prod/db --endpoint-dns-name vpce-0abc-xyz.${SERVICE.id}.eu-west-2.vpce.amazonaws.com
+  vpce-doctor verify --secret-id prod/db \\
+    --endpoint-dns-name vpce-0abc-xyz.${SERVICE.id}.eu-west-2.vpce.amazonaws.com
   vpce-doctor verify --secret-id prod/db --endpoint "$VPCE_DOCTOR_ENDPOINT" --format json
 
-Run it where the workload runs and as the workload: this host's permissions are judged as the workload's own.
+Run it where the workload runs and as the workload: it checks this host's own permissions.
 
-  --secret-id NAME or ARN     the secret to read; its value is never shown or kept        (required)
-  --endpoint-dns-name NAME    the endpoint's own DNS name, so that its addresses are known; may be repeated
-  --vpc-cidr CIDR             a CIDR of the endpoint's VPC; may be repeated
-  --endpoint JSON             all that is known of the endpoint, as the function takes it in VPCE_DOCTOR_ENDPOINT
-  --timeout MS                limit of the whole run                                      (default 10000)
-  --probe-timeout MS          limit of one wait; default: as long as real callers wait, from 3.5 s (TCP) to 6 s (the API)
-  --no-configuration          send packets alone, and call no API but ${SERVICE.operation}
+  --secret-id NAME or ARN     the secret to read, required; its value is never shown or kept
+  --endpoint-dns-name NAME    the endpoint's own DNS name, which tells its addresses; repeatable
+  --vpc-cidr CIDR             a CIDR of the endpoint's VPC; repeatable
+  --endpoint JSON             the same as JSON, as the function has it in VPCE_DOCTOR_ENDPOINT
+  --timeout MS                limit of the whole run (default: 10000)
+  --probe-timeout MS          limit of one wait; default: as long as real callers wait,
+                              from 3.5 s (TCP) to 6 s (the API)
+  --no-configuration          only send packets: call no API but ${SERVICE.operation}
 ${AWS_HELP}${OUTPUT_HELP}${RECORD_HELP}
-Without --endpoint-dns-name the endpoint's addresses are not known, and a secret that was read stays "unproven".
+Without --endpoint-dns-name the endpoint's addresses aren't known, and a successful read is
+"unproven": it may have gone elsewhere.
 `;
 
 async function run(args: readonly string[], io: Io): Promise<number> {
@@ -76,7 +79,7 @@ function withOptions(
   const stranger = given['endpoint-dns-name']?.find((name) => !name.startsWith('vpce-'));
   if (stranger !== undefined)
     throw new UsageError(
-      `--endpoint-dns-name takes the endpoint's own name, which begins with vpce-, not "${stranger}": the service's name proves nothing of whose address it leads to`,
+      `--endpoint-dns-name takes the endpoint's own name, which begins with vpce-, not "${stranger}": the service's name doesn't tell whose address it resolves to`,
     );
   const more = endpointOf({ dnsNames: given['endpoint-dns-name'], vpcCidrs: given['vpc-cidr'] }, 'the options');
   return {

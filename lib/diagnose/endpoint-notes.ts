@@ -28,7 +28,7 @@ export function endpointNotes({ ServiceName, PrivateDnsEnabled, State }: VpcEndp
   else if (PrivateDnsEnabled === false)
     notes.push({
       code: 'dns/private-dns-off',
-      summary: "private DNS is off: the service's name does not lead here by itself",
+      summary: "private DNS is off: the service's name doesn't resolve to it by itself",
     });
   const state = State?.toLowerCase().replaceAll(/[^a-z]/g, '') ?? 'available';
   if (state !== 'available')

@@ -19,8 +19,8 @@ export function verdictOf(derived: DerivedFacts, causes: readonly Cause[]): Judg
     const [root] = causes.filter((cause) =>
       [cause, ...cause.accountsFor].some((finding) => blocking.includes(finding)),
     );
-    const says = isOutside(derived) ? 'By configuration, a workload there' : 'A workload here';
-    return { verdict: 'broken', because: `${says} cannot get the secret. ${root?.summary ?? ''}` };
+    const says = isOutside(derived) ? "By configuration, a workload there can't" : "A workload here can't";
+    return { verdict: 'broken', because: `${says} read the secret. ${root?.summary ?? ''}` };
   }
   if (derived.secret.state === 'seen' && derived.secret.value.outcome === 'read') {
     return judgeRead(derived.secret.value, derived.paths);
@@ -35,13 +35,13 @@ const isOutside = ({ vantage }: DerivedFacts): boolean => vantage.state === 'see
 
 /** Configuration can explain a failure and never proves success. */
 function whyNotProbed({ predictedPaths }: DerivedFacts, [cause]: readonly Cause[]): string {
-  if (cause && cause.severity !== 'advisory') return `No packet was sent, and by configuration: ${cause.summary}`;
+  if (cause && cause.severity !== 'advisory') return `No packet was sent. By configuration: ${cause.summary}`;
   if (predictedPaths.state === 'unseen')
-    return `No packet was sent, and the path is not known: ${predictedPaths.detail}.`;
+    return `No packet was sent, and the path isn't known: ${predictedPaths.detail}.`;
   const open = predictedPaths.value.every((predicted) => predicted.evaluation.predicted === 'open');
   return open
-    ? 'By configuration every path to the endpoint is open; no packet was sent, so that nothing is proven.'
-    : 'No packet was sent, and by configuration not every path to the endpoint is known to be open.';
+    ? 'By configuration every path to the endpoint is open. No packet was sent, so nothing is proven.'
+    : "No packet was sent, and configuration doesn't show every path to the endpoint to be open.";
 }
 
 /** The path that carried the secret, by the address of the very socket; null where none is known. */
@@ -59,7 +59,7 @@ function judgeRead(secret: SecretRead, paths: Observation<readonly ObservedPath[
   if (path?.owner === 'other') {
     return {
       verdict: 'bypassed',
-      because: `The secret was read from ${address}, which is not an address of the endpoint.`,
+      because: `The secret was read from ${address}, which isn't an address of the endpoint.`,
     };
   }
   if (path?.owner === 'endpoint' && path.tls === 'verified') {
@@ -70,23 +70,23 @@ function judgeRead(secret: SecretRead, paths: Observation<readonly ObservedPath[
   }
   return {
     verdict: 'unproven',
-    because: `The secret was read from ${address}, but ${whyNoProof(path)}, so the path is not proven.`,
+    because: `The secret was read from ${address}, but ${whyNoProof(path)}, so the path isn't proven.`,
   };
 }
 
 function whyNoProof(path: ObservedPath | null): string {
-  if (path === null) return 'that is none of the addresses that were probed';
-  if (path.owner === 'endpoint') return 'TLS there was not seen to be verified in the time there was';
-  return "the endpoint's addresses are not known";
+  if (path === null) return "that isn't one of the addresses that were probed";
+  if (path.owner === 'endpoint') return 'TLS there was not verified in time';
+  return "the endpoint's addresses aren't known";
 }
 
 function whyNotRead(secret: Observation<SecretRead>, causes: readonly Cause[]): string {
   const own = causes.find((cause) => cause.on === 'verifier' && cause.severity !== 'advisory');
   if (own) {
-    return `What failed concerns only the verifier itself and says nothing about a workload. ${own.summary} To judge a workload's own permissions, run vpce-doctor verify as the workload.`;
+    return `Only the verifier's own access failed; your workloads may be fine. ${own.summary} To check a workload, run vpce-doctor verify on its host.`;
   }
-  if (secret.state === 'unseen') return `The secret was not read: ${secret.detail}.`;
+  if (secret.state === 'unseen') return `The secret wasn't read: ${secret.detail}.`;
   const cause = causes.find((one) => one.severity !== 'advisory');
-  if (cause) return `The secret was not read, and what was seen once does not prove a block. ${cause.summary}`;
-  return 'The secret was not read, and no fault of the path was observed in the time there was.';
+  if (cause) return `The read failed once, which doesn't prove that it's blocked: run this again. ${cause.summary}`;
+  return "The secret wasn't read, and no fault of the path was seen in the time there was.";
 }

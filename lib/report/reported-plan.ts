@@ -22,4 +22,4 @@ const ORDER = {
 } as const;
 
 const WHY_HELD_BACK =
-  'it sends every client in the VPC to the endpoint, and nothing here shows that the endpoint lets this one in: if not, what works today stops';
+  "it sends every client in the VPC to the endpoint, and nothing shows yet that the endpoint lets this one in. If it doesn't, what works today stops";

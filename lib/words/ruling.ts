@@ -62,7 +62,7 @@ export function sayRule(rule: RuleRef, beside: readonly string[] = []): string {
   }
 }
 
-export const sayTarget = ({ id }: RouteTarget): string => id ?? 'a target that is not read here';
+export const sayTarget = ({ id }: RouteTarget): string => id ?? "a target that isn't read here";
 
 /** AWS shows the last, unchangeable entry of an ACL as `*`. */
 const LAST_RULE = 32_767;
@@ -80,31 +80,31 @@ function sayReason(reason: Reason, rule: RuleRef | null): string {
     case 'no-entry-matches':
       return 'no entry matches (implicit deny)';
     case 'no-route':
-      return 'no route leads there';
+      return 'no route matches';
     case 'target-gone':
-      return 'the target of the route is gone';
+      return "the route's target no longer exists";
     case 'leads-to-internet':
-      return 'it leads to the internet, and not to an address in a VPC';
+      return 'the route goes to the internet, which carries no private address';
     case 'local-of-another-vpc':
-      return `it leads to its own VPC alone, and the address is in ${reason.vpcId}`;
+      return `a local route only reaches its own VPC, and the address is in ${reason.vpcId}`;
     case 'depends-on-rule':
-      return `it depends on ${ruled}, and what that stands for is not known`;
+      return `it depends on ${ruled}, and what that covers isn't known`;
     case 'depends-on-prefix-list':
       return `it depends on the entries of ${reason.prefixListId}`;
     case 'route-state-not-known':
-      return `the route ${ruled} is ${(rule?.kind === 'route' && rule.state) || 'in a state that is not known'}`;
+      return `the route ${ruled} is ${(rule?.kind === 'route' && rule.state) || 'in an unknown state'}`;
     case 'target-not-read':
-      return `the route to ${rule?.kind === 'route' ? `${rule.destination} leads to ${sayTarget(rule.target)}` : 'it'}, and what that does is not known`;
+      return `the route to ${rule?.kind === 'route' ? `${rule.destination} goes to ${sayTarget(rule.target)}` : 'it'}, and what happens there isn't known`;
     case 'has-no-groups':
       return 'interfaces of this kind have no security groups';
     case 'groups-not-known':
-      return 'which security groups it has is not known';
+      return "which security groups it has isn't known";
     case 'group-rules-not-known':
-      return `the rules of ${shortList(reason.groupIds)} are not known`;
+      return `the rules of ${shortList(reason.groupIds)} aren't known`;
     case 'network-acl-not-known':
-      return `the network ACL of ${reason.subnetId ?? 'its subnet'} is not known`;
+      return `the network ACL of ${reason.subnetId ?? 'its subnet'} isn't known`;
     case 'route-table-not-known':
-      return `the route table of ${reason.subnetId ?? 'its subnet'} is not known`;
+      return `the route table of ${reason.subnetId ?? 'its subnet'} isn't known`;
   }
 }
 
@@ -120,5 +120,5 @@ function sayPart({ addresses, ports }: Ruling, part: RulingPart): string {
 /** What a path leads through and nothing here reads, in one clause each. */
 export const sayNotRead = ({ kind, id }: RouteTarget): string =>
   kind === 'transit-gateway'
-    ? `the path leads through ${id}, whose own route tables are not read here`
-    : `the path leads through ${id}, whose other side is not read here`;
+    ? `the path goes through ${id}, whose own route tables aren't read here`
+    : `the path goes through ${id}, whose other side isn't read here`;

@@ -89,7 +89,7 @@ describe('the whole catalogue, on what the AWS CLI described', () => {
     [
       'whose place',
       [],
-      /say whose place to judge, --function NAME or --subnet ID and --security-group ID; or one path/,
+      /say which client to check: --function NAME, or --subnet ID and --security-group ID; or one path/,
     ],
     ['groups', ['--subnet', subnet], /--subnet ID and --security-group ID/],
     ['a subnet that is there', ['--subnet', 'subnet-0none', '--security-group', group], /no file holds subnet-0none/],
@@ -107,9 +107,9 @@ describe('the whole catalogue, on what the AWS CLI described', () => {
     [
       'the place that an endpoint is for',
       ['--endpoint-id', endpoint],
-      /--endpoint-id: for a place that --function or --subnet/,
+      /--endpoint-id: only with --function or --subnet/,
     ],
-    ['both ends of a path', ['--from', client], /--from and --to together say which path/],
+    ['both ends of a path', ['--from', client], /one path needs both --from and --to/],
   ])('asks for %s in one sentence', async (name, args, says) => {
     const { code, stdout, stderr } = await analyze(described(`asks-${name.replaceAll(' ', '-')}`), ...args);
     expect({ code, stdout }).toEqual({ code: 64, stdout: '' });

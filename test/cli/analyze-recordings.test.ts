@@ -27,7 +27,7 @@ describe('recorded facts', () => {
     expect(outside.stdout).toContain('(sg/endpoint-ingress-missing)');
     const healthy = await analyze(join(recordingFolderOf('healthy-two-zones'), 'outside.json'));
     expect(healthy.code).toBe(0);
-    expect(healthy.stdout).toContain('By configuration every path to the endpoint is open; no packet was sent');
+    expect(healthy.stdout).toContain('By configuration every path to the endpoint is open. No packet was sent');
   });
 
   test('twice the same are one run', async () => {
@@ -69,12 +69,12 @@ describe('recorded facts', () => {
 });
 
 test.each<[readonly string[], RegExp]>([
-  [['--from', 'eni-nonsense', '--to', 'nowhere', '--port', '99999'], /--from, --to, --port: for files of conf/],
-  [['--function', 'orders'], /--function: recorded facts say themselves/],
-  [['--subnet', 'subnet-1', '--security-group', 'sg-1'], /--subnet, --security-group: recorded facts say themselves/],
-  [['--endpoint-id', endpoint, '--secret-id', 'prod/db'], /--endpoint-id, --secret-id: recorded facts say themselves/],
-  [['--client', 'linux'], /--client: recorded facts say themselves/],
-  [['--region', 'eu-west-2'], /--region: recorded facts say themselves/],
+  [['--from', 'eni-nonsense', '--to', 'nowhere', '--port', '99999'], /--from, --to, --port: only for conf/],
+  [['--function', 'orders'], /--function: a recording says itself/],
+  [['--subnet', 'subnet-1', '--security-group', 'sg-1'], /--subnet, --security-group: a recording says itself/],
+  [['--endpoint-id', endpoint, '--secret-id', 'prod/db'], /--endpoint-id, --secret-id: a recording says itself/],
+  [['--client', 'linux'], /--client: a recording says itself/],
+  [['--region', 'eu-west-2'], /--region: a recording says itself/],
 ])('recorded facts say themselves whose path they are about, and take no %j', async (options, says) => {
   const { code, stdout, stderr } = await analyze(`${recordingFolderOf('healthy-two-zones')}/inside.json`, ...options);
   expect({ code, stdout }).toEqual({ code: 64, stdout: '' });

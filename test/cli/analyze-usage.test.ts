@@ -16,8 +16,8 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
   });
 
   test.each<[string, readonly string[], RegExp]>([
-    ['no end', ['--from', client], /--from and --to together say which path/],
-    ['no start', ['--to', endpoint, '--port', '443'], /--from and --to together/],
+    ['no end', ['--from', client], /one path needs both --from and --to/],
+    ['no start', ['--to', endpoint, '--port', '443'], /one path needs both --from and --to/],
     ['port 0', [...PATH, '--port', '0'], /--port takes a number from 1 to 65535, not "0"/],
     ['port 65536', [...PATH, '--port', '65536'], /not "65536"/],
     ['a port by name', [...PATH, '--port', 'https'], /not "https"/],
@@ -33,10 +33,10 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
     ['an end that no file holds', [...PATH, '--to', 'vpce-0'], /--to: no file holds the VPC endpoint vpce-0/],
     ['an end that is none', [...PATH, '--to', 'example.com'], /--to: "example\.com" is no network interface/],
     ['ends of two families', [...PATH, '--from', '2001:db8::7'], /addresses of different families/],
-    ['a port of no path', [...PLACE, '--port', '443'], /--subnet, --security-group: for the whole analysis/],
-    ['a recording of one path', [...PATH, '--record', 'facts.json'], /--record: for the whole analysis/],
+    ['a port of no path', [...PLACE, '--port', '443'], /--subnet, --security-group: only for the whole analysis/],
+    ['a recording of one path', [...PATH, '--record', 'facts.json'], /--record: only for the whole analysis/],
     ['tokens in no recording', [...PLACE, '--anonymous'], /--anonymous says how to write --record FILE/],
-    ['a kind of function', ['--function', 'f', '--client', 'linux'], /--client says nothing beside --function/],
+    ['a kind of function', ['--function', 'f', '--client', 'linux'], /--client is of no use with --function/],
   ])('%s', async (_, args, says) => {
     expectWrongUse(await analyze(path, ...args), says);
   });

@@ -46,12 +46,12 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
     [['verify'], /no region was given/],
     [['verify', '--region', 'eu-west-2'], /no secret was given/],
     [['verify', '--region', 'nowhere', '--secret-id', 'x'], /"nowhere" is not a region/],
-    [['inspect', '--region', 'eu-west-2'], /say whose place to judge: --function NAME, or --subnet ID/],
-    [['inspect', '--function', 'f', '--subnet', 'subnet-1'], /say whose place to judge/],
+    [['inspect', '--region', 'eu-west-2'], /say which client to check: --function NAME, or --subnet ID/],
+    [['inspect', '--function', 'f', '--subnet', 'subnet-1'], /say which client to check/],
     [['inspect', '--function', 'f'], /no region was given/],
-    [['inspect', 'vpce-1'], /takes options alone, not "vpce-1"/],
+    [['inspect', 'vpce-1'], /takes only options, not "vpce-1"/],
     [['inspect', '--client', 'mac', '--function', 'f'], /--client takes lambda, linux, windows, not "mac"/],
-    [['inspect', '--client', 'linux', '--function', 'f'], /--client says nothing beside --function/],
+    [['inspect', '--client', 'linux', '--function', 'f'], /--client is of no use with --function/],
     [['verify', 'prod/db', '--secret-id', 'x', '--region', 'eu-west-2'], /name the secret once/],
     [['demo', '--list', '--seed', '7', 'healthy-one-zone'], /--seed, healthy-one-zone: of no use beside --list/],
     [['demo', '--replay', '--seed', '7'], /--seed: of no use beside --replay/],
@@ -148,14 +148,17 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
 });
 
 describe('the list of scenarios', () => {
-  test('is a line each, or JSON', async () => {
+  test('is grouped by the layer that breaks, or JSON', async () => {
     const text = await run('demo', '--list');
     const json = JSON.parse((await run('demo', '--list', '--format', 'json')).stdout) as readonly {
       name: string;
       injects: string;
       expects: object;
     }[];
-    expect(text.stdout.trim().split('\n')).toHaveLength(json.length);
+    const groups = text.stdout.split('\n\n').map((group) => group.split('\n')[0]);
+    expect(groups).toEqual(expect.arrayContaining(['dns', 'no fault', 'sg']));
+    expect(text.stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(text.stdout).toContain(`${json.length} scenarios`);
     for (const scenario of json) {
       expect(Object.keys(scenario)).toEqual(['name', 'injects', 'expects']);
       expect(Object.keys(scenario.expects)).toEqual(['verdict', 'rootCause']);

@@ -157,14 +157,14 @@ describe('unproven: anything else, with its reason', () => {
       { secret: refusal('InternalServiceError', null, { status: 500 }) },
       'InternalServiceError',
     ],
-    ['when the run ended first', { secret: unread('unfinished') }, 'was not read'],
+    ['when the run ended first', { secret: unread('unfinished') }, "wasn't read"],
     [
-      "when the endpoint's addresses are not known",
+      "when the endpoint's addresses aren't known",
       {
         target: target({ endpoint: { dnsNames: [], networkInterfaces: [], vpcCidrs: ['10.0.0.0/16'] } }),
         endpointDns: unseen('skipped', "the endpoint's own DNS names were not given"),
       },
-      "the endpoint's addresses are not known",
+      "the endpoint's addresses aren't known",
     ],
     ['when nobody saw which address carried the call', { secret: secret({ remoteAddress: null }) }, 'unknown address'],
     ['when an address carried it that was never tried', { secret: secret({ remoteAddress: STALE }) }, STALE],
@@ -172,22 +172,22 @@ describe('unproven: anything else, with its reason', () => {
     [
       "when the verifier's role is denied",
       { secret: notAllowedBy('identity-based policy') },
-      'only the verifier itself',
+      "Only the verifier's own access",
     ],
     [
       "when the verifier's canary is missing",
       { secret: refusal('ResourceNotFoundException', null) },
-      'only the verifier itself',
+      "Only the verifier's own access",
     ],
     [
       "when the verifier's quota is used up",
       { secret: refusal('ThrottlingException', null) },
-      'only the verifier itself',
+      "Only the verifier's own access",
     ],
     [
       "when the verifier's role is denied a workload's secret by the endpoint",
       { secret: notAllowedBy('VPC endpoint policy'), target: target({ canary: false }) },
-      'only the verifier itself',
+      "Only the verifier's own access",
     ],
   ])('%s', (_, change, because) => {
     expect(judge(world(change))).toEqual({ verdict: 'unproven', because: expect.stringContaining(because) });
@@ -228,5 +228,5 @@ describe('the carrying path', () => {
 test('a read over an address that was never probed proves nothing, and says so', () => {
   const { verdict, because } = judge(world({ secret: secret({ remoteAddress: '10.0.9.9' }) }));
   expect(verdict).toBe('unproven');
-  expect(because).toContain('none of the addresses that were probed');
+  expect(because).toContain("isn't one of the addresses that were probed");
 });

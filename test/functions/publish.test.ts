@@ -114,7 +114,7 @@ describe('failOn', () => {
     [
       'blocking',
       BROKEN,
-      /^broken: sg\/endpoint-ingress-missing\. A workload here cannot get the secret\. sg-endpoint has no inbound rule/,
+      /^broken: sg\/endpoint-ingress-missing\. A workload here can't read the secret\. sg-endpoint has no inbound rule/,
     ],
     ['blocking', UNPROVEN, /^unproven: iam\/identity-implicit\. /],
     ['degrading', DEGRADED, /^connected: path\/interface-silent\. 10\.0\.2\.100/],

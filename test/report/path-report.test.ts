@@ -216,7 +216,7 @@ describe('the way as text', () => {
 
   test('says what is not known with a question mark for its name', () => {
     const text = renderPathText(reportOn([evaluated({}, { source: { ...CLIENT, groupIds: null } })]));
-    expect(text).toMatch(/\? → client security group +\?: which security groups it has is not known/);
+    expect(text).toMatch(/\? → client security group +\?: which security groups it has isn't known/);
   });
 
   test('warnings come first', () => {

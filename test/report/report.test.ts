@@ -140,7 +140,7 @@ describe('the report', () => {
       endpointDns: { state: 'unseen', why: 'skipped', detail: "the endpoint's own DNS names were not given" },
     });
     expect(verdict).toBe('unproven');
-    expect(because).toContain('not known');
+    expect(because).toContain("aren't known");
   });
 
   test('points every cause to its page and lists the request ids', () => {

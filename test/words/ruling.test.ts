@@ -95,7 +95,7 @@ describe('a ruling in words', () => {
 
 test('what is not read is named, a transit gateway by its own tables', () => {
   expect(sayNotRead({ kind: 'transit-gateway', id: 'tgw-1' })).toBe(
-    'the path leads through tgw-1, whose own route tables are not read here',
+    "the path goes through tgw-1, whose own route tables aren't read here",
   );
-  expect(sayNotRead({ kind: 'vpc-peering-connection', id: 'pcx-1' })).toContain('whose other side is not read');
+  expect(sayNotRead({ kind: 'vpc-peering-connection', id: 'pcx-1' })).toContain("whose other side isn't read");
 });

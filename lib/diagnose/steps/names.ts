@@ -104,7 +104,7 @@ export const changeAnswer = (say: string, permissions: readonly string[] = []): 
 
 /** Names Amazon's resolver in the DHCP options of a VPC, where no resolver of one's own is needed. */
 export const useAmazonResolver = (): Step => ({
-  say: 'Name AmazonProvidedDNS in the DHCP options of the VPC, where no resolver of your own is needed',
+  say: "Name AmazonProvidedDNS in the DHCP options of the VPC, if you don't need a resolver of your own",
   affects: 'vpc-names',
   undo: 'Associate the earlier option set again (aws ec2 associate-dhcp-options)',
   permissions: ['ec2:CreateDhcpOptions', 'ec2:AssociateDhcpOptions'],

@@ -34,7 +34,7 @@ export function otherCauseLines(
 export function aboutOf({ on, runs }: ReportedCause, report: Report): string {
   const places = runs.flatMap((index) => report.runs[index] ?? []).map(whereOf);
   return [
-    ...(on === 'verifier' ? [' This concerns only the verifier itself.'] : []),
+    ...(on === 'verifier' ? [" This concerns only the verifier's own access."] : []),
     ...(runs.length < report.runs.length ? [` Seen from ${places.join(' and ')}.`] : []),
   ].join('');
 }

@@ -10,7 +10,7 @@ export const isOutside = (runs: Runs): boolean => runs.every(({ place }) => plac
 
 /** From where a run looked. */
 export function whereOf({ place, functionName, coverage }: ReportedRun): string {
-  if (place === 'outside') return 'outside, by configuration alone';
+  if (place === 'outside') return 'outside, configuration only';
   const host = functionName === null ? 'this host' : `function ${functionName}`;
   return coverage.runsIn ? `${host} in ${coverage.runsIn}` : host;
 }

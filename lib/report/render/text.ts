@@ -99,7 +99,7 @@ const thenLines = ({ verdict, plan }: Report, columns: number): readonly string[
 function notCovered({ runs, verdict }: Report, columns: number): readonly string[] {
   const addresses = [...new Set(runs.flatMap(({ coverage }) => coverage.addresses.notAnswered))];
   if (verdict !== 'connected' || addresses.length === 0) return [];
-  return wrap(`Not covered by this proof: ${addresses.join(', ')}, which did not answer.`, columns);
+  return wrap(`Not covered by this proof: ${addresses.join(', ')}, which didn't answer.`, columns);
 }
 
 /** Checks that could not run, by reason. */

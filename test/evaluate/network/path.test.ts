@@ -102,7 +102,7 @@ describe('inside one subnet', () => {
     });
   });
 
-  test('two ends whose subnets are not known are not taken for one subnet', () => {
+  test("two ends whose subnets aren't known are not taken for one subnet", () => {
     const nowhere = { source: { ...CLIENT, subnetId: null }, destination: { ...ENDPOINT, subnetId: null } };
     expect(trace(call(nowhere), network()).hops).toHaveLength(8);
   });
@@ -220,7 +220,7 @@ describe('what no file holds is unknown', () => {
     expect(hop?.detail).toContain(says);
   });
 
-  test('the groups of an end that are not known at all', () => {
+  test("the groups of an end that aren't known at all", () => {
     const [hop] = trace(call({ source: { ...CLIENT, groupIds: null } }), network()).hops;
     expect(hop).toMatchObject({ ruling: 'unknown', resource: null, because: null });
   });
@@ -238,7 +238,7 @@ describe('what no file holds is unknown', () => {
   test('a group beside one that allows nothing could still allow', () => {
     const from = { ...CLIENT, groupIds: ['sg-client', 'sg-absent'] };
     const [hop] = trace(call({ source: from }), network({ clientEgress: [] })).hops;
-    expect(hop).toMatchObject({ ruling: 'unknown', detail: 'the rules of sg-absent are not known', because: null });
+    expect(hop).toMatchObject({ ruling: 'unknown', detail: "the rules of sg-absent aren't known", because: null });
   });
 
   test('a deny anywhere beats it', () => {
@@ -339,7 +339,7 @@ describe('each part of a range is ruled by its own route', () => {
       });
       expect(hops.find((hop) => hop.kind === 'route-table' && hop.leg === 'return')).toMatchObject({
         rule: '0.0.0.0/0 to nat-1',
-        detail: `it leads to the internet, and not to an address in a VPC; passes only for ${half}`,
+        detail: `the route goes to the internet, which carries no private address; passes only for ${half}`,
       });
     },
   );

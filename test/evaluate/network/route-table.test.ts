@@ -40,14 +40,10 @@ describe('what a route says and nothing here understands is not known', () => {
     [
       'a kind of target',
       {},
-      'the route to 10.0.1.0/24 leads to a target that is not read here, and what that does is not known',
+      "the route to 10.0.1.0/24 goes to a target that isn't read here, and what happens there isn't known",
     ],
     ['a state', { GatewayId: 'local', State: 'filtered' }, 'the route 10.0.1.0/24 to local is filtered'],
-    [
-      'no state',
-      { GatewayId: 'local', State: undefined },
-      'the route 10.0.1.0/24 to local is in a state that is not known',
-    ],
+    ['no state', { GatewayId: 'local', State: undefined }, 'the route 10.0.1.0/24 to local is in an unknown state'],
   ])('%s', (_, route, detail) => {
     const only = { DestinationCidrBlock: '10.0.1.0/24', State: 'active', ...route };
     expect(ruleOn('10.0.1.100', [only])).toEqual({ ruling: 'unknown', rule: null, detail });
@@ -59,7 +55,7 @@ describe('a route whose target is gone', () => {
     expect(ruleOn('10.9.1.100', [LOCAL, dead(HUB)])).toEqual({
       ruling: 'deny',
       rule: '10.0.0.0/8 to tgw-1 (blackhole)',
-      detail: 'the target of the route is gone',
+      detail: "the route's target no longer exists",
     });
   });
 
@@ -78,7 +74,7 @@ describe('no route', () => {
     ['among those elsewhere', [LOCAL]],
     ['in the other family', [{ DestinationIpv6CidrBlock: '::/0', GatewayId: 'igw-1' }]],
   ])('%s is a deny by none', (_, routes) => {
-    expect(ruleOn('192.168.1.1', routes)).toEqual({ ruling: 'deny', rule: null, detail: 'no route leads there' });
+    expect(ruleOn('192.168.1.1', routes)).toEqual({ ruling: 'deny', rule: null, detail: 'no route matches' });
   });
 });
 

@@ -72,6 +72,6 @@ const NAME_OF: Readonly<Record<Withheld['field'], string>> = {
 };
 
 const measureOf = ({ field, characters, mentions }: Withheld): string =>
-  `${characters} characters of its ${NAME_OF[field]} are not shown, since they are none that AWS is known to send${
-    mentions.length === 0 ? '' : ` (it speaks of: ${mentions.join(', ')})`
+  `${characters} characters of its ${NAME_OF[field]} aren't shown: they aren't known to come from AWS${
+    mentions.length === 0 ? '' : ` (it mentions: ${mentions.join(', ')})`
   }`;

@@ -25,7 +25,7 @@ export const contradictoryFlagsCheck = ({ code, title, healthy, fact, variable, 
       if (!url || !environment[fact]) return 'ok';
       return [
         {
-          summary: `${url.variable} and ${variable} are both set: SDKs refuse that ("${named} and custom endpoint are not supported") before they send anything.`,
+          summary: `${url.variable} and ${variable} are both set: SDKs refuse the combination ("${named} and custom endpoint are not supported") before they send anything.`,
           severity: harmToCaller({ target }),
           on: callerOnly({ target }),
           explains: ['config/endpoint-url-service', 'config/endpoint-url-global', 'config/localstack-left'],

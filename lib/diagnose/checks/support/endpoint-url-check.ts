@@ -27,7 +27,7 @@ export function endpointUrlCheck({ code, title, healthy, matches, so }: Endpoint
       if (!url || !matches(url, target)) return 'ok';
       return [
         {
-          summary: `${url.variable} sends the calls of SDKs to ${url.host ?? 'a value that is no URL'}${so(target)}`,
+          summary: `${url.variable} sends SDK calls to ${url.host ?? "a value that isn't a URL"}${so(target)}`,
           severity: harmToCaller({ target }),
           on: callerOnly({ target }),
           resources: [url.variable],
@@ -36,7 +36,7 @@ export function endpointUrlCheck({ code, title, healthy, matches, so }: Endpoint
           ],
           steps: [
             callByName(
-              `Unset ${url.variable}, or set AWS_IGNORE_CONFIGURED_ENDPOINT_URLS to true where it is not wanted`,
+              `Unset ${url.variable}, or set AWS_IGNORE_CONFIGURED_ENDPOINT_URLS to true if you don't want it`,
             ),
           ],
         },

@@ -47,7 +47,7 @@ checkTable(check, {
       when: 'it holds no URL',
       world: world({ environment: leadsTo(null), target: target({ identity: 'workload' }) }),
       problems: [{ severity: 'degrading' }],
-      says: ['no URL'],
+      says: ["isn't a URL"],
     },
   ],
 });

@@ -102,7 +102,7 @@ checkTable(check, {
       says: ['acl-client', 'subnet-client', 'blocks outbound TCP 443', 'rule * denies', '10.0.7.20', ENI_A, ENI_B],
     },
     {
-      when: 'by configuration alone, an entry denies before another allows',
+      when: 'configuration only, an entry denies before another allows',
       world: inspected(lettingOut(tcpEntry(50, 1, 1_023, DENY), tcpEntry(49, 80, 80, OUT), entry(100, OUT))),
       problems: [{ severity: 'blocking', steps: [allowingTo(48, ENI_A), allowingTo(47, ENI_B)] }],
       says: ['rule 50 denies'],
@@ -143,5 +143,5 @@ checkTable(check, {
 
 test("is undecided where the ACL of the client's subnet was not read", () => {
   const world = silenced({ networkAcls: acls().slice(1) });
-  expect(evaluate(check, world)).toEqual({ undecided: 'the network ACL of subnet-client is not known' });
+  expect(evaluate(check, world)).toEqual({ undecided: "the network ACL of subnet-client isn't known" });
 });

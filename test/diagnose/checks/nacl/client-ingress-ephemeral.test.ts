@@ -112,7 +112,7 @@ checkTable(check, {
       says: ['acl-client', 'subnet-client', "blocks inbound replies to the client's ephemeral ports", 'rule * denies'],
     },
     {
-      when: 'by configuration alone, an entry denies before another allows',
+      when: 'configuration only, an entry denies before another allows',
       world: inspected(lettingIn(tcpEntry(90, 1_024, 65_535, DENY), entry(89, { Egress: true }), entry(100))),
       problems: [
         { severity: 'blocking', on: [ENI_A, ENI_B], steps: [allowingFrom(89, ENI_A), allowingFrom(88, ENI_B)] },
@@ -145,5 +145,5 @@ checkTable(check, {
 
 test("is undecided where the ACL of the client's subnet was not read", () => {
   const world = silenced({ networkAcls: acls().slice(1) });
-  expect(evaluate(check, world)).toEqual({ undecided: 'the network ACL of subnet-client is not known' });
+  expect(evaluate(check, world)).toEqual({ undecided: "the network ACL of subnet-client isn't known" });
 });

@@ -112,7 +112,7 @@ checkTable(check, {
       ],
     },
     {
-      when: 'by configuration alone, nothing is let out',
+      when: 'configuration only, nothing is let out',
       world: inspected(lettingOut()),
       problems: [{ severity: 'blocking', on: [ENI_A, ENI_B] }],
       says: ['acl-endpoint', '10.0.7.20'],
@@ -155,5 +155,5 @@ checkTable(check, {
 
 test("is undecided where the ACL of the endpoint's subnets was not read", () => {
   const world = silenced({ networkAcls: acls().slice(0, 1) });
-  expect(evaluate(check, world)).toEqual({ undecided: 'the network ACL of subnet-a is not known' });
+  expect(evaluate(check, world)).toEqual({ undecided: "the network ACL of subnet-a isn't known" });
 });

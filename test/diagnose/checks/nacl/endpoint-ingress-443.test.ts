@@ -127,7 +127,7 @@ checkTable(check, {
       says: ['acl-endpoint', 'subnet-a, subnet-b', 'blocks inbound TCP 443', 'rule * denies', '10.0.7.20'],
     },
     {
-      when: 'by configuration alone, an entry denies before another allows',
+      when: 'configuration only, an entry denies before another allows',
       world: inspected({ networkAcls: acls({ endpoint: lettingIn(entry(90, DENY), entry(100)) }) }),
       problems: [{ severity: 'blocking', on: [ENI_A, ENI_B] }],
       says: ['rule 90 denies'],
@@ -196,7 +196,7 @@ checkTable(check, {
 
 test("is undecided where the ACL of the endpoint's subnets was not read", () => {
   const world = silenced({ networkAcls: acls().slice(0, 1) });
-  expect(evaluate(check, world)).toEqual({ undecided: 'the network ACL of subnet-a is not known' });
+  expect(evaluate(check, world)).toEqual({ undecided: "the network ACL of subnet-a isn't known" });
 });
 
 test('says what one interface suffers where the ACL of the other was not read', () => {

@@ -83,7 +83,7 @@ checkTable(check, {
   ],
   reporting: [
     {
-      when: "nothing but Linux's ports pass to a function, by configuration alone",
+      when: "nothing but Linux's ports pass to a function, configuration only",
       world: inspected(linuxOut),
       problems: [
         {
@@ -145,6 +145,6 @@ test.each([
   ["the endpoint's subnets", acls().slice(0, 1), 'subnet-a'],
 ])('is undecided where the ACL of %s was not read', (_, networkAcls, missing) => {
   expect(evaluate(check, silenced({ networkAcls }))).toEqual({
-    undecided: `the network ACL of ${missing} is not known`,
+    undecided: `the network ACL of ${missing} isn't known`,
   });
 });

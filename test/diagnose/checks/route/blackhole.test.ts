@@ -31,7 +31,7 @@ const byAppliance = (State: string) => ({
 checkTable(check, {
   healthy: configured(between()),
   silent: [
-    { when: 'no route leads there', world: silenced(between({ there: [] })) },
+    { when: 'no route matches', world: silenced(between({ there: [] })) },
     { when: 'no route leads back', world: silenced(between({ back: [] })) },
   ],
   nearMiss: [
@@ -77,10 +77,10 @@ checkTable(check, {
           ],
         },
       ],
-      says: ['rtb-client', '10.0.0.0/16 to pcx-1', 'gone', '10.8.7.20', ENI_A],
+      says: ['rtb-client', '10.0.0.0/16 to pcx-1', 'no longer exists', '10.8.7.20', ENI_A],
     },
     {
-      when: 'the route back is dead, by configuration alone',
+      when: 'the route back is dead, configuration only',
       world: inspected(between({ back: [dead('10.8.0.0/16')] })),
       problems: [{ severity: 'blocking', on: [ENI_A, ENI_B], resources: ['rtb-endpoint'] }],
       says: ['rtb-endpoint', 'back to 10.8.7.20', '10.8.0.0/16 to pcx-1'],
@@ -118,7 +118,7 @@ test.each([
     'pl-hub',
   ],
   [
-    'the way inside the VPC leads by an appliance, and what that does is not known',
+    "the way inside the VPC leads by an appliance, and what happens there isn't known",
     byAppliance('active'),
     'eni-appliance',
   ],

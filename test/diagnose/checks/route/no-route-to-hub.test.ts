@@ -73,7 +73,7 @@ checkTable(check, {
         }),
       }),
     },
-    { when: 'connections are accepted although no route leads there', world: configured(leading()) },
+    { when: 'connections are accepted although no route matches', world: configured(leading()) },
   ],
   reporting: [
     {
@@ -98,13 +98,13 @@ checkTable(check, {
           ],
         },
       ],
-      says: ['rtb-client', '10.8.7.20', ENI_A, ENI_B, 'no route leads there'],
+      says: ['rtb-client', '10.8.7.20', ENI_A, ENI_B, 'no route matches'],
     },
     {
-      when: 'by configuration alone, the route leads to the network beside',
+      when: 'configuration only, the route leads to the network beside',
       world: inspected(leading(to('10.1.0.0/16'))),
       problems: [{ severity: 'blocking', on: [ENI_A, ENI_B] }],
-      says: ['rtb-client', 'no route leads there'],
+      says: ['rtb-client', 'no route matches'],
     },
     {
       when: "the client's subnet has no table of its own, and the main one leads nowhere",

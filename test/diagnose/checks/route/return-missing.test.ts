@@ -93,11 +93,11 @@ checkTable(check, {
         'rtb-endpoint',
         "doesn't route replies",
         `from ${ENI_A} (eni-0aaa), ${ENI_B} (eni-0bbb) back to 10.8.7.20`,
-        'no route leads there',
+        'no route matches',
       ],
     },
     {
-      when: 'by configuration alone, the route leads to the network beside',
+      when: 'configuration only, the route leads to the network beside',
       world: inspected(leadingBack(to('10.9.0.0/16'))),
       problems: [{ severity: 'blocking', on: [ENI_A, ENI_B] }],
       says: ['rtb-endpoint', '10.8.7.20'],

@@ -84,7 +84,7 @@ checkTable(check, {
       says: ['sg-client', 'only to 10.0.1.0/24', `${ENI_B} (eni-0bbb)`],
     },
     {
-      when: 'rules name the subnet of one interface, by configuration alone',
+      when: 'rules name the subnet of one interface, configuration only',
       world: inspected(onlyA),
       problems: [{ severity: 'degrading', on: [ENI_B], resources: ['sg-client'] }],
       says: ['only to 10.0.1.0/24', ENI_B],

@@ -97,7 +97,7 @@ checkTable(check, {
       says: ['sg-client', 'has no outbound rule for TCP 443', `${ENI_A} (eni-0aaa)`, `${ENI_B} (eni-0bbb)`],
     },
     {
-      when: 'no rule lets anything out, by configuration alone',
+      when: 'no rule lets anything out, configuration only',
       world: inspected(lettingOut()),
       problems: [{ severity: 'blocking', on: [ENI_A, ENI_B], resources: ['sg-client'] }],
       says: ['sg-client', 'has no outbound rule for TCP 443'],

@@ -119,7 +119,7 @@ checkTable(check, {
       says: ['only from sg-endpoint', '10.0.7.20 with sg-client'],
     },
     {
-      when: 'by configuration alone, the rule names the subnet beside',
+      when: 'configuration only, the rule names the subnet beside',
       world: inspected(lettingIn(byCidr('10.0.8.0/24'))),
       problems: [{ severity: 'blocking', on: [ENI_A, ENI_B], resources: ['sg-endpoint'] }],
       says: ['sg-endpoint', 'only from 10.0.8.0/24', '10.0.7.20'],

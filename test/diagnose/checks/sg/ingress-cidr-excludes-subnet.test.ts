@@ -87,7 +87,7 @@ checkTable(check, {
   ],
   reporting: [
     {
-      when: 'half of the subnet is let in, by configuration alone',
+      when: 'half of the subnet is let in, configuration only',
       world: inspected(lowerHalf),
       problems: [
         {
@@ -115,7 +115,7 @@ checkTable(check, {
       says: ['passes only for 10.0.7.0/25'],
     },
     {
-      when: 'one of two subnets of the client is left out, by configuration alone',
+      when: 'one of two subnets of the client is left out, configuration only',
       world: inspected(oneSubnet),
       problems: [{ severity: 'degrading', on: [ENI_A, ENI_B], resources: ['sg-endpoint'] }],
       says: ['only from 10.0.7.0/24', 'the client is 10.0.8.0/24'],

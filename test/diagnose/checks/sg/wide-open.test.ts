@@ -78,7 +78,7 @@ checkTable(check, {
       says: ['sg-endpoint', '443', '0.0.0.0/0'],
     },
     {
-      when: 'both families are let in, by configuration alone',
+      when: 'both families are let in, configuration only',
       world: inspected({ securityGroups: groups({ ingress: [byCidr('0.0.0.0/0', '::/0')] }) }),
       problems: [{ severity: 'advisory' }],
       says: ['0.0.0.0/0 and ::/0'],
