@@ -89,6 +89,12 @@ describe('one failure mode, one code, one file or row, one test, one page', () =
     expect(wrong).toEqual([]);
   });
 
+  test('no check suspects what it has found itself', () => {
+    expect(
+      codes.filter((code) => read(`lib/diagnose/checks/${tableOf(code) ?? code}.ts`).includes(`cause: '${code}'`)),
+    ).toEqual([]);
+  });
+
   test('the closed union of codes is that of the checks, and whatever any of them names beside has a page', () => {
     expect(codes).toEqual([...CHECKED_CODES].toSorted());
     expect(UNCHECKED.filter((code) => codes.includes(code as (typeof codes)[number]))).toEqual([]);

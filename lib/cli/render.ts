@@ -1,11 +1,10 @@
 import { readJsonFiles } from '../gather/import/read-json.ts';
 import { parseRecordedReport } from '../gather/import/recorded-report.ts';
 import { UsageError } from '../model/errors.ts';
-import { exitCodeOf } from '../report/exit-code.ts';
 import { type Command, parseCommandLine } from './command.ts';
 import type { Io } from './io.ts';
 import { OUTPUT_HELP, OUTPUT_OPTIONS, outputIn } from './output-options.ts';
-import { write } from './tell.ts';
+import { endingAs, write } from './tell.ts';
 
 const help = `vpce-doctor render: the same report in another format
 
@@ -24,8 +23,10 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const { format, failOn } = outputIn(values);
   const [file] = await readJsonFiles(positionals);
   const report = parseRecordedReport(file?.content, file?.name ?? '');
-  write(report, format, io);
-  return failOn === undefined ? 0 : exitCodeOf(report, failOn);
+  // Without --fail-on it is the job that wrote the report that passed or failed.
+  const ending = failOn === undefined ? report : endingAs(report, failOn);
+  write(ending, format, io);
+  return failOn === undefined ? 0 : ending.exitCode;
 }
 
 export default { help, run } satisfies Command;

@@ -11,11 +11,17 @@ import { terminalPaint } from './terminal-paint.ts';
 
 /** Says what facts mean, in a format, and answers with the exit code. */
 export function tell(facts: Facts, { format, failOn }: OutputChoice, io: Io): number {
-  const report = reportOf(facts);
+  const report = endingAs(reportOf(facts), failOn);
   write(report, format, io);
   tellCrashes(crashesOn(facts), io.stderr);
-  return exitCodeOf(report, failOn);
+  return report.exitCode;
 }
+
+/** A report that says the exit code that it ends with: the job and what it prints then agree. */
+export const endingAs = (report: Report, failOn: OutputChoice['failOn']): Report => ({
+  ...report,
+  exitCode: exitCodeOf(report, failOn),
+});
 
 /** Writes a report in a format, for the terminal that it goes to. */
 export function write(report: Report, format: OutputChoice['format'], { stdout, env }: Io): void {

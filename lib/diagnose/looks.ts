@@ -7,12 +7,15 @@ export const lookAgain = (say: string): Look => ({ say, from: 'workload' });
 /** Something that no command of AWS shows. */
 export const lookAt = (say: string, from: Look['from'] = 'anywhere'): Look => ({ say, from });
 
-/** Whose an address is. */
-export const whoseAddress = (addresses: readonly string[], { region }: Pick<Target, 'region'>): Look => ({
+/** Whose the addresses of some paths are. */
+export const whoseAddress = (
+  where: readonly { readonly address: string }[],
+  { region }: Pick<Target, 'region'>,
+): Look => ({
   say: 'Find out which network interface has the address',
   run: [
     ...['aws', 'ec2', 'describe-network-interfaces', '--region', region, '--filters'],
-    `Name=addresses.private-ip-address,Values=${addresses.join(',')}`,
+    `Name=addresses.private-ip-address,Values=${where.map(({ address }) => address).join(',')}`,
   ],
   from: 'anywhere',
 });

@@ -30,6 +30,15 @@ describe('--fail-on', () => {
     expect((await runInProcess([command, file, ...options])).code).toBe(code);
   });
 
+  test('is kept in the report, and in what is rendered of it', async () => {
+    const { stdout } = await runInProcess(['analyze', degraded, '--json', '--fail-on', 'degrading']);
+    expect(JSON.parse(stdout).exitCode).toBe(1);
+    const file = join(folder, 'report.json');
+    writeFileSync(file, stdout);
+    const junit = await runInProcess(['render', file, '--format', 'junit']);
+    expect(junit).toMatchObject({ code: 0, stdout: expect.stringContaining('<failure type="degrading"') });
+  });
+
   test('takes severities, and says which', async () => {
     const { code, stderr } = await runInProcess(['render', degraded, '--fail-on', 'warning']);
     expect({ code, stderr }).toEqual({

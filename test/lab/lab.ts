@@ -52,7 +52,7 @@ function whyNoNamespaces(asRoot: boolean): string | null {
   if (tools !== null) return `it needs Debian's package util-linux (${tools})`;
   const refused = attempt([...unshare(asRoot), 'true']);
   if (refused !== null) {
-    return `${asRoot ? 'network namespaces' : 'user namespaces'} are not allowed here (${refused}); ${asRoot ? 'a container needs --privileged' : 'run it as root, or see README.md, Limits'}`;
+    return `${asRoot ? 'network namespaces' : 'user namespaces'} are not allowed here (${refused}); ${asRoot ? 'a container needs --privileged' : 'run it as root, or see docs/limits.md'}`;
   }
   const ip = attempt([...unshare(asRoot), 'ip', 'link', 'show', 'lo']);
   return ip === null ? null : `it needs Debian's package iproute2 (${ip})`;

@@ -10,7 +10,7 @@ import { plain, shellLine } from '../../lib/report/render/plain.ts';
 import renderShort from '../../lib/report/render/short.ts';
 import renderText from '../../lib/report/render/text.ts';
 import { reportOf } from '../../lib/report/report.ts';
-import { configured, groups } from '../support/configuration.ts';
+import { configured, groups, inspected } from '../support/configuration.ts';
 import {
   denied,
   ENI_A,
@@ -209,6 +209,19 @@ describe('formats for machines and tickets', () => {
     );
     expect(count(/<failure /g)).toBe(2);
     expect(renderJunit(reportOf(factsOf(world())))).toContain('failures="0"');
+  });
+
+  test('JUnit fails as the job does: what degrades is a warning where the exit code is 0, and a failure where it is 1', () => {
+    const report = reportOf(factsOf(world({ tcp: [tcp(ENI_A), silentTcp(ENI_B)] })));
+    expect(renderJunit(report)).toMatch(/failures="0"[\s\S]*<system-out>degrading: /);
+    expect(renderJunit({ ...report, exitCode: 1 })).toMatch(/failures="2"[\s\S]*<failure type="degrading"/);
+  });
+
+  test('JUnit of what was only read claims no read', () => {
+    const text = renderJunit(reportOf(factsOf(inspected())));
+    expect(text).toContain('failures="0"');
+    expect(text).toContain('by configuration, every path to ');
+    expect(text).not.toContain('is read through the endpoint');
   });
 
   test('Markdown lets no name start HTML, a link, a cell or a mention', () => {

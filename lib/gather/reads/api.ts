@@ -134,7 +134,7 @@ async function addressOf(host: string, waits: Waits, lookup: typeof lookUp): Pro
     detail: `${host} cannot be reached from here: ${detail}`,
   });
   const { outcome, addresses } = await lookup(host, waits);
-  if (addresses.length === 0) return cannot(`its name leads to no address (${outcome})`);
+  if (addresses.length === 0) return cannot(`its name resolves to no address (${outcome})`);
   const attempts = addresses.filter(isIP).map(async (address) => {
     const attempt = await probeTcp(address, HTTPS_PORT, waits);
     return attempt.outcome === 'open' ? address : Promise.reject(new Error(attempt.outcome));

@@ -3,15 +3,18 @@ import type { Code } from '../../model/codes.ts';
 import type { Report, ReportedCause, UndecidedGroup } from '../../model/report.ts';
 import { type Markup, xml } from './markup.ts';
 import { shellLine } from './plain.ts';
-import { hostsOf, whereOf } from './runs.ts';
+import { hostsOf, isOutside, whereOf } from './runs.ts';
 
 /**
- * JUnit's XML, as CI systems read it: a test case for each check, in a class for each layer. A cause that does harm is a failure;
- * what it accounts for, and checks that could not run, are skipped. What does not apply is not listed, only counted.
+ * JUnit's XML, as CI systems read it: a test case for each check, in a class for each layer. A cause that does harm is a failure if
+ * the job fails by its exit code, and else passes with a warning, so that the two agree. What a cause accounts for, and checks that
+ * could not run, are skipped. What does not apply is not listed, only counted.
  */
 export default function renderJunit(report: Report): string {
-  const harmful = report.causes.filter((cause) => cause.severity !== 'advisory');
-  const advice = report.causes.filter((cause) => cause.severity === 'advisory');
+  const fails = report.exitCode !== 0;
+  const [harmful, others] = fails
+    ? [report.causes.filter(isHarm), report.causes.filter((one) => !isHarm(one))]
+    : [[], report.causes];
   const skips = [
     ...report.causes.flatMap((cause) =>
       cause.accountsFor.map(({ code, title }) => skipped(code, title, `a consequence of ${cause.code}`)),
@@ -19,11 +22,11 @@ export default function renderJunit(report: Report): string {
     ...report.undecided.flatMap(undecidedCases),
   ];
   const passed = [
-    ...report.passed.map(({ code, healthy }) => [code, healthy] as const),
-    ...advice.map(({ code, title }) => [code, title] as const),
-  ].map(([code, name]) => xml`    <testcase classname="${classOf(code)}" name="${name}"/>\n`);
+    ...report.passed.map(({ code, healthy }) => passedCase(code, healthy)),
+    ...others.map((cause) => (isHarm(cause) ? warned(cause) : passedCase(cause.code, cause.title))),
+  ];
   const total = harmful.length + skips.length + passed.length + 1;
-  const failures = harmful.length + (report.verdict === 'connected' ? 0 : 1);
+  const failures = harmful.length + (fails ? 1 : 0);
   return xml`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
   <testsuite name="vpce-doctor" tests="${total}" failures="${failures}" skipped="${skips.length}" timestamp="${report.takenAt}">
@@ -68,14 +71,25 @@ function propertiesOf({
 const property = ([name, value]: readonly [string, string]): Markup =>
   xml`      <property name="${name}" value="${value}"/>\n`;
 
-function verdictCase({ verdict, because, runs }: Report): Markup {
-  const name = `${hostsOf(runs)} is read through the endpoint`;
-  if (verdict === 'connected') return xml`    <testcase classname="vpce-doctor" name="${name}"/>\n`;
+function verdictCase({ verdict, because, runs, exitCode }: Report): Markup {
+  const hosts = hostsOf(runs);
+  const name = isOutside(runs)
+    ? `by configuration, every path to ${hosts} through the endpoint is open`
+    : `${hosts} is read through the endpoint`;
+  if (exitCode === 0) return xml`    <testcase classname="vpce-doctor" name="${name}"/>\n`;
   return xml`    <testcase classname="vpce-doctor" name="${name}">
       <failure type="${verdict}" message="${because}"/>
     </testcase>
 `;
 }
+
+const isHarm = ({ severity }: ReportedCause): boolean => severity !== 'advisory';
+
+const passedCase = (code: Code, name: string): Markup =>
+  xml`    <testcase classname="${classOf(code)}" name="${name}"/>\n`;
+
+const warned = ({ code, title, severity, summary }: ReportedCause): Markup =>
+  xml`    <testcase classname="${classOf(code)}" name="${title}"><system-out>${severity}: ${summary}</system-out></testcase>\n`;
 
 const failed = (
   { code, title, summary, severity, steps }: ReportedCause,

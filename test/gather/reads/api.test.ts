@@ -304,11 +304,11 @@ describe('connecting to a host', () => {
     https.close();
   });
 
-  test('says so where its name leads to no address', async () => {
+  test('says so where its name resolves to no address', async () => {
     const host = 'api.example';
     expect(await connectTo(host, deadlineIn(5_000))).toEqual({
       why: 'timed-out',
-      detail: `${host} cannot be reached from here: its name leads to no address (name-not-found)`,
+      detail: `${host} cannot be reached from here: its name resolves to no address (name-not-found)`,
     });
   });
 

@@ -47,7 +47,6 @@ export default defineCheck({
           },
         ],
         candidates: [
-          { cause: 'dns/hosts-file', why: '/etc/hosts of this host or image has an entry for the service' },
           { cause: 'dns/search-domain', why: 'nsswitch.conf, the search list or a local cache changes the question' },
         ],
         steps: [changeHost(`Remove the entry for ${host} from the hosts file`, 'Put the entry back')],

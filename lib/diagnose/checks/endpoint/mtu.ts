@@ -46,10 +46,6 @@ export default defineCheck({
         ]),
         candidates: [
           {
-            cause: 'endpoint/mtu',
-            why: 'a tunnel, VPN or peering in the path carries smaller packets than both ends send',
-          },
-          {
             cause: 'route/firewall',
             why: "a firewall in the path doesn't accept a ClientHello that spans several packets, or answers TLS itself",
           },

@@ -35,12 +35,7 @@ export default defineCheck({
           { cause: 'route/firewall', why: 'an appliance in the path rejects instead of dropping' },
         ],
         steps: [],
-        looks: [
-          whoseAddress(
-            where.map((path) => path.address),
-            target,
-          ),
-        ],
+        looks: [whoseAddress(where, target)],
       },
     ];
   },

@@ -1,7 +1,5 @@
-import { whoseAddress } from '../../looks.ts';
-import { changeAppliance } from '../../steps/elsewhere.ts';
-import { changeAnswer } from '../../steps/names.ts';
 import { handshakeCheck } from '../support/handshake-check.ts';
+import { bypassProxy } from '../support/handshake-repairs.ts';
 
 /**
  * TCP opens and the peer closes the connection (FIN) instead of answering: a program that accepted it and doesn't serve this name,
@@ -20,14 +18,5 @@ export default handshakeCheck({
     },
     { cause: 'route/firewall', why: "a transparent proxy in the path doesn't allow the server name" },
   ],
-  repair: (where, target) => ({
-    steps: [changeAppliance(`Exempt ${target.host} from the proxy`)],
-    alternatives: [changeAnswer("Make the service's name resolve to the endpoint")],
-    looks: [
-      whoseAddress(
-        where.map(({ address }) => address),
-        target,
-      ),
-    ],
-  }),
+  repair: bypassProxy,
 });

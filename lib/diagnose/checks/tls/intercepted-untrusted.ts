@@ -13,7 +13,6 @@ export default handshakeCheck({
   matches: (attempt) => attempt.outcome === 'untrusted' && attempt.certificate !== null && !issuedByAmazon(attempt),
   happened: (attempt) => `got a certificate issued by ${issuerOf(attempt)}, which this host doesn't trust`,
   candidates: [
-    { cause: 'tls/intercepted-untrusted', why: 'a firewall or proxy in the path inspects TLS' },
     { cause: 'dns/private-not-endpoint', why: 'the address belongs to another host with a private certificate' },
   ],
   repair: (_, { host }) => ({

@@ -21,18 +21,9 @@ export default handshakeCheck({
       : `failed: the peer refuses every version this runtime offers (${code ?? 'no error code'})`,
   candidates: [
     { cause: 'dns/private-not-endpoint', why: 'an old proxy or appliance answers that only speaks TLS 1.0 or 1.1' },
-    {
-      cause: 'tls/min-version',
-      why: 'NODE_OPTIONS or an OpenSSL configuration turns off TLS 1.2 and 1.3 here',
-    },
   ],
   repair: (where, target) => ({
     steps: [changeEnvironment('Allow TLS 1.2 and 1.3 in this runtime (NODE_OPTIONS, OPENSSL_CONF)')],
-    looks: [
-      whoseAddress(
-        where.map(({ address }) => address),
-        target,
-      ),
-    ],
+    looks: [whoseAddress(where, target)],
   }),
 });

@@ -1,7 +1,5 @@
-import { whoseAddress } from '../../looks.ts';
-import { changeAppliance } from '../../steps/elsewhere.ts';
-import { changeAnswer } from '../../steps/names.ts';
 import { handshakeCheck } from '../support/handshake-check.ts';
+import { bypassProxy } from '../support/handshake-repairs.ts';
 
 /** The port answers without TLS: a proxy, a captive portal or another program, not an AWS endpoint. */
 export default handshakeCheck({
@@ -14,14 +12,5 @@ export default handshakeCheck({
     { cause: 'route/firewall', why: 'a proxy or captive portal in the path answers in clear text' },
     { cause: 'dns/private-not-endpoint', why: 'another program listens at that address' },
   ],
-  repair: (where, target) => ({
-    steps: [changeAppliance(`Exempt ${target.host} from the proxy`)],
-    alternatives: [changeAnswer("Make the service's name resolve to the endpoint")],
-    looks: [
-      whoseAddress(
-        where.map(({ address }) => address),
-        target,
-      ),
-    ],
-  }),
+  repair: bypassProxy,
 });

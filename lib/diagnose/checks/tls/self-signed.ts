@@ -1,6 +1,5 @@
-import { whoseAddress } from '../../looks.ts';
-import { changeAnswer } from '../../steps/names.ts';
 import { handshakeCheck, issuerOf } from '../support/handshake-check.ts';
+import { resolveToEndpoint } from '../support/handshake-repairs.ts';
 
 /** A self-signed certificate: another host has that address, or an override points to a development server. */
 export default handshakeCheck({
@@ -16,13 +15,5 @@ export default handshakeCheck({
       why: 'a firewall or proxy answers with a certificate that it generated on the spot',
     },
   ],
-  repair: (where, target) => ({
-    steps: [changeAnswer("Make the service's name resolve to the endpoint's own addresses")],
-    looks: [
-      whoseAddress(
-        where.map(({ address }) => address),
-        target,
-      ),
-    ],
-  }),
+  repair: resolveToEndpoint,
 });

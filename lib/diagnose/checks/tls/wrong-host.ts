@@ -1,6 +1,5 @@
-import { whoseAddress } from '../../looks.ts';
-import { changeAnswer } from '../../steps/names.ts';
 import { handshakeCheck } from '../support/handshake-check.ts';
+import { resolveToEndpoint } from '../support/handshake-repairs.ts';
 
 /** The certificate is for other names: another service's endpoint, a proxy, or a record that points elsewhere. */
 export default handshakeCheck({
@@ -15,13 +14,5 @@ export default handshakeCheck({
     { cause: 'dns/private-not-endpoint', why: 'a record or /etc/hosts points the name to another host' },
     { cause: 'route/overlap-cidr', why: 'two networks have the same address range, and packets went to the other one' },
   ],
-  repair: (where, target) => ({
-    steps: [changeAnswer("Make the service's name resolve to the endpoint's own addresses")],
-    looks: [
-      whoseAddress(
-        where.map(({ address }) => address),
-        target,
-      ),
-    ],
-  }),
+  repair: resolveToEndpoint,
 });
