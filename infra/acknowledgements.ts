@@ -10,35 +10,34 @@ export const ACKNOWLEDGEMENTS = {
   'lookup-reads': [
     {
       id: `${RULE}[Resource::*]`,
-      reason: 'EC2 offers no resource for DescribeSubnets, DescribeVpcs, DescribeVpcEndpoints.',
+      reason: "EC2's DescribeSubnets, DescribeVpcs and DescribeVpcEndpoints don't support resource-level permissions.",
     },
     {
       id: `${RULE}[Resource::${OWN_VPCS}]`,
-      reason: 'Which VPC the subnets are in is what the lookup is there to learn.',
+      reason: "The lookup exists to find the subnets' VPC, so the VPC can't be named in advance.",
     },
   ],
   'verifier-reads': [
     {
       id: `${RULE}[Resource::*]`,
       reason:
-        'EC2 offers no resource for its Describe operations. The interface calls are those of AWSLambdaVPCAccessExecutionRole: Lambda makes interfaces that do not exist yet, and a Deny keeps the code from making any.',
+        "EC2's Describe operations don't support resource-level permissions. The interface calls are those of AWSLambdaVPCAccessExecutionRole: Lambda creates interfaces that don't exist yet, and a Deny keeps the code from creating any.",
     },
     {
       id: `${RULE}[Resource::${PREFIX_LISTS}]`,
-      reason: 'Which prefix lists the rules refer to, and whose, is learnt by reading them.',
+      reason: 'Which prefix lists the rules refer to, and who owns them, is known only after reading the rules.',
     },
   ],
   'vpc-looked-up': [
     {
       id: 'AwsSolutions-EC23',
-      reason:
-        'The rules are one for each CIDR of the VPC, and no rule before the lookup has run: there is nothing to judge.',
+      reason: "The rules are one per VPC CIDR and don't exist before the lookup has run, so there is nothing to check.",
     },
   ],
   'canary-unrotated': [
     {
       id: 'AwsSolutions-SMG4',
-      reason: 'The canary opens nothing: its random value is read to prove a path and never kept.',
+      reason: 'The canary is a random value that grants no access: it is read to prove a path, and never kept.',
     },
   ],
 } as const satisfies Readonly<Record<string, readonly { readonly id: string; readonly reason: string }[]>>;

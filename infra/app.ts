@@ -25,7 +25,9 @@ const isTrial = (context: Record<string, unknown>): boolean =>
   env.CDK_OUTDIR === undefined && Object.keys(context).length === 0 && !existsSync(DEFAULT_FILE);
 
 function sample() {
-  stderr.write(`there is no ${DEFAULT_FILE} here, so this is the template of a sample; vpce-doctor init writes one\n`);
+  stderr.write(
+    `there is no ${DEFAULT_FILE} here, so this is a sample's template; write your own with vpce-doctor init\n`,
+  );
   return { given: SAMPLE_CONFIGURATION, source: 'the sample' };
 }
 

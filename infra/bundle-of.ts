@@ -8,6 +8,6 @@ const FOLDERS = { verifier: 'dist/lambda', lookup: 'dist/lambda-vpc-of-subnets' 
 /** A function's bundle. Throws UsageError where it was not built. */
 export function bundleOf(name: keyof typeof FOLDERS): string {
   const folder = fileURLToPath(new URL(`../${FOLDERS[name]}`, import.meta.url));
-  if (!existsSync(`${folder}/index.mjs`)) throw new UsageError(`${FOLDERS[name]} is not there: npm run build makes it`);
+  if (!existsSync(`${folder}/index.mjs`)) throw new UsageError(`${FOLDERS[name]} is missing: run npm run build first`);
   return folder;
 }

@@ -2,19 +2,19 @@ import * as v from 'valibot';
 import { parseCidr } from '../lib/net/cidr.ts';
 
 const idOf = (prefix: string) =>
-  v.pipe(v.string(), v.regex(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `is not an id such as ${prefix}-0a1b2c3d`));
+  v.pipe(v.string(), v.regex(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `isn't an id such as ${prefix}-0a1b2c3d`));
 const subnetIds = v.array(idOf('subnet'));
 const securityGroupIds = v.array(idOf('sg'));
 const cidr = v.pipe(
   v.string(),
-  v.check(isVpcCidr, 'is not a CIDR that a VPC can have, such as 10.0.0.0/16 or 2001:db8::/56'),
+  v.check(isVpcCidr, "isn't a CIDR that a VPC can have, such as 10.0.0.0/16 or 2001:db8::/56"),
 );
 const name = v.pipe(
   v.string(),
-  v.regex(/^[A-Za-z][A-Za-z0-9-]{0,31}$/, 'takes 1 to 32 letters, digits and hyphens, a letter first'),
+  v.regex(/^[A-Za-z][A-Za-z0-9-]{0,31}$/, 'takes 1 to 32 letters, digits and hyphens, starting with a letter'),
 );
 const arn = (pattern: string, example: string) =>
-  v.pipe(v.string(), v.regex(new RegExp(`^arn:aws[a-z-]*:${pattern}$`), `is not an ARN such as ${example}`));
+  v.pipe(v.string(), v.regex(new RegExp(`^arn:aws[a-z-]*:${pattern}$`), `isn't an ARN such as ${example}`));
 const secretArn = arn(
   'secretsmanager:[a-z0-9-]+:\\d{12}:secret:.+',
   'arn:aws:secretsmanager:eu-west-2:111122223333:secret:prod/db-AbCdEf',
@@ -42,9 +42,9 @@ export const LIST_PRICES = v.parse(pricesSchema, {});
 const workloadSchema = v.strictObject({
   name,
   /** One verifier in each: a run sees one subnet. */
-  subnetIds: v.pipe(subnetIds, v.minLength(1, 'needs a subnet'), v.maxLength(6, 'takes 6 subnets at most')),
+  subnetIds: v.pipe(subnetIds, v.minLength(1, 'needs a subnet'), v.maxLength(6, 'takes at most 6 subnets')),
   /** All the groups that an interface of the workload has, and no others: groups are a union. */
-  securityGroupIds: v.pipe(securityGroupIds, v.minLength(1, 'needs a group'), v.maxLength(5, 'takes 5 groups at most')),
+  securityGroupIds: v.pipe(securityGroupIds, v.minLength(1, 'needs a group'), v.maxLength(5, 'takes at most 5 groups')),
   /** The customer managed key of the workload's secrets; without it the canary is under the AWS managed one. */
   kmsKeyArn: v.optional(keyArn),
   /** The canary then answers through the endpoint alone, so that AWS itself proves the path. */
@@ -102,7 +102,7 @@ export const configurationSchema = v.strictObject({
   checkEveryMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)), 5),
   /** A read that takes longer, twice of three times, is slow. */
   slowMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(20_000)), 2_000),
-  alarmEmails: v.optional(v.array(v.pipe(v.string(), v.email('is not an e-mail address'))), []),
+  alarmEmails: v.optional(v.array(v.pipe(v.string(), v.email("isn't an email address"))), []),
   /** Log group of a trail of this account: alarms on failed rotation and denied access. */
   trailLogGroupName: v.optional(v.string()),
   dashboard: v.optional(v.boolean(), true),

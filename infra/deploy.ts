@@ -27,8 +27,7 @@ export function deploy(stack: Stack, configuration: Configuration, code?: Code):
   const network = networkOf(stack, configuration);
   const endpoint = new SecretsManagerEndpoint(stack, 'Endpoint', { ...configuration, network });
   const { existingEndpoint } = configuration;
-  if (existingEndpoint)
-    outputWriter(stack)('EndpointId', existingEndpoint.vpcEndpointId, 'The endpoint, which somebody else made');
+  if (existingEndpoint) outputWriter(stack)('EndpointId', existingEndpoint.vpcEndpointId, 'The existing endpoint');
   else writeEndpointOutputs(stack, endpoint.outputs);
   const verifiers = verifiersOf(stack, configuration, network, endpoint, code);
   if (configuration.ec2Endpoint) addEc2Endpoint(stack, configuration, configuration.ec2Endpoint.subnetIds, network);
@@ -77,8 +76,8 @@ function verifiersOf(
     endpoint.admitCanary(verifier.canary.arn);
     const functions = verifier.verifiers.map((one) => one.function.functionName).join(',');
     const write = outputWriter(stack);
-    write(`Verifiers${name.replaceAll('-', '')}`, functions, 'Functions that verify this workload');
-    write(`Canary${name.replaceAll('-', '')}`, verifier.canary.arn, 'The secret that they read');
+    write(`Verifiers${name.replaceAll('-', '')}`, functions, "This workload's verifiers");
+    write(`Canary${name.replaceAll('-', '')}`, verifier.canary.arn, 'The canary they read');
     return verifier;
   });
 }
@@ -94,6 +93,6 @@ function addEc2Endpoint(
 ): void {
   new Ec2Endpoint(stack, 'Ec2Endpoint', { subnetIds, network, name: `${endpointNameOf(configuration)}-ec2` });
   const monthly = (subnetIds.length * prices.endpointPerHour * prices.hoursPerMonth).toFixed(2);
-  const estimate = `$${monthly} (prices of ${prices.region})`;
-  outputWriter(stack)('Ec2EndpointMonthlyEstimate', estimate, 'What the ec2 endpoint costs a month');
+  const estimate = `$${monthly} (${prices.region} prices)`;
+  outputWriter(stack)('Ec2EndpointMonthlyEstimate', estimate, 'Monthly cost of the ec2 endpoint');
 }

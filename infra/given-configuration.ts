@@ -19,7 +19,7 @@ export function givenConfiguration(context: (key: string) => unknown): { given: 
   if (named === undefined && !existsSync(file)) {
     if (keys.length > 0) return { given: overridesOf(keys, context), source: 'the context' };
     throw new UsageError(
-      `there is no ${DEFAULT_FILE} here: write one with vpce-doctor init (docs/deploying.md lists its keys), name another with -c config=FILE, or give every value with -c KEY=VALUE`,
+      `there is no ${DEFAULT_FILE} here: write one with vpce-doctor init (docs/deploying.md lists its keys), pass another with -c config=FILE, or pass every value with -c KEY=VALUE`,
     );
   }
   const read = readObject(file);
@@ -32,12 +32,12 @@ function readObject(file: string): object {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code}`);
+    throw new UsageError(`can't read ${file}: ${(error as NodeJS.ErrnoException).code}`);
   }
   const value = parseJson(text);
   if (value === undefined) throw new UsageError(`${file} is not JSON`);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new UsageError(`${file} does not hold an object`);
+    throw new UsageError(`${file} isn't a JSON object`);
   return value;
 }
 

@@ -17,13 +17,13 @@ const KNOWN = Object.keys(configurationSchema.entries).join(', ');
 function mistakeIn(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue);
   if (issue.kind !== 'schema') return sentenceOf(issue);
-  if (path === null) return `it is ${issue.received}, and not an object`;
+  if (path === null) return `it must be an object, not ${issue.received}`;
   if (issue.type === 'strict_object' && issue.expected === 'never')
-    return `"${path}" is not known here${path.includes('.') ? '' : `; known are ${KNOWN}`}`;
+    return `"${path}" isn't a known key${path.includes('.') ? '' : `; the keys are ${KNOWN}`}`;
   if (issue.received === 'undefined') return `"${path}" is missing`;
   if (path === 'endpointPolicy')
     return '"endpointPolicy" takes "own-account", {"secrets": [ARN, …]} or {"document": {"Statement": […]}}';
-  return `"${path}" is ${issue.received}, and takes ${issue.expected}`;
+  return `"${path}" is ${issue.received}, but must be ${issue.expected}`;
 }
 
 const RULES: readonly ((given: Configuration) => string | null)[] = [
@@ -45,7 +45,7 @@ const contradictionIn = (given: Configuration): string | null => {
 
 function endpointIsChosen({ enableSecretsmanagerEndpoint, existingEndpoint, ...given }: Configuration): string | null {
   if (enableSecretsmanagerEndpoint && existingEndpoint)
-    return '"existingEndpoint" names an endpoint and "enableSecretsmanagerEndpoint" makes another: choose one';
+    return '"existingEndpoint" names an endpoint and "enableSecretsmanagerEndpoint" creates another: choose one';
   if (enableSecretsmanagerEndpoint || existingEndpoint) return null;
   const [dependent] = [
     ...(given.workloads.length > 0 ? ['workloads'] : []),
@@ -54,12 +54,12 @@ function endpointIsChosen({ enableSecretsmanagerEndpoint, existingEndpoint, ...g
   ];
   return dependent === undefined
     ? null
-    : `"${dependent}" needs an endpoint: set "enableSecretsmanagerEndpoint" to true, or name one as "existingEndpoint"`;
+    : `"${dependent}" needs an endpoint: set "enableSecretsmanagerEndpoint" to true, or name yours in "existingEndpoint"`;
 }
 
 function endpointIsComplete(given: Configuration): string | null {
   const { enableSecretsmanagerEndpoint, subnetIds, resourcesSecurityGroupIds, existingEndpoint, workloads } = given;
-  if (existingEndpoint && workloads.length === 0) return '"existingEndpoint" is for "workloads", and there are none';
+  if (existingEndpoint && workloads.length === 0) return '"existingEndpoint" needs "workloads", and there are none';
   if (!enableSecretsmanagerEndpoint) return null;
   if (subnetIds.length === 0) return '"subnetIds" is empty: the endpoint needs a subnet, one in each Availability Zone';
   if (resourcesSecurityGroupIds.length === 0)
@@ -69,7 +69,7 @@ function endpointIsComplete(given: Configuration): string | null {
 
 const repeatedIn = (what: string, ids: readonly string[]): string | null => {
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
-  return repeated === undefined ? null : `${what} names ${repeated} twice`;
+  return repeated === undefined ? null : `${what} lists ${repeated} twice`;
 };
 
 function workloadsDiffer({ workloads, ec2Endpoint }: Configuration): string | null {
@@ -81,7 +81,7 @@ function workloadsDiffer({ workloads, ec2Endpoint }: Configuration): string | nu
   if (repeated) return repeated;
   // Outputs are named after them, and take letters and digits alone.
   const names = workloads.map((workload) => workload.name.replaceAll('-', ''));
-  return repeatedIn('"workloads", hyphens apart,', names);
+  return repeatedIn('"workloads", ignoring hyphens,', names);
 }
 
 function workloadsAreAdmitted(given: Configuration): string | null {
@@ -91,7 +91,7 @@ function workloadsAreAdmitted(given: Configuration): string | null {
   );
   return locked === undefined
     ? null
-    : `workload ${locked.name}: the endpoint would refuse it, since none of ${locked.securityGroupIds.join(', ')} is among "resourcesSecurityGroupIds"`;
+    : `workload ${locked.name} couldn't reach the endpoint: none of ${locked.securityGroupIds.join(', ')} is in "resourcesSecurityGroupIds"`;
 }
 
 /** Who tells the network tells all of it, since nothing looks up the rest. */
@@ -99,9 +99,9 @@ function networkIsComplete({ network, workloads, existingEndpoint }: Configurati
   if (!network) return null;
   const unplaced = workloads.flatMap((workload) => workload.subnetIds).find((id) => network.zones[id] === undefined);
   if (unplaced !== undefined)
-    return `"network.zones" does not say in which Availability Zone ${unplaced} is, for example {"${unplaced}": "euw2-az1"}`;
+    return `"network.zones" doesn't say which Availability Zone ${unplaced} is in, for example {"${unplaced}": "euw2-az1"}`;
   if (existingEndpoint && existingEndpoint.dnsNames.length === 0)
-    return '"existingEndpoint.dnsNames" is empty, and with "network" nothing looks them up: aws ec2 describe-vpc-endpoints shows them';
+    return '"existingEndpoint.dnsNames" is empty, and nothing is looked up if you set "network": aws ec2 describe-vpc-endpoints lists them';
   return null;
 }
 
@@ -110,5 +110,5 @@ const LONGEST_POLICY = 19_000;
 
 function policyHasRoom({ endpointPolicy }: Configuration): string | null {
   const { length } = JSON.stringify(endpointPolicy);
-  return length <= LONGEST_POLICY ? null : `"endpointPolicy" has ${length} characters, and ${LONGEST_POLICY} fit`;
+  return length <= LONGEST_POLICY ? null : `"endpointPolicy" has ${length} characters; at most ${LONGEST_POLICY} fit`;
 }

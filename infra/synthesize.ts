@@ -41,7 +41,7 @@ export const stackNameOf = ({ projectId, env }: Pick<Configuration, 'projectId' 
 /** Writes the cloud assembly of a deployment. Needs neither network nor account. */
 export function synthesize(configuration: Configuration, outdir?: string): CloudAssembly {
   const app = strictApp(outdir);
-  const description = 'vpce-doctor: Secrets Manager through its VPC endpoint, and proof of it';
+  const description = 'vpce-doctor: checks that workloads reach Secrets Manager through its VPC endpoint';
   deploy(new Stack(app, stackNameOf(configuration), { description }), configuration);
   return app.synth();
 }

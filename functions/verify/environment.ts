@@ -45,7 +45,7 @@ function parseAllowances(text = ''): readonly Allowance[] {
   const known = names.filter(isKnown);
   if (known.length === names.length) return known;
   throw new UsageError(
-    `${VARIABLES.allow} takes ${ALLOWANCES.join(' and ')}, with a comma between them, not ${JSON.stringify(text).slice(0, LONGEST_QUOTE)}`,
+    `${VARIABLES.allow} takes ${ALLOWANCES.join(' and ')}, separated by a comma, not ${JSON.stringify(text).slice(0, LONGEST_QUOTE)}`,
   );
 }
 
@@ -53,5 +53,5 @@ function parseProbeTimeout(text: string | undefined): number | undefined {
   if (!text) return undefined;
   const value = Number(text);
   if (Number.isInteger(value) && value >= 100 && value <= 60_000) return value;
-  throw new UsageError(`${VARIABLES.probeTimeoutMs} takes milliseconds from 100 to 60000, not "${text}"`);
+  throw new UsageError(`${VARIABLES.probeTimeoutMs} takes 100 to 60000 milliseconds, not "${text}"`);
 }

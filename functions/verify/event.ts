@@ -39,6 +39,6 @@ export function parseEvent(event: unknown): VerifyEvent {
   if (result.success && !Array.isArray(event)) return result.output;
   const reason = result.success ? 'it is a list' : sentenceOf(result.issues[0]).slice(0, LONGEST_REASON);
   throw new UsageError(
-    `the event is not understood, ${reason}. Accepted: {"mode"?: "report" | "facts" | "schedule", "secretId"?: string, "failOn"?: "blocking" | "degrading" | "advisory"}, or a Scheduled Event of EventBridge`,
+    `can't read the event: ${reason}. Accepted: {"mode"?: "report" | "facts" | "schedule", "secretId"?: string, "failOn"?: "blocking" | "degrading" | "advisory"}, or an EventBridge Scheduled Event`,
   );
 }

@@ -8,6 +8,6 @@ const LONGEST_ANSWER = 5_000_000;
 export function fitting(facts: Facts): Facts {
   const { length } = JSON.stringify(facts);
   if (length <= LONGEST_ANSWER) return facts;
-  const why = `the configuration was read, and is too long for an answer of Lambda (${length} characters)`;
+  const why = `the configuration was read but is too long for a Lambda response (${length} characters)`;
   return withoutConfiguration(facts, why);
 }

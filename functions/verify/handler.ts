@@ -16,7 +16,7 @@ import { parseEvent } from './event.ts';
 /** Loaded while the first probes wait for the network: a cold function gets to them sooner without it. */
 const answering = () => import('./answer.ts');
 
-const CANARY_ALONE = `this function asks for its own canary alone; set ${VARIABLES.allow}=secrets in its environment, and give its role the permission, where whoever may invoke it may ask for others`;
+const CANARY_ALONE = `this function reads only its own canary; to let its callers ask for other secrets, set ${VARIABLES.allow}=secrets in its environment and give its role the permission`;
 
 /** Kept back from the function's time, to analyse and answer. */
 const RESERVE_MS = 300;

@@ -33,7 +33,7 @@ export function answerOf({ ClientSubnetIds }: LookupRequest, network: ReadNetwor
     .filter((one) => one.Ipv6CidrBlockState?.State === 'associated')
     .flatMap((one) => one.Ipv6CidrBlock ?? []);
   // A security group without an egress rule would get EC2's own, which lets everything out.
-  if (!vpc?.VpcId || v4.length + v6.length === 0) throw new UsageError('EC2 names no CIDR of the VPC.');
+  if (!vpc?.VpcId || v4.length + v6.length === 0) throw new UsageError('EC2 returned no CIDR for the VPC.');
   const clients = ClientSubnetIds.map((id) => subnets.find((subnet) => subnet.SubnetId === id));
   const answer: LookupAnswer = {
     VpcId: vpc.VpcId,
@@ -49,7 +49,7 @@ export function answerOf({ ClientSubnetIds }: LookupRequest, network: ReadNetwor
   };
   if (JSON.stringify(answer).length > LONGEST)
     throw new UsageError(
-      `${vpc.VpcId} has ${v4.length + v6.length} CIDRs, more than CloudFormation takes in one answer: name vpcId and cidrs as "network" in the configuration.`,
+      `${vpc.VpcId} has ${v4.length + v6.length} CIDRs, too many for one CloudFormation response: set "network" with its vpcId and cidrs in the configuration.`,
     );
   return answer;
 }

@@ -22,10 +22,10 @@ function againstOwn(request: LookupRequest, { subnets, dnsAttributes, endpointsO
   const [first] = subnets;
   const stranger = subnets.find((subnet) => subnet.VpcId !== first?.VpcId);
   if (first && stranger)
-    return `Subnets of two VPCs were given: ${first.SubnetId} is in ${first.VpcId}, ${stranger.SubnetId} in ${stranger.VpcId}. Endpoint and workloads are in one.`;
+    return `The subnets are in two VPCs: ${first.SubnetId} is in ${first.VpcId}, ${stranger.SubnetId} in ${stranger.VpcId}. The endpoint and its workloads must share one.`;
   for (const [attribute, isOn] of Object.entries(dnsAttributes ?? {})) {
     if (!isOn)
-      return `Private DNS needs ${attribute}, which is off in ${first?.VpcId}: aws ec2 modify-vpc-attribute --vpc-id ${first?.VpcId} --${kebab(attribute)} '{"Value":true}'`;
+      return `Private DNS needs ${attribute}, which is off in ${first?.VpcId}. Turn it on: aws ec2 modify-vpc-attribute --vpc-id ${first?.VpcId} --${kebab(attribute)} '{"Value":true}'`;
   }
   return twoInOneZone(request, subnets) ?? conflictingEndpointIn(endpointsOfVpc, request.OwnName);
 }
@@ -37,7 +37,7 @@ function twoInOneZone({ SubnetIds }: LookupRequest, subnets: readonly Subnet[]):
   for (const [index, subnet] of own.entries()) {
     const other = own.slice(index + 1).find((one) => one.AvailabilityZoneId === subnet.AvailabilityZoneId);
     if (other)
-      return `An endpoint takes one subnet in each Availability Zone: ${subnet.SubnetId} and ${other.SubnetId} are both in ${subnet.AvailabilityZone}.`;
+      return `An endpoint takes one subnet per Availability Zone, but ${subnet.SubnetId} and ${other.SubnetId} are both in ${subnet.AvailabilityZone}.`;
   }
   return null;
 }
@@ -53,7 +53,7 @@ function conflictingEndpointIn(endpoints: readonly VpcEndpoint[], ownName: strin
   );
   return conflicting === undefined
     ? null
-    : `${conflicting.VpcEndpointId} already has private DNS for ${SERVICE.name} in ${conflicting.VpcId}, and one VPC takes one: name it as "existingEndpoint" instead.`;
+    : `${conflicting.VpcEndpointId} already has private DNS for ${SERVICE.name} in ${conflicting.VpcId}, and a VPC takes only one: use it as "existingEndpoint" instead.`;
 }
 
 function againstExisting(request: LookupRequest, { subnets, endpoint }: ReadNetwork): string | null {
@@ -61,14 +61,14 @@ function againstExisting(request: LookupRequest, { subnets, endpoint }: ReadNetw
   const [first, ...others] = subnets.filter((subnet) => ClientSubnetIds.includes(subnet.SubnetId));
   const stranger = others.find((subnet) => subnet.VpcId !== first?.VpcId);
   if (first && stranger)
-    return `Verifiers in two VPCs were asked for: ${first.SubnetId} is in ${first.VpcId}, ${stranger.SubnetId} in ${stranger.VpcId}. Deploy one stack for each.`;
+    return `The workloads' subnets are in two VPCs: ${first.SubnetId} is in ${first.VpcId}, ${stranger.SubnetId} in ${stranger.VpcId}. Deploy one stack for each.`;
   if (!endpoint) return `There is no endpoint ${VpcEndpointId} in this account and Region.`;
   if (!isService(endpoint.ServiceName, SERVICE.endpointServices.ordinary))
-    return `${VpcEndpointId} serves ${endpoint.ServiceName}, and not ${SERVICE.name}.`;
+    return `${VpcEndpointId} is an endpoint for ${endpoint.ServiceName}, not for ${SERVICE.name}.`;
   if (SubnetIds.length > 0 && first && first.VpcId !== endpoint.VpcId)
-    return `An ec2 endpoint is made beside ${VpcEndpointId}, in ${endpoint.VpcId}, and would not serve verifiers in ${first.VpcId}: leave "ec2Endpoint" out.`;
+    return `The ec2 endpoint would be in ${endpoint.VpcId}, next to ${VpcEndpointId}, and couldn't serve verifiers in ${first.VpcId}: remove "ec2Endpoint".`;
   const outside = subnets.find(({ SubnetId, VpcId }) => SubnetIds.includes(SubnetId) && VpcId !== endpoint.VpcId);
   return outside === undefined
     ? null
-    : `An ec2 endpoint is made beside ${VpcEndpointId}, in ${endpoint.VpcId}: ${outside.SubnetId} is in ${outside.VpcId}.`;
+    : `The ec2 endpoint would be in ${endpoint.VpcId}, next to ${VpcEndpointId}, but ${outside.SubnetId} is in ${outside.VpcId}.`;
 }

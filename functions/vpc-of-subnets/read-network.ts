@@ -53,6 +53,6 @@ async function told<T>(looking: Promise<Observation<T>>): Promise<T> {
   const observation = await looking;
   if (observation.state === 'seen') return observation.value;
   const { why, detail } = observation;
-  const mistake = new UsageError(`EC2 did not tell of the VPC: ${detail}. The lookup needs ${actions.join(', ')}.`);
+  const mistake = new UsageError(`The VPC couldn't be looked up: ${detail}. The lookup needs ${actions.join(', ')}.`);
   throw Object.assign(mistake, { code: why });
 }

@@ -19,7 +19,7 @@ export type LookupRequest = v.InferOutput<typeof requestSchema>;
 /** Reads the properties of the custom resource. Throws UsageError. */
 export function parseRequest(properties: unknown): LookupRequest {
   const result = v.safeParse(requestSchema, properties);
-  if (!result.success) throw new UsageError(`Custom::VpcOfSubnets, ${sentenceOf(result.issues[0])}`);
+  if (!result.success) throw new UsageError(`Custom::VpcOfSubnets: ${sentenceOf(result.issues[0])}`);
   const { SubnetIds, ClientSubnetIds } = result.output;
   if (SubnetIds.length + ClientSubnetIds.length === 0)
     throw new UsageError('Custom::VpcOfSubnets needs SubnetIds or ClientSubnetIds');

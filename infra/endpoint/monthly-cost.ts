@@ -27,8 +27,8 @@ export function monthlyCost({ zones, natGatewaysRemoved, prices }: Deployed): Mo
     monthlyEstimate:
       zones === 0
         ? '$0.00: the endpoint is disabled'
-        : `${dollars(endpoint)} (${arithmetic}, prices of ${region}), and $${endpointPerGb} per GB`,
-    comparison: `NAT gateway: ${dollars(nat)} with its public IPv4 address, and $${natGatewayPerGb} per GB`,
+        : `${dollars(endpoint)} (${arithmetic}, ${region} prices), plus $${endpointPerGb} per GB`,
+    comparison: `NAT gateway: ${dollars(nat)} with its public IPv4 address, plus $${natGatewayPerGb} per GB`,
     savings: savingsOf(endpoint, nat * natGatewaysRemoved, { zones, natGatewaysRemoved, prices }),
   };
 }
@@ -43,10 +43,8 @@ function savingsOf(endpoint: number, removed: number, { zones, natGatewaysRemove
   }
   const perGb = prices.natGatewayPerGb - prices.endpointPerGb;
   const even =
-    perGb > 0
-      ? `, made good by its traffic from ${Math.ceil(endpoint / perGb)} GB a month`
-      : ', never made good by traffic';
-  return `none while NAT gateways stay: ${dollars(endpoint)} more${even}`;
+    perGb > 0 ? `, which pays off from ${Math.ceil(endpoint / perGb)} GB of traffic a month` : ', which never pays off';
+  return `none while the NAT gateways stay: ${dollars(endpoint)} more${even}`;
 }
 
 const dollars = (amount: number): string => `$${amount.toFixed(2)}`;

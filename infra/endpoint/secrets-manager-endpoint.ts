@@ -78,7 +78,7 @@ export class SecretsManagerEndpoint extends Construct {
     }
     if (!network)
       throw new UsageError(
-        'an endpoint needs a network: VpcOfSubnets looks one up, configuredNetwork takes what you know',
+        'the endpoint needs a network: look it up with VpcOfSubnets, or describe it with configuredNetwork',
       );
     const made = { ...props, network };
     this.securityGroup = this.#group(made);

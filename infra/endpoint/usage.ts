@@ -13,8 +13,8 @@ export const USAGE: Usage = {
   nodejsExample:
     "import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'; const { SecretString } = await new SecretsManagerClient().send(new GetSecretValueCommand({ SecretId: 'my-secret' }));",
   requirements: [
-    'The caller may secretsmanager:GetSecretValue, and kms:Decrypt where the secret is under a customer managed key.',
-    'Its security group lets TCP 443 out to the CIDRs of the VPC, and is among resourcesSecurityGroupIds.',
-    'It is in the VPC of the endpoint and uses its DNS.',
+    'The caller needs secretsmanager:GetSecretValue, and kms:Decrypt if the secret uses a customer managed key.',
+    "Its security group allows outbound TCP 443 to the VPC's CIDRs, and is in resourcesSecurityGroupIds.",
+    "It runs in the endpoint's VPC and uses that VPC's DNS.",
   ],
 };

@@ -7,25 +7,29 @@ import type { SecretsManagerEndpointOutputs } from './secrets-manager-endpoint.t
 export function writeEndpointOutputs(scope: Construct, outputs: SecretsManagerEndpointOutputs): void {
   const { enabled, endpoint, network, cost, usage } = outputs;
   const write = outputWriter(scope);
-  write('Enabled', String(enabled), 'Whether this stack has an endpoint of its own');
+  write('Enabled', String(enabled), 'Whether this stack creates an endpoint');
   if (endpoint !== null && network !== null) {
-    write('EndpointId', endpoint.endpointId, 'The endpoint');
-    write('EndpointArn', endpoint.endpointArn, 'Its ARN');
-    write('ServiceName', endpoint.serviceName, 'The service that it leads to');
-    write('PrivateDnsEnabled', String(endpoint.privateDnsEnabled), "Whether the service's own name leads to it");
-    write('DnsEntries', joined(endpoint.dnsEntries), 'Hosted zone and name of each of its DNS entries');
-    write('VpcId', network.vpcId, 'The VPC that it is in');
-    write('SubnetIds', joined(network.subnetIds), 'The subnets that it has an interface in');
-    write('SecurityGroupIds', joined(network.securityGroupIds), 'Its security group');
-    write('VpcCidrBlock', network.vpcCidrBlock, 'The first CIDR of the VPC');
+    write('EndpointId', endpoint.endpointId, "The endpoint's id");
+    write('EndpointArn', endpoint.endpointArn, "The endpoint's ARN");
+    write('ServiceName', endpoint.serviceName, "The endpoint's service");
+    write(
+      'PrivateDnsEnabled',
+      String(endpoint.privateDnsEnabled),
+      "Whether the service's own name resolves to the endpoint",
+    );
+    write('DnsEntries', joined(endpoint.dnsEntries), "Hosted zone and name of each of the endpoint's DNS entries");
+    write('VpcId', network.vpcId, "The endpoint's VPC");
+    write('SubnetIds', joined(network.subnetIds), "The endpoint's subnets");
+    write('SecurityGroupIds', joined(network.securityGroupIds), "The endpoint's security group");
+    write('VpcCidrBlock', network.vpcCidrBlock, "The VPC's first CIDR");
   }
-  write('MonthlyEstimate', cost.monthlyEstimate, 'What the endpoint costs a month');
-  write('Comparison', cost.comparison, 'What a NAT gateway costs a month');
-  write('Savings', cost.savings, 'What the endpoint saves a month');
-  write('AwsCliExample', usage.awsCliExample, 'Reading a secret with the AWS CLI');
-  write('PythonExample', usage.pythonExample, 'Reading a secret with boto3');
-  write('NodejsExample', usage.nodejsExample, 'Reading a secret with the AWS SDK for JavaScript 3');
-  write('Requirements', usage.requirements.join(' '), 'What a caller needs');
+  write('MonthlyEstimate', cost.monthlyEstimate, 'Monthly cost of the endpoint');
+  write('Comparison', cost.comparison, 'Monthly cost of a NAT gateway');
+  write('Savings', cost.savings, 'Monthly savings with the endpoint');
+  write('AwsCliExample', usage.awsCliExample, 'Read a secret with the AWS CLI');
+  write('PythonExample', usage.pythonExample, 'Read a secret with boto3');
+  write('NodejsExample', usage.nodejsExample, 'Read a secret with the AWS SDK for JavaScript 3');
+  write('Requirements', usage.requirements.join(' '), 'What callers need');
 }
 
 const joined = (texts: readonly string[]): string =>

@@ -26,7 +26,7 @@ export class VerifierDashboard extends Construct {
     super(scope, id);
     this.#period = Duration.minutes(Math.max(5, everyMinutes));
     const findings = new LogQueryWidget({
-      title: 'Last findings',
+      title: 'Latest findings',
       width: 24,
       height: 8,
       logGroupNames: verifiers.map((one) => one.logGroup.logGroupName),
@@ -39,14 +39,14 @@ export class VerifierDashboard extends Construct {
   #rowOf(verifier: ConnectivityVerifier): IWidget[] {
     const { workload, verifiers } = verifier;
     const health = new GraphWidget({
-      title: `${workload}: healthy, by Availability Zone`,
+      title: `${workload}: healthy by Availability Zone`,
       width: 12,
       height: 6,
       leftYAxis: { min: 0, max: 1, showUnits: false },
       left: verifiers.map((one) => this.#metric(verifier, one, METRICS.healthy, 'Minimum', one.zone)),
     });
     const phases = new GraphWidget({
-      title: `${workload}: milliseconds of each step, in the slowest run`,
+      title: `${workload}: milliseconds per step in the slowest run`,
       width: 12,
       height: 6,
       leftYAxis: { min: 0, showUnits: false },

@@ -18,7 +18,7 @@ export function watch(
   const { trailLogGroupName, env, projectId } = configuration;
   if (verifiers.length === 0 && trailLogGroupName === undefined) return null;
   const { topicArn } = new Notifications(scope, 'Notifications', configuration.alarmEmails).topic;
-  outputWriter(scope)('AlarmTopicArn', topicArn, 'Where alarms go');
+  outputWriter(scope)('AlarmTopicArn', topicArn, 'SNS topic for alarms');
   if (trailLogGroupName !== undefined) {
     const deployment = `${projectId}-${env}`;
     new TrailAlarms(scope, 'Trail', { logGroupName: trailLogGroupName, topicArn, deployment });

@@ -18,7 +18,7 @@ export class Notifications extends Construct {
       StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
     };
     const key = new Key(this, 'Key', {
-      description: `vpce-doctor: notifications of ${Stack.of(this).stackName}`,
+      description: `vpce-doctor: alarm notifications for ${Stack.of(this).stackName}`,
       enableKeyRotation: true,
       pendingWindow: Duration.days(7),
       removalPolicy: RemovalPolicy.DESTROY,

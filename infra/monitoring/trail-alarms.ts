@@ -15,13 +15,13 @@ const RULES: readonly TrailRule[] = [
   {
     id: 'RotationFailed',
     matches: '$.eventName = "RotationFailed"',
-    says: 'A secret was not rotated, and its next rotation will most likely fail too.',
+    says: "A secret wasn't rotated, and its next rotation will probably fail too.",
     run: `aws cloudtrail lookup-events --region ${Aws.REGION} --lookup-attributes AttributeKey=EventName,AttributeValue=RotationFailed --max-results 5`,
   },
   {
     id: 'AccessDenied',
     matches: '$.errorCode = "AccessDenied*"',
-    says: 'Somebody was denied access to a secret.',
+    says: 'Access to a secret was denied.',
     run: `aws cloudtrail lookup-events --region ${Aws.REGION} --lookup-attributes AttributeKey=EventSource,AttributeValue=secretsmanager.amazonaws.com --max-results 50 --query "Events[?contains(CloudTrailEvent, 'AccessDenied')]"`,
   },
 ];

@@ -58,11 +58,9 @@ export class WorkloadAlarms extends Construct {
     const { everyMinutes, verifier: workload } = this.#props;
     const { namespace, metricName, dimensionsMap } = printedBy(workload, verifier, METRICS.unproven);
     return new CfnAlarm(this, `NoData-${verifier.function.node.id}`, {
-      ...this.#common(
-        `nothing has checked it in ${verifier.zone}: the schedule, the function or its log is gone`,
-        'log',
-        [verifier],
-      ),
+      ...this.#common(`no check has run in ${verifier.zone}: the schedule, the function or its log is missing`, 'log', [
+        verifier,
+      ]),
       namespace,
       metricName,
       dimensions: cfnDimensions(dimensionsMap),

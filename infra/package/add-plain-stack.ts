@@ -22,7 +22,7 @@ export interface PlainStackProps {
  */
 export function addPlainStack(app: App, { kind, zones, artifact }: PlainStackProps): Stack {
   const stack = new Stack(app, `${kind}-${zones}-zone${zones === 1 ? '' : 's'}`, {
-    description: `vpce-doctor: verifies ${kind === 'new-endpoint' ? 'its own' : 'an existing'} Secrets Manager endpoint in ${zones} AZ`,
+    description: `vpce-doctor: ${kind === 'new-endpoint' ? 'creates and checks a' : 'checks an existing'} Secrets Manager endpoint in ${zones} AZ`,
     synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
   });
   const common = commonParameters(stack, artifact);
@@ -75,10 +75,10 @@ function newEndpoint(stack: Stack, zones: number) {
   const subnetIds = Array.from(
     { length: zones },
     (_, index) =>
-      declare(`SubnetId${index + 1}`, 'Subnet for an interface of the endpoint', { type: 'AWS::EC2::Subnet::Id' })
+      declare(`SubnetId${index + 1}`, "Subnet for one of the endpoint's interfaces", { type: 'AWS::EC2::Subnet::Id' })
         .valueAsString,
   );
-  const group = declare('ResourcesSecurityGroupId1', 'Security group that the endpoint lets in', {
+  const group = declare('ResourcesSecurityGroupId1', 'Security group that may reach the endpoint', {
     type: 'AWS::EC2::SecurityGroup::Id',
   });
   return { enableSecretsmanagerEndpoint: true, subnetIds, resourcesSecurityGroupIds: [group.valueAsString] };
@@ -86,8 +86,8 @@ function newEndpoint(stack: Stack, zones: number) {
 
 function existingEndpoint(stack: Stack) {
   const declare = parameterOf(stack);
-  const id = declare('VpcEndpointId', 'The endpoint to verify', { allowedPattern: 'vpce-[0-9a-f]{8,17}' });
-  const name = declare('EndpointDnsName', 'Its regional DNS name', { allowedPattern: 'vpce-.+' });
+  const id = declare('VpcEndpointId', 'The endpoint to check', { allowedPattern: 'vpce-[0-9a-f]{8,17}' });
+  const name = declare('EndpointDnsName', "The endpoint's regional DNS name", { allowedPattern: 'vpce-.+' });
   return { existingEndpoint: { vpcEndpointId: id.valueAsString, dnsNames: [name.valueAsString] } };
 }
 

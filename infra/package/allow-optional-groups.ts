@@ -9,10 +9,14 @@ const MOST = 5;
 export function allowOptionalGroups(group: CfnSecurityGroup): void {
   const { stack } = group;
   for (let number = 2; number <= MOST; number += 1) {
-    const id = parameterOf(stack)(`ResourcesSecurityGroupId${number}`, 'Another one, or empty', {
-      default: '',
-      allowedPattern: '(sg-[0-9a-f]{8,17})?',
-    }).valueAsString;
+    const id = parameterOf(stack)(
+      `ResourcesSecurityGroupId${number}`,
+      'Another security group that may reach the endpoint, or empty',
+      {
+        default: '',
+        allowedPattern: '(sg-[0-9a-f]{8,17})?',
+      },
+    ).valueAsString;
     const isGiven = new CfnCondition(stack, `HasGroup${number}`, {
       expression: Fn.conditionNot(Fn.conditionEquals(id, '')),
     });

@@ -6,10 +6,14 @@ import { parameterOf } from './parameters.ts';
 
 /** Puts the canary under the workload's own key, where a parameter names one. */
 export function optionalKey(stack: Stack, { canary, role }: ConnectivityVerifier): void {
-  const keyArn = parameterOf(stack)('KmsKeyArn', "Customer managed key of the workload's secrets, or empty", {
-    default: '',
-    allowedPattern: '(arn:aws[a-z-]*:kms:.+:key/.+)?',
-  }).valueAsString;
+  const keyArn = parameterOf(stack)(
+    'KmsKeyArn',
+    "ARN of the customer managed key for the workload's secrets, or empty",
+    {
+      default: '',
+      allowedPattern: '(arn:aws[a-z-]*:kms:.+:key/.+)?',
+    },
+  ).valueAsString;
   const hasKey = new CfnCondition(stack, 'HasKmsKey', { expression: Fn.conditionNot(Fn.conditionEquals(keyArn, '')) });
   canary.secret.addPropertyOverride('KmsKeyId', Fn.conditionIf(hasKey.logicalId, keyArn, Aws.NO_VALUE));
   const policy = new Policy(stack, 'KeyPolicy', { roles: [role], statements: [...keyStatements(keyArn, canary.arn)] });
@@ -18,7 +22,7 @@ export function optionalKey(stack: Stack, { canary, role }: ConnectivityVerifier
 
 /** Seals the canary, where a parameter says so. */
 export function restrictToEndpoint(stack: Stack, { canary }: ConnectivityVerifier, vpcEndpointId: string): void {
-  const answer = parameterOf(stack)('SealCanary', 'Whether the canary answers through the endpoint alone', {
+  const answer = parameterOf(stack)('SealCanary', 'Whether the canary can be read only through the endpoint', {
     default: 'false',
     allowedValues: ['true', 'false'],
   }).valueAsString;

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 
 const NAME = {
   allowedPattern: '[A-Za-z][A-Za-z0-9-]{0,31}',
-  constraintDescription: '1 to 32 letters, digits and hyphens',
+  constraintDescription: '1 to 32 letters, digits and hyphens, starting with a letter',
 };
 
 /** Declares parameters of a template, each with what it is. */
@@ -16,18 +16,17 @@ export const parameterOf =
 export function commonParameters(scope: Construct, artifact: string) {
   const declare = parameterOf(scope);
   return {
-    bucket: declare('ArtifactBucket', 'S3 bucket of this Region that holds the verifier', { minLength: 3 }),
-    key: declare('ArtifactKey', 'Key of the verifier in that bucket', { default: artifact }),
+    bucket: declare('ArtifactBucket', "S3 bucket in this Region that holds the verifier's zip file", { minLength: 3 }),
+    key: declare('ArtifactKey', 'Key of the zip file in that bucket', { default: artifact }),
     env: declare('Env', 'Environment, for example production', NAME).valueAsString,
-    projectId: declare('ProjectId', 'Project, for tags', NAME).valueAsString,
-    vpcId: declare('VpcId', 'VPC of endpoint and workload', { type: 'AWS::EC2::VPC::Id' }).valueAsString,
+    projectId: declare('ProjectId', 'Project name, used in tags', NAME).valueAsString,
+    vpcId: declare('VpcId', 'VPC of the endpoint and the workload', { type: 'AWS::EC2::VPC::Id' }).valueAsString,
     vpcCidr: declare('VpcCidr', 'CIDR of that VPC', { allowedPattern: '[0-9.]+/(1[6-9]|2[0-8])' }).valueAsString,
-    workload: declare('WorkloadName', 'Workload that the verifiers stand for', { ...NAME, default: 'workload' })
-      .valueAsString,
-    workloadGroups: declare('WorkloadSecurityGroupIds', 'All security groups of that workload, and no others', {
+    workload: declare('WorkloadName', 'Name of the workload to check', { ...NAME, default: 'workload' }).valueAsString,
+    workloadGroups: declare('WorkloadSecurityGroupIds', "All of the workload's security groups, and no others", {
       type: 'List<AWS::EC2::SecurityGroup::Id>',
     }).valueAsList,
-    email: declare('AlarmEmail', 'Where alarms are sent; empty for nowhere', { default: '' }).valueAsString,
+    email: declare('AlarmEmail', 'Email address for alarms, or empty', { default: '' }).valueAsString,
   };
 }
 
@@ -35,7 +34,7 @@ export function commonParameters(scope: Construct, artifact: string) {
 export function clientParameters(scope: Construct, zones: number) {
   const declare = parameterOf(scope);
   return Array.from({ length: zones }, (_, index) => ({
-    subnetId: declare(`ClientSubnetId${index + 1}`, 'Subnet of the workload, for one verifier', {
+    subnetId: declare(`ClientSubnetId${index + 1}`, "One of the workload's subnets, checked by one verifier", {
       type: 'AWS::EC2::Subnet::Id',
     }).valueAsString,
     zone: declare(

@@ -12,7 +12,7 @@ export class Canary extends Construct {
   constructor(scope: Construct, id: string, { name, kmsKeyArn }: Pick<Workload, 'name' | 'kmsKeyArn'>) {
     super(scope, id);
     this.secret = new CfnSecret(this, 'Secret', {
-      description: `vpce-doctor: canary of workload ${name}, a random value that opens nothing`,
+      description: `vpce-doctor: canary for workload ${name}, a random value that grants no access`,
       generateSecretString: { passwordLength: 32 },
       kmsKeyId: kmsKeyArn,
     });

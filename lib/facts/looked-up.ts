@@ -25,7 +25,7 @@ export function whyNone(reads: readonly Read[]): Unseen {
     const found = reads.findLast(({ outcome }) => outcome === why);
     if (found) return unseen(why, found.detail ?? why);
   }
-  return unseen('skipped', 'nothing that was given tells it');
+  return unseen('skipped', "it wasn't read");
 }
 
 /** Whether a read brought all there is of a kind in a VPC. */

@@ -26,7 +26,7 @@ function around({ source, target, probes, ...vantage }: Run, inventory: Inventor
     vpcId === null || inventory.reads.some((read) => tells(read, of, target.region, vpcId));
   const found = kept(region('vpcEndpoints'), (one) => isHere(one.VpcId) || one.VpcEndpointId === named);
   const isTold = found.state === 'unseen' || found.value.length > 0 || isAbout('vpcEndpoints');
-  const endpoints = isTold ? found : unseen('failed', `nothing that was read tells of the endpoints in ${vpcId}`);
+  const endpoints = isTold ? found : unseen('failed', `what was read doesn't include the endpoints in ${vpcId}`);
   const theirs = new Set(endpoints.state === 'seen' ? endpoints.value.map(({ VpcId }) => VpcId) : []);
   const near = <T extends { readonly VpcId?: string | undefined }>(all: Observation<readonly T[]>) =>
     kept(all, ({ VpcId }) => isHere(VpcId) || theirs.has(VpcId));
@@ -74,7 +74,7 @@ function ofVpc<T extends { readonly VpcId: string }>(
   if (all.state === 'seen' && source.state === 'unseen') return source;
   return orMissing(
     foundIn(all, ({ VpcId }) => VpcId === vpcId),
-    vpcId === null ? "the source's VPC is not known" : `nothing that was read tells of ${vpcId}`,
+    vpcId === null ? "the source's VPC isn't known" : `what was read doesn't include ${vpcId}`,
   );
 }
 
@@ -87,7 +87,7 @@ function dhcpOptionsOf(
   if (vpc.state === 'unseen') return vpc;
   const { DhcpOptionsId: id = 'default' } = vpc.value;
   const found = foundIn(all, ({ DhcpOptionsId }) => DhcpOptionsId === id);
-  return id === 'default' ? found : orMissing(found, `nothing that was read tells of ${id}`);
+  return id === 'default' ? found : orMissing(found, `what was read doesn't include ${id}`);
 }
 
 /** Who looked for endpoints there: of several accounts the one that owns the VPC, since it alone sees all of them. */
@@ -105,9 +105,9 @@ function callerIn(inventory: Inventory, region: string, vpc: Observations['vpc']
 
 /** The secret that was asked for, as it was described. */
 function secretOf(region: InRegion, secretId: string | null): Observations['secretDescription'] {
-  if (secretId === null) return unseen('skipped', 'no secret was named');
+  if (secretId === null) return unseen('skipped', 'no secret was given');
   const found = foundIn(region('secrets'), ({ arn }) => isSecretAsked(arn, secretId));
-  return orMissing(found, 'nothing that was read describes the secret');
+  return orMissing(found, "what was read doesn't include the secret");
 }
 
 /** The key that the secret is under, by its ARN, its id, or an alias where no other can be meant. */
@@ -120,5 +120,5 @@ function keyOf(region: InRegion, secretId: string | null): Observations['kmsKey'
   const isOnly = keys.value.length === 1 && secrets.state === 'seen' && secrets.value.length === 1;
   const isAlias = /(^|:)alias\//.test(kmsKeyId) && isOnly;
   const found = foundIn(keys, ({ arn }) => arn === kmsKeyId || arn.endsWith(`:key/${kmsKeyId}`) || isAlias);
-  return orMissing(found, `nothing that was read tells of the key ${kmsKeyId}`);
+  return orMissing(found, `what was read doesn't include the key ${kmsKeyId}`);
 }

@@ -28,7 +28,7 @@ const METADATA_MS = 500;
 /** Kept back from the window for what the last waits brought. Probes end by themselves; one that does not is left behind then. */
 const SLACK_MS = 100;
 
-const TIME_ENDED = unseen('timed-out', 'the time of the run ended before it was finished');
+const TIME_ENDED = unseen('timed-out', 'the run ran out of time');
 
 /** The probes of a run; tests bring their own. */
 export const liveProbes = {
@@ -112,7 +112,9 @@ export async function gatherProbes(target: Target, options: ProbeOptions): Promi
 }
 
 const zoneOrUnseen = (answer: ExecutionEnvironment | null): Observation<ExecutionEnvironment> =>
-  answer ? seen(answer, 0) : unseen('skipped', 'no metadata endpoint tells the Availability Zone of this run');
+  answer
+    ? seen(answer, 0)
+    : unseen('skipped', "this run's Availability Zone isn't known: there is no metadata endpoint");
 
 const NO_ANSWER: ReadonlySet<DnsQuery['outcome']> = new Set(['silent', 'unreachable', 'unfinished', 'failed']);
 
@@ -144,8 +146,8 @@ function whyNoCall(dns: Observation<ServiceDns>): string {
   if (dns.state === 'unseen') return dns.detail;
   const { outcome, code } = dns.value.system;
   if (outcome === 'answered') return 'no address that the name resolves to completed verified TLS';
-  if (outcome === 'unfinished') return 'the name was not resolved in the time there was';
-  return outcome === 'failed' ? `this host's own lookup of the name failed (${code})` : 'the name led to no address';
+  if (outcome === 'unfinished') return "the name wasn't resolved in time";
+  return outcome === 'failed' ? `this host couldn't resolve the name (${code})` : 'the name led to no address';
 }
 
 /** Calls through the first address that completes verified TLS: any other call would only fail as that handshake did. */

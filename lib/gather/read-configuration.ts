@@ -39,8 +39,8 @@ const allUnread = (why: Unseen): ConfigurationObservations =>
     Object.keys(CONFIGURATION_NAMES).map((name) => [name, why]),
   ) as unknown as ConfigurationObservations;
 
-const NOT_READ = allUnread(unseen('skipped', 'configuration was not read in this run'));
+const NOT_READ = allUnread(unseen('skipped', "configuration wasn't read in this run"));
 
-const NO_TIME = allUnread(unseen('timed-out', 'configuration was not read in the time there was'));
+const NO_TIME = allUnread(unseen('timed-out', 'there was no time left to read the configuration'));
 
-export const NOT_WANTED = allUnread(unseen('skipped', 'configuration was not read: nothing was wrong'));
+export const NOT_WANTED = allUnread(unseen('skipped', "configuration wasn't read: nothing was wrong"));

@@ -9,7 +9,7 @@ const known = new Map<string, Promise<string>>();
 
 /** The name that the SDK would call in a region, by the SDK's own endpoint rules: every partition is right without a table. */
 export async function serviceHostOf(region: string): Promise<string> {
-  if (!REGION.test(region)) throw new UsageError(`"${region}" is not a region; give one such as eu-west-2`);
+  if (!REGION.test(region)) throw new UsageError(`"${region}" isn't a Region; pass one such as eu-west-2`);
   const { AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT, AWS_PROFILE } = env;
   const key = JSON.stringify([region, AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT, AWS_PROFILE]);
   const host = known.get(key) ?? hostBySdk(region);

@@ -18,13 +18,13 @@ const endpointSchema = v.strictObject({
     v.array(
       v.strictObject({
         networkInterfaceId: v.string(),
-        privateIpAddress: v.pipe(v.string(), v.check(isAddress, 'is not an address such as 10.0.1.100')),
+        privateIpAddress: v.pipe(v.string(), v.check(isAddress, "isn't an address such as 10.0.1.100")),
         availabilityZone: v.optional(v.string()),
       }),
     ),
     [],
   ),
-  vpcCidrs: v.optional(v.array(v.pipe(v.string(), v.check(isCidr, 'is not a CIDR such as 10.0.0.0/16'))), []),
+  vpcCidrs: v.optional(v.array(v.pipe(v.string(), v.check(isCidr, "isn't a CIDR such as 10.0.0.0/16"))), []),
 });
 
 const clientSchema = v.strictObject({
@@ -52,9 +52,8 @@ export interface TargetRequest {
 
 /** The target of a run. Throws UsageError where region or secret are missing or cannot be. */
 export async function targetOf({ region, secretId, ...rest }: TargetRequest): Promise<Target> {
-  if (!region) throw new UsageError('no region was given: set AWS_REGION, or pass --region eu-west-2');
-  if (secretId === undefined || secretId === '')
-    throw new UsageError('no secret was given: name one by its ARN or name');
+  if (!region) throw new UsageError('no Region given: set AWS_REGION or pass --region eu-west-2');
+  if (secretId === undefined || secretId === '') throw new UsageError('no secret given: pass its name or ARN');
   if (secretId !== null) assertSecretId(secretId, region);
   return { region, host: await serviceHostOf(region), port: HTTPS_PORT, secretId, ...rest };
 }
@@ -65,16 +64,16 @@ function assertSecretId(secretId: string, region: string): void {
   const shown = JSON.stringify(secretId.slice(0, 100));
   if (!secretId.startsWith('arn:')) {
     if (name.test(secretId)) return;
-    throw new UsageError(`${shown} is not the name of a secret: letters, digits and /_+=.@!- are, up to 512`);
+    throw new UsageError(`${shown} isn't a secret's name: use up to 512 letters, digits and /_+=.@!-`);
   }
   const own = arn.exec(secretId)?.[1];
   if (own === undefined)
     throw new UsageError(
-      `${shown} is not the ARN of a secret; one looks like arn:aws:${SERVICE.id}:${region}:111122223333:secret:prod/db-AbCdEf`,
+      `${shown} isn't a secret's ARN; one looks like arn:aws:${SERVICE.id}:${region}:111122223333:secret:prod/db-AbCdEf`,
     );
   if (own !== region)
     throw new UsageError(
-      `the secret is in ${own} and this run looks at ${region}, whose endpoint serves secrets of ${region} alone: run it in ${own}, or replicate the secret to ${region} and name the replica`,
+      `the secret is in ${own}, and the endpoint in ${region} only serves secrets in ${region}: run this in ${own}, or replicate the secret to ${region} and name the replica`,
     );
 }
 
@@ -114,9 +113,9 @@ const LONGEST_QUOTE = 100;
 function wrongIn({ kind, message, expected, received }: v.BaseIssue<unknown>): string {
   // Whoever wrote the schema may have said it better.
   if (kind !== 'schema' || !message.startsWith('Invalid')) return message;
-  if (expected === 'never') return 'is not known here';
+  if (expected === 'never') return "isn't a known field";
   if (received === 'undefined') return 'is missing';
-  return `is ${received.slice(0, LONGEST_QUOTE)}, and takes ${expected}`;
+  return `is ${received.slice(0, LONGEST_QUOTE)}, but must be ${expected}`;
 }
 
 function parseJson(text: string, source: string): unknown {

@@ -8,7 +8,7 @@ export function whyUnseen(error: unknown): Unseen {
   const { name } = (error ?? {}) as { readonly name?: unknown };
   const code = errorCodeOf(error);
   const said = typeof name === 'string' ? name : '';
-  const shown = isErrorName(said) ? said : `an error whose name of ${said.length} characters is not known`;
+  const shown = isErrorName(said) ? said : `an unknown error (its name has ${said.length} characters)`;
   return unseen(
     UNSEEN_REASONS[code ?? ''] ?? UNSEEN_REASONS[said] ?? 'failed',
     code === null ? shown : `${shown} (${code})`,

@@ -27,7 +27,7 @@ export async function analyze(request: AnalyzeRequest): Promise<Offline> {
   const [first, ...others] = recorded;
   const known = first && mergeFacts(first, ...others);
   if (request.described.length === 0) {
-    if (!known) throw new UsageError('no file holds recorded facts');
+    if (!known) throw new UsageError('no file holds a recording');
     return { facts: known, warnings: [] };
   }
   const imported = importDescribeOutput(request.described);
@@ -47,12 +47,12 @@ function regionOf({ described }: Imported, said: string | undefined, recorded: s
   const told = [...new Set([...zones, ...services].flatMap((text) => REGION.exec(text)?.[0] ?? []))];
   const [only, ...others] = told;
   if (said !== undefined && only !== undefined && !told.includes(said))
-    throw new UsageError(`--region: the files tell of ${told.join(' and ')}, not of ${said}`);
+    throw new UsageError(`--region: the files are from ${told.join(' and ')}, not ${said}`);
   const region = said ?? (others.length === 0 ? (only ?? recorded) : undefined);
   if (region !== undefined) return region;
   throw new UsageError(
     only === undefined
-      ? 'no file tells the Region: pass --region eu-west-2'
-      : `the files tell of ${told.join(' and ')}: pass --region to say which to judge`,
+      ? "the files don't name a Region: pass --region eu-west-2"
+      : `the files are from ${told.join(' and ')}: pass --region to choose one`,
   );
 }

@@ -62,7 +62,8 @@ function placeOfFunction(functions: Imported['functions'], name: string): Source
     throw new UsageError(
       `--function: no file describes ${name} (aws lambda get-function-configuration --function-name ${name})`,
     );
-  if (places.size > 1) throw new UsageError(`--function: the files describe several functions ${name}: give its ARN`);
+  if (places.size > 1)
+    throw new UsageError(`--function: the files describe several functions named ${name}: pass its ARN`);
   const { VpcId, SubnetIds = [], SecurityGroupIds = [] } = config ?? {};
   return {
     kind: 'lambda',

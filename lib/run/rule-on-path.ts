@@ -30,6 +30,6 @@ function pairsOf(from: string, to: string, known: NetworkConfiguration): readonl
   if ('missing' in destinations) throw new UsageError(`--to: ${destinations.missing}`);
   const pairs = sources.flatMap((one) => destinations.map((other) => [one, other] as const));
   const sameFamily = pairs.filter(([one, other]) => one.addresses.family === other.addresses.family);
-  if (sameFamily.length === 0) throw new UsageError('--from and --to have addresses of different families');
+  if (sameFamily.length === 0) throw new UsageError('--from and --to must both be IPv4 or both be IPv6');
   return sameFamily;
 }

@@ -58,7 +58,7 @@ describe('the whole catalogue, on what the AWS CLI described', () => {
     });
     expect((await judged(path, '--function', here)).report).toMatchObject({ predicted: 'open' });
     const { code, stderr } = await analyze(path, '--function', 'verify-private-a');
-    expect({ code, stderr }).toEqual({ code: 64, stderr: expect.stringMatching(/several functions .*: give its ARN/) });
+    expect({ code, stderr }).toEqual({ code: 64, stderr: expect.stringMatching(/several functions .*: pass its ARN/) });
   });
 
   test('does not find a group that no file holds', async () => {
@@ -102,7 +102,7 @@ describe('the whole catalogue, on what the AWS CLI described', () => {
     [
       'a Region that the files tell of',
       [...PLACE, '--region', 'xx-nowhere-1'],
-      /--region: the files tell of [a-z0-9-]+, not of xx-nowhere-1/,
+      /--region: the files are from [a-z0-9-]+, not xx-nowhere-1/,
     ],
     [
       'the place that an endpoint is for',

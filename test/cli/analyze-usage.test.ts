@@ -32,7 +32,7 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
     ['a start that no file holds', [...PATH, '--from', 'eni-0'], /--from: no file holds the network interface eni-0/],
     ['an end that no file holds', [...PATH, '--to', 'vpce-0'], /--to: no file holds the VPC endpoint vpce-0/],
     ['an end that is none', [...PATH, '--to', 'example.com'], /--to: "example\.com" is no network interface/],
-    ['ends of two families', [...PATH, '--from', '2001:db8::7'], /addresses of different families/],
+    ['ends of two families', [...PATH, '--from', '2001:db8::7'], /--from and --to must both be IPv4 or both be IPv6/],
     ['a port of no path', [...PLACE, '--port', '443'], /--subnet, --security-group: only for the whole analysis/],
     ['a recording of one path', [...PATH, '--record', 'facts.json'], /--record: only for the whole analysis/],
     ['tokens in no recording', [...PLACE, '--anonymous'], /--anonymous says how to write --record FILE/],
@@ -47,14 +47,18 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
 
   test.each<[string, string, RegExp]>([
     ['that is not JSON', 'nonsense', /is not JSON/],
-    ['of facts of another schema', '{"schema":3,"runs":[]}', /facts of schema 3; this version reads 1 and 2/],
-    ['of facts without a run', '{"schema":2,"runs":[]}', /is damaged, or was written by another version/],
-    ['of facts about nothing', '{"schema":1,"observations":{}}', /does not say what it is about/],
-    ['of facts that are null', '{"schema":1,"observations":null}', /does not say what it is about/],
+    [
+      'of facts of another schema',
+      '{"schema":3,"runs":[]}',
+      /recording with schema 3; this version reads schemas 1 and 2/,
+    ],
+    ['of facts without a run', '{"schema":2,"runs":[]}', /is damaged or from another version/],
+    ['of facts about nothing', '{"schema":1,"observations":{}}', /is incomplete: target or vantage is missing/],
+    ['of facts that are null', '{"schema":1,"observations":null}', /is incomplete: target or vantage is missing/],
     [
       'of facts about null',
       '{"schema":1,"observations":{"target":{"state":"seen","value":null},"vantage":{"state":"seen","value":null}}}',
-      /does not say what it is about/,
+      /is incomplete: target or vantage is missing/,
     ],
   ])('a file %s', async (name, content, says) => {
     const wrong = join(folder, `${name}.json`);
@@ -76,27 +80,25 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
       'a CloudFormation template',
     ],
     ['template.yaml', 'Resources:\n  Sm:\n    Type: AWS::EC2::VPCEndpoint\n', 'a CloudFormation template'],
-    [
-      'trail.json',
-      '{"Records":[{"eventName":"GetSecretValue","errorCode":"VpceAccessDenied"}]}',
-      'a trail of CloudTrail',
-    ],
+    ['trail.json', '{"Records":[{"eventName":"GetSecretValue","errorCode":"VpceAccessDenied"}]}', 'a CloudTrail log'],
   ])("somebody else's document: %s", async (name, content, is) => {
     const foreign = join(folder, name);
     writeFileSync(foreign, content);
-    const says = new RegExp(`${name} is ${is}, which is not read here; .*AWS CLI: aws ec2 describe-vpcs`);
+    const says = new RegExp(
+      `${name} is ${is}, which vpce-doctor doesn't read; .*AWS CLI instead: aws ec2 describe-vpcs`,
+    );
     for (const asked of [PATH, PLACE]) expectWrongUse(await analyze(path, foreign, ...asked), says);
     expectWrongUse(await analyze(foreign), says);
   });
 
   test('a file that is not there', async () => {
-    expectWrongUse(await analyze(join(folder, 'absent.json'), ...PATH), /absent\.json cannot be read \(ENOENT\)/);
+    expectWrongUse(await analyze(join(folder, 'absent.json'), ...PATH), /can't read .*absent\.json \(ENOENT\)/);
   });
 
   test('a folder without JSON', async () => {
     const empty = join(folder, 'empty');
     mkdirSync(empty);
-    expectWrongUse(await analyze(empty, ...PATH), /empty holds no \.json file/);
+    expectWrongUse(await analyze(empty, ...PATH), /empty has no \.json files/);
   });
 });
 

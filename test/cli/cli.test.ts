@@ -43,12 +43,12 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
   test.each<[readonly string[], RegExp]>([
     [['conect'], /no command "conect".*verify, inspect, analyze, explain, render, schema, demo/],
     [['__proto__'], /no command "__proto__"/],
-    [['verify'], /no region was given/],
-    [['verify', '--region', 'eu-west-2'], /no secret was given/],
-    [['verify', '--region', 'nowhere', '--secret-id', 'x'], /"nowhere" is not a region/],
+    [['verify'], /no Region given/],
+    [['verify', '--region', 'eu-west-2'], /no secret given/],
+    [['verify', '--region', 'nowhere', '--secret-id', 'x'], /"nowhere" isn't a Region/],
     [['inspect', '--region', 'eu-west-2'], /say which client to check: --function NAME, or --subnet ID/],
     [['inspect', '--function', 'f', '--subnet', 'subnet-1'], /say which client to check/],
-    [['inspect', '--function', 'f'], /no region was given/],
+    [['inspect', '--function', 'f'], /no Region given/],
     [['inspect', 'vpce-1'], /takes only options, not "vpce-1"/],
     [['inspect', '--client', 'mac', '--function', 'f'], /--client takes lambda, linux, windows, not "mac"/],
     [['inspect', '--client', 'linux', '--function', 'f'], /--client is of no use with --function/],
@@ -61,7 +61,7 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
       ['verify', '--secret-id', 'x', '--region', 'eu-west-2', '--timeout', 'soon'],
       /--timeout takes milliseconds.*"soon"/,
     ],
-    [['verify', '--secret-id', 'x', '--region', 'eu-west-2', '--vpc-cidr', '10.0.0.0'], /is not a CIDR/],
+    [['verify', '--secret-id', 'x', '--region', 'eu-west-2', '--vpc-cidr', '10.0.0.0'], /isn't a CIDR/],
     [['verify', '--secret-id', 'x', '--region', 'eu-west-2', '--endpoint', '{'], /--endpoint is not JSON/],
     [
       ['verify', '--secret-id', 'x', '--region', 'eu-west-2', '--endpoint-dns-name', 'secrets.corp.example'],
@@ -251,7 +251,7 @@ describe('render', () => {
 
   test.each([
     ['something else', '{"a":1}', /is not a report/],
-    ['a newer report', '{"schema":9,"verdict":"connected","causes":[]}', /schema 9; this version reads 2/],
+    ['a newer report', '{"schema":9,"verdict":"connected","causes":[]}', /schema 9; this version reads schema 2/],
     ['no JSON', '{', /is not JSON/],
   ])('refuses %s in one sentence', async (name, content, says) => {
     const { code, stdout, stderr } = await run('render', file(`${name}.json`, content));

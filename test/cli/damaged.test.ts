@@ -32,14 +32,14 @@ describe.each<[string, string, string, RegExp]>([
     'facts of a newer schema',
     'analyze',
     changed(recording, ['schema'], 3),
-    /facts of schema 3; this version reads 1 and 2/,
+    /recording with schema 3; this version reads schemas 1 and 2/,
   ],
   ['facts without a target', 'analyze', changed(recording, ['runs', '0', 'target'], null), /at "runs\.0\.target"/],
   [
     'facts with half a lookup',
     'analyze',
     changed(recording, ['runs', '0', 'probes', 'serviceDns', 'value'], {}),
-    /damaged, or was written by another version/,
+    /damaged or from another version/,
   ],
   [
     'ten megabytes of something else',
@@ -49,12 +49,12 @@ describe.each<[string, string, string, RegExp]>([
   ],
   ['ten megabytes of brackets', 'analyze', '['.repeat(10_000_000), /is not JSON/],
   ['a cut report', 'render', report.slice(0, 500), /is not JSON/],
-  ['a newer report', 'render', changed(report, ['schema'], 9), /schema 9; this version reads 2/],
+  ['a newer report', 'render', changed(report, ['schema'], 9), /schema 9; this version reads schema 2/],
   [
     'a report without phases',
     'render',
     changed(report, ['runs', '0', 'phases'], undefined),
-    /damaged, or was written by another version/,
+    /damaged or from another version/,
   ],
 ])('%s', (_, command, content, says) => {
   test('are one clear sentence, exit code 64, and nothing half-written', async () => {

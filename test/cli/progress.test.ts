@@ -37,7 +37,7 @@ describe('progress', () => {
     const { onSeen } = progressOn(output);
     onSeen?.('subnets', unseen('denied', 'ec2:DescribeSubnets is not allowed here'));
     onSeen?.('networkAcls', unseen('denied', 'ec2:DescribeSubnets is not allowed here'));
-    onSeen?.('kmsKey', unseen('skipped', 'no secret was named'));
+    onSeen?.('kmsKey', unseen('skipped', 'no secret was given'));
     onSeen?.('vpcEndpoints', seen([], 1));
     expect(lines).toEqual(['  · not read: ec2:DescribeSubnets is not allowed here\n', '  · read  vpc endpoints\n']);
   });

@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import type { SharedCause } from '../../lib/diagnose/judge.ts';
+import { type Plan, planOf } from '../../lib/diagnose/plan.ts';
+import { turnOnDnsAttribute, turnOnPrivateDns } from '../../lib/diagnose/steps/names.ts';
 import { allowsEverything } from '../../lib/evaluate/iam/allows-everything.ts';
 import { mergeFacts } from '../../lib/facts/merge.ts';
+import type { Code } from '../../lib/model/codes.ts';
 import { unseen } from '../../lib/model/observation.ts';
+import type { Step } from '../../lib/model/step.ts';
 import { reportOf } from '../../lib/report/report.ts';
 import { configured, endpoint, groups, inspected, VPC } from '../support/configuration.ts';
 import { INTO_SILENCE, PAST_THE_ENDPOINT } from '../support/public-answer-world.ts';
@@ -13,9 +18,10 @@ const ON_SECRETS = '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"se
 const off = (over: object = {}): WorldChange => ({
   vpcEndpoints: [endpoint({ PrivateDnsEnabled: false, PolicyDocument: FULL, ...over })],
 });
+const namesIn = ({ steps }: Plan) => steps.map(({ code }) => code);
 const closed = groups({ ingress: [] });
 
-const planOf = (change: WorldChange) => {
+const planIn = (change: WorldChange) => {
   const { plan, nextSteps, verdict } = reportOf(factsOf(configured(change)));
   const codesOf = (steps: readonly { readonly code: string }[]) => steps.map(({ code }) => code);
   return { verdict, steps: codesOf(plan.steps), heldBack: codesOf(plan.heldBack), order: plan.order, nextSteps };
@@ -23,7 +29,7 @@ const planOf = (change: WorldChange) => {
 
 describe('private DNS is turned on where calls work past the endpoint', () => {
   test('at once, if the endpoint is known to let the client in', () => {
-    expect(planOf({ ...PAST_THE_ENDPOINT, ...off() })).toMatchObject({
+    expect(planIn({ ...PAST_THE_ENDPOINT, ...off() })).toMatchObject({
       verdict: 'bypassed',
       steps: ['dns/private-dns-off'],
       heldBack: [],
@@ -32,7 +38,7 @@ describe('private DNS is turned on where calls work past the endpoint', () => {
   });
 
   test('after its group is opened, and the report says why', () => {
-    const plan = planOf({
+    const plan = planIn({
       ...PAST_THE_ENDPOINT,
       ...off(),
       securityGroups: groups({ ingress: [], egress: PAST_THE_ENDPOINT.securityGroups[0]?.IpPermissionsEgress ?? [] }),
@@ -54,7 +60,7 @@ describe('private DNS is turned on where calls work past the endpoint', () => {
       { ...off(), networkInterfaces: unseen('denied', 'ec2:DescribeNetworkInterfaces') },
     ],
   ])('not yet, if %s: that waits, with what would decide', (_, change) => {
-    const { steps, heldBack, nextSteps, verdict } = planOf({ ...PAST_THE_ENDPOINT, ...change });
+    const { steps, heldBack, nextSteps, verdict } = planIn({ ...PAST_THE_ENDPOINT, ...change });
     expect(verdict).toBe('bypassed');
     expect(steps).not.toContain('dns/private-dns-off');
     expect(heldBack).toContain('dns/private-dns-off');
@@ -62,7 +68,7 @@ describe('private DNS is turned on where calls work past the endpoint', () => {
   });
 
   test('at once where nothing works: nothing can be cut off', () => {
-    expect(planOf({ ...INTO_SILENCE, ...off({ PolicyDocument: ON_SECRETS }) })).toMatchObject({
+    expect(planIn({ ...INTO_SILENCE, ...off({ PolicyDocument: ON_SECRETS }) })).toMatchObject({
       verdict: 'broken',
       steps: ['dns/private-dns-off'],
       heldBack: [],
@@ -73,24 +79,44 @@ describe('private DNS is turned on where calls work past the endpoint', () => {
     const broken = factsOf(configured({ ...INTO_SILENCE, ...off({ PolicyDocument: ON_SECRETS }) }));
     const alone = reportOf(broken).plan.steps;
     expect(alone.map(({ code }) => code)).toContain('dns/private-dns-off');
-    const healthy = factsOf(configured({ tcp: [tcp(ENI_A)] }));
-    const { plan } = reportOf(mergeFacts(broken, healthy));
+    const healthy = factsOf(configured(off({ PolicyDocument: ON_SECRETS })));
+    const { plan, runs } = reportOf(mergeFacts(broken, healthy));
+    expect(runs.map(({ verdict }) => verdict).toSorted()).toEqual(['broken', 'connected']);
     expect(plan.steps.map(({ code }) => code)).not.toContain('dns/private-dns-off');
+    expect(plan.heldBack.map(({ code }) => code)).toContain('dns/private-dns-off');
   });
 });
 
 describe('what the settings of a VPC want', () => {
-  test('comes in the order in which EC2 takes it', () => {
-    const { steps } = planOf({
-      ...INTO_SILENCE,
-      ...off(),
-      vpcDnsAttributes: { VpcId: VPC, enableDnsSupport: false, enableDnsHostnames: false },
-    });
-    expect(steps.filter((code) => code.startsWith('dns/'))).toEqual([
+  const cause = (code: Code, step: Step): SharedCause => ({
+    code,
+    title: code,
+    summary: code,
+    severity: 'blocking',
+    on: 'all',
+    resources: [],
+    evidence: [],
+    steps: [step],
+    accountsFor: [],
+    runs: [0],
+  });
+
+  test('comes in the order in which EC2 takes it, whatever was found first', () => {
+    const causes = [
+      cause('dns/private-dns-off', turnOnPrivateDns('vpce-1', 'eu-west-2')),
+      cause('dns/vpc-hostnames-off', turnOnDnsAttribute('hostnames', VPC, 'eu-west-2')),
+      cause('dns/vpc-support-off', turnOnDnsAttribute('support', VPC, 'eu-west-2')),
+    ];
+    expect(namesIn(planOf(causes, []))).toEqual([
       'dns/vpc-support-off',
       'dns/vpc-hostnames-off',
       'dns/private-dns-off',
     ]);
+  });
+
+  test('asks for each change once, however many findings want it', () => {
+    const step = turnOnPrivateDns('vpce-1', 'eu-west-2');
+    expect(planOf([cause('dns/private-dns-off', step), cause('dns/public-answer', step)], []).steps).toHaveLength(1);
   });
 });
 

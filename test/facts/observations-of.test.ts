@@ -97,9 +97,7 @@ describe('of what was not read', () => {
   test('the word is that nothing tells it, where nobody asked', () => {
     const facts = factsOf(configured());
     const inventory = { ...facts.inventory, reads: facts.inventory.reads.filter(({ of }) => of !== 'networkAcls') };
-    expect(observationsIn({ ...facts, inventory }).networkAcls).toEqual(
-      unseen('skipped', 'nothing that was given tells it'),
-    );
+    expect(observationsIn({ ...facts, inventory }).networkAcls).toEqual(unseen('skipped', "it wasn't read"));
   });
 });
 
@@ -173,7 +171,7 @@ describe('the VPC of a run', () => {
 
   test.each([
     ['the source names one that was not read', ofSource({ vpcId: 'vpc-unread' }), 'vpc-unread'],
-    ['nothing tells it', ofSource({ vpcId: null, subnetIds: [] }), "source's VPC is not known"],
+    ['nothing tells it', ofSource({ vpcId: null, subnetIds: [] }), "source's VPC isn't known"],
   ])('is unseen where %s, and so are its attributes', (_, change, says) => {
     for (const name of ['vpc', 'vpcDnsAttributes', 'dhcpOptions'] as const)
       expect(viewOf(change)[name]).toEqual(unseen('failed', expect.stringContaining(says) as unknown as string));
@@ -190,7 +188,7 @@ describe('the VPC of a run', () => {
     const { dhcpOptions: none } = viewOf({ vpc: { ...vpc, DhcpOptionsId: 'default' } });
     expect(none).toMatchObject({ state: 'seen', value: null });
     const { dhcpOptions: lost } = viewOf({ vpc: { ...vpc, DhcpOptionsId: 'dopt-nobody-read' } });
-    expect(lost).toEqual(unseen('failed', 'nothing that was read tells of dopt-nobody-read'));
+    expect(lost).toEqual(unseen('failed', "what was read doesn't include dopt-nobody-read"));
   });
 });
 
@@ -243,8 +241,8 @@ describe("the secret's description", () => {
   });
 
   test.each([
-    ['no secret was named', null],
-    ['nothing that was read describes the secret', 'another'],
+    ['no secret was given', null],
+    ["what was read doesn't include the secret", 'another'],
   ])('is unseen where %s', (detail, secretId) => {
     const why = secretId === null ? 'skipped' : 'failed';
     expect(viewOf({ target: target({ secretId }) }).secretDescription).toEqual(unseen(why, detail));
@@ -281,7 +279,7 @@ describe("the secret's key", () => {
 
   test('is unseen where another was read', () => {
     expect(viewOf(under(KEY, OTHER_KEY)).kmsKey).toEqual(
-      unseen('failed', `nothing that was read tells of the key ${KEY}`),
+      unseen('failed', `what was read doesn't include the key ${KEY}`),
     );
   });
 

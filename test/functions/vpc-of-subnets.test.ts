@@ -133,7 +133,7 @@ describe('Custom::VpcOfSubnets', () => {
     ec2.on(DescribeSubnetsCommand).rejects(Object.assign(new Error('IQoJ of ASIA'), { name, $fault: 'client' }));
     await expect(vpcOfSubnets(event(OWN), api, 1)).rejects.toThrow(
       new RegExp(
-        `^EC2 did not tell of the VPC: ${says}. The lookup needs ec2:DescribeSubnets, ec2:DescribeVpcs, ec2:DescribeVpcEndpoints, ec2:DescribeVpcAttribute.$`,
+        `^The VPC couldn't be looked up: ${says}. The lookup needs ec2:DescribeSubnets, ec2:DescribeVpcs, ec2:DescribeVpcEndpoints, ec2:DescribeVpcAttribute.$`,
       ),
     );
     expect(ec2.calls()).toHaveLength(times);
@@ -155,7 +155,7 @@ describe('a deployment that could not work stops with one sentence', () => {
       'subnets of two VPCs',
       OWN,
       { subnets: [subnet('subnet-a', 'a'), subnet('subnet-b', 'b', 'vpc-2')] },
-      'Subnets of two VPCs were given: subnet-a is in vpc-1, subnet-b in vpc-2',
+      'The subnets are in two VPCs: subnet-a is in vpc-1, subnet-b in vpc-2',
     ],
     [
       'two subnets in one zone',
@@ -171,13 +171,13 @@ describe('a deployment that could not work stops with one sentence', () => {
       'an endpoint of another service',
       THEIRS,
       { endpoints: [conflicting({ ServiceName: 'com.amazonaws.eu-west-2.ssm' })] },
-      'vpce-1 serves com.amazonaws.eu-west-2.ssm',
+      'vpce-1 is an endpoint for com.amazonaws.eu-west-2.ssm',
     ],
     [
       'verifiers in two VPCs',
       { ...THEIRS, ClientSubnetIds: ['subnet-a', 'subnet-b'] },
       { subnets: [subnet('subnet-a', 'a'), subnet('subnet-b', 'b', 'vpc-2')], endpoints: [conflicting()] },
-      'Verifiers in two VPCs were asked for',
+      "The workloads' subnets are in two VPCs",
     ],
     [
       'an ec2 endpoint in another VPC than the endpoint it stands beside',
@@ -189,13 +189,13 @@ describe('a deployment that could not work stops with one sentence', () => {
       'an ec2 endpoint for verifiers that are in another VPC',
       { ...THEIRS, SubnetIds: ['subnet-b'] },
       { subnets: [subnet('subnet-a', 'a', 'vpc-2'), subnet('subnet-b', 'b')], endpoints: [conflicting()] },
-      'would not serve verifiers in vpc-2',
+      "couldn't serve verifiers in vpc-2",
     ],
     [
       'an endpoint of the FIPS service',
       THEIRS,
       { endpoints: [conflicting({ ServiceName: 'com.amazonaws.us-east-1.secretsmanager-fips' })] },
-      'and not Secrets Manager',
+      'not for Secrets Manager',
     ],
   ])('%s', async (_, properties, more, says) => {
     world(more);

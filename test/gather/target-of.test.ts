@@ -39,16 +39,16 @@ describe('the target', () => {
     [
       'an ARN of another service',
       'arn:aws:ssm:eu-west-2:111122223333:parameter/x',
-      /is not the ARN of a secret; one looks like/,
+      /isn't a secret's ARN; one looks like/,
     ],
-    ['half an ARN', 'arn:aws:secretsmanager:eu-west-2', /is not the ARN of a secret/],
-    ['an ARN with a line break', 'arn:aws:secretsmanager:eu-west-2:111122223333:secret:a\nb', /is not the ARN/],
-    ['a name with a space', 'prod db', /is not the name of a secret/],
-    ['megabytes', 'x'.repeat(10_000_000), /is not the name of a secret/],
+    ['half an ARN', 'arn:aws:secretsmanager:eu-west-2', /isn't a secret's ARN/],
+    ['an ARN with a line break', 'arn:aws:secretsmanager:eu-west-2:111122223333:secret:a\nb', /isn't a secret's ARN/],
+    ['a name with a space', 'prod db', /isn't a secret's name/],
+    ['megabytes', 'x'.repeat(10_000_000), /isn't a secret's name/],
     [
       'a secret of another Region',
       'arn:aws:secretsmanager:us-east-1:111122223333:secret:prod/db-AbCdEf',
-      /in us-east-1 and this run looks at eu-west-2.*replicate/,
+      /in us-east-1, and the endpoint in eu-west-2.*replicate/,
     ],
   ])('refuses %s in one short sentence', async (_, secretId, says) => {
     const refused = targetOf({ ...request, region: 'eu-west-2', secretId });
@@ -60,9 +60,7 @@ describe('the target', () => {
   });
 
   test('needs a secret', async () => {
-    await expect(targetOf({ ...request, region: 'eu-west-2', secretId: undefined })).rejects.toThrow(
-      'no secret was given',
-    );
+    await expect(targetOf({ ...request, region: 'eu-west-2', secretId: undefined })).rejects.toThrow('no secret given');
   });
 });
 
@@ -86,7 +84,7 @@ describe('what is known of the endpoint', () => {
   test.each([
     ['nonsense', 'here is not JSON'],
     ['{"vpcCidr":["10.0.0.0/16"]}', 'vpcCidr'],
-    ['{"vpcCidrs":["10.0.0.0"]}', 'is not a CIDR'],
+    ['{"vpcCidrs":["10.0.0.0"]}', "isn't a CIDR"],
     ['{"networkInterfaces":[{"privateIpAddress":"10.0.1.4"}]}', 'networkInterfaces.0.networkInterfaceId'],
   ])('refuses %s in one sentence', (text, says) => {
     expect(() => parseEndpoint(text, 'here')).toThrow(says);

@@ -146,7 +146,7 @@ describe("the module's outputs", () => {
       SubnetIds: endpointSubnets(2).join(','),
       SecurityGroupIds: 'SecretsManagerEndpointGroup.GroupId',
       VpcCidrBlock: '10.0.0.0/16',
-      MonthlyEstimate: '$14.60 (2 AZ x 730 h x $0.01, prices of us-east-1), and $0.01 per GB',
+      MonthlyEstimate: '$14.60 (2 AZ x 730 h x $0.01, us-east-1 prices), plus $0.01 per GB',
       AwsCliExample: expect.stringContaining('aws secretsmanager get-secret-value'),
       PythonExample: expect.stringContaining('boto3'),
       NodejsExample: expect.stringContaining('@aws-sdk/client-secrets-manager'),
@@ -176,8 +176,8 @@ describe('the monthly cost', () => {
   const { prices } = configurationFor(1);
 
   test.each([
-    [1, 0, 'none while NAT gateways stay: $7.30 more, made good by its traffic from 209 GB a month'],
-    [2, 0, 'none while NAT gateways stay: $14.60 more, made good by its traffic from 418 GB a month'],
+    [1, 0, 'none while the NAT gateways stay: $7.30 more, which pays off from 209 GB of traffic a month'],
+    [2, 0, 'none while the NAT gateways stay: $14.60 more, which pays off from 418 GB of traffic a month'],
     [1, 1, '$29.20 (1 NAT gateway removed)'],
     [2, 2, '$58.40 (2 NAT gateways removed)'],
     [6, 1, 'none: $7.30 more (1 NAT gateway removed)'],
@@ -188,7 +188,7 @@ describe('the monthly cost', () => {
   test('goes by the prices and hours that are given', () => {
     const london = { ...prices, region: 'eu-west-2', hoursPerMonth: 720, endpointPerHour: 0.011 };
     expect(monthlyCost({ zones: 1, natGatewaysRemoved: 0, prices: london }).monthlyEstimate).toBe(
-      '$7.92 (1 AZ x 720 h x $0.011, prices of eu-west-2), and $0.01 per GB',
+      '$7.92 (1 AZ x 720 h x $0.011, eu-west-2 prices), plus $0.01 per GB',
     );
   });
 });

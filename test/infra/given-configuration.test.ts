@@ -32,9 +32,9 @@ describe('what the user gives', () => {
 
   test.each([
     [{}, 'there is no vpce-doctor.json here'],
-    [{ config: join(folder, 'absent.json') }, 'absent.json cannot be read: ENOENT'],
+    [{ config: join(folder, 'absent.json') }, 'absent.json: ENOENT'],
     [{ config: fileWith('broken.json', '{') }, 'broken.json is not JSON'],
-    [{ config: fileWith('list.json', '[]') }, 'list.json does not hold an object'],
+    [{ config: fileWith('list.json', '[]') }, "list.json isn't a JSON object"],
   ])('%j is refused', (context, says) => {
     expect(() => asked(context)).toThrow(says);
     expect(() => asked(context)).toThrow(expect.objectContaining({ name: 'UsageError' }));

@@ -273,9 +273,9 @@ describe('the dashboard', () => {
     const body = String(evaluated(resourceOf(watched, 'AWS::CloudWatch::Dashboard').Properties.DashboardBody));
     const { widgets } = JSON.parse(body) as { widgets: { type: string; properties: Record<string, unknown> }[] };
     expect(widgets.map(({ properties }) => properties.title)).toEqual([
-      'orders: healthy, by Availability Zone',
-      'orders: milliseconds of each step, in the slowest run',
-      'Last findings',
+      'orders: healthy by Availability Zone',
+      'orders: milliseconds per step in the slowest run',
+      'Latest findings',
     ]);
     const [health, phases, findings] = widgets;
     expect(health?.properties.metrics).toHaveLength(2);

@@ -43,7 +43,7 @@ describe('a synth', () => {
     const context = { env: 'dev', projectId: 'myapp', subnetIds: '["private"]' };
     const { status, stderr } = run([], { CDK_CONTEXT_JSON: JSON.stringify(context) });
     expect(status).toBe(64);
-    expect(stderr).toBe('vpce-doctor: the context: at "subnetIds.0": is not an id such as subnet-0a1b2c3d\n');
+    expect(stderr).toBe('vpce-doctor: the context: at "subnetIds.0": isn\'t an id such as subnet-0a1b2c3d\n');
   }, 60_000);
 
   test.each([

@@ -180,7 +180,7 @@ describeLab('what must hold in the simulated VPC', () => {
     async () => {
       const report = reportIn(await run('healthy-two-zones', { args: verifyInPod }));
       expect(report.rootCause).toBe('credentials/none');
-      expect(JSON.stringify(report.causes)).toContain('did not answer in time');
+      expect(JSON.stringify(report.causes)).toContain("didn't answer in time");
       expect(JSON.stringify(report)).not.toContain('ALTNAME');
     },
     TIMEOUT_MS,

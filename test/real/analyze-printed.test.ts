@@ -56,9 +56,9 @@ const ruledOn = (folder: string, world: World): Promise<Ended> => {
 describeWhere(AWS_CLI_LACKS, "what Debian's AWS CLI printed, ruled on by analyze", () => {
   test.each([
     ['healthy-two-zones', 0, /^✓ open by configuration/m],
-    ['healthy-hub', 2, /^! open by configuration, .* to an endpoint that may not serve$/m],
-    ['endpoint-group-closed', 1, /^✗ closed by configuration, .* sg\/endpoint-ingress-missing$/m],
-    ['acl-client-reply', 1, /^✗ closed by configuration, .* nacl\/client-ingress-ephemeral$/m],
+    ['healthy-hub', 2, /^! open by configuration, [\s\S]* to an endpoint that may not serve$/m],
+    ['endpoint-group-closed', 1, /^✗ closed by configuration, [\s\S]* sg\/endpoint-ingress-missing$/m],
+    ['acl-client-reply', 1, /^✗ closed by configuration, [\s\S]* nacl\/client-ingress-ephemeral$/m],
   ] as const)(
     '%s: the same as on what --describe writes',
     async (name, code, ruling) => {

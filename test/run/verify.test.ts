@@ -203,7 +203,7 @@ describe('gathering', () => {
       200,
     );
     expect(tookMs).toBe(200);
-    const late = { state: 'unseen', why: 'timed-out', detail: expect.stringContaining('before it was finished') };
+    const late = { state: 'unseen', why: 'timed-out', detail: expect.stringContaining('ran out of time') };
     expect(observations).toMatchObject({ endpointDns: late, executionEnvironment: late, http: late, secret: late });
     expect([addressesIn(observations.tcp), addressesIn(observations.tls)]).toEqual([[ENI_A, ENI_B], [ENI_B]]);
   });

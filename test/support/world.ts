@@ -195,7 +195,7 @@ const UNREAD = Object.fromEntries(
   ]),
 );
 
-const NO_METADATA = unseen('skipped', 'no metadata endpoint tells the Availability Zone of this run');
+const NO_METADATA = unseen('skipped', "this run's Availability Zone isn't known: there is no metadata endpoint");
 
 /** The healthy world, seen from inside an isolated subnet, with something changed: `world({ tcp: [silentTcp(ENI_A), silentTcp(ENI_B)] })`. */
 export function world(change: WorldChange = {}): Observations {

@@ -34,7 +34,7 @@ export function importDescribeOutput(files: readonly DescribeFile[]): Imported {
   const given = new Set<ResourceKind>();
   for (const { name, content } of files) {
     const lists = listsIn(content);
-    if (lists === null) warnings.push(`${name}: is not the output of a describe call`);
+    if (lists === null) warnings.push(`${name}: not the output of a describe call`);
     for (const { key, kind, shape, items, place } of lists ?? []) {
       const good = items.flatMap((item, at) => keep(shape, item, `${name}${place(at)}`, warnings));
       const of = kind ?? KIND_OF[key as PartKey];
@@ -86,7 +86,7 @@ function listsIn(content: unknown): readonly List[] | null {
 
 function keep(shape: v.GenericSchema, item: unknown, place: string, warnings: string[]): readonly unknown[] {
   const problem = (what: string): readonly [] => {
-    warnings.push(`${place} is left out: ${what}`);
+    warnings.push(`${place} ignored: ${what}`);
     return [];
   };
   try {
@@ -94,7 +94,7 @@ function keep(shape: v.GenericSchema, item: unknown, place: string, warnings: st
     return result.success ? [result.output] : problem(sentenceOf(result.issues[0]));
   } catch (error) {
     if ((error as Error).name !== 'RangeError') throw error;
-    return problem('it is nested too deeply');
+    return problem('nested too deeply');
   }
 }
 
@@ -112,7 +112,7 @@ function onceEach(kind: ResourceKind, items: readonly unknown[], warnings: strin
   const byId = Map.groupBy(items, (one) => idOf(kind, one));
   return [...byId].map(([id, same]) => {
     if (new Set(same.map((one) => JSON.stringify(one))).size > 1)
-      warnings.push(`${id} is given ${same.length} times, and not the same: the last one counts`);
+      warnings.push(`${id} appears ${same.length} times with different content: the last one counts`);
     return same.at(-1);
   });
 }

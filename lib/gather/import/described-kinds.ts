@@ -12,7 +12,7 @@ const date = v.optional(
   v.pipe(
     v.union([text, v.number()]),
     v.transform((one) => new Date(typeof one === 'number' ? one * 1_000 : one)),
-    v.check((one) => !Number.isNaN(one.getTime()), 'is no point in time'),
+    v.check((one) => !Number.isNaN(one.getTime()), "isn't a valid time"),
     v.transform((one) => one.toISOString()),
   ),
 );

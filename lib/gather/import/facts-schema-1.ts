@@ -19,7 +19,7 @@ const SAID_LATER: Readonly<Record<string, object>> = {
 };
 
 /** What a recording lacks is unseen. */
-const NOT_HELD = unseen('skipped', 'the recording does not hold it');
+const NOT_HELD = unseen('skipped', "the recording doesn't include it");
 
 /** Facts of which schema 1 had one, or the word that there is none. */
 const SINGLE: ReadonlySet<ResourceKind> = new Set<ResourceKind>([
@@ -65,7 +65,7 @@ export const meansSchema1 = (content: unknown): content is Content => (content a
 export function factsOfSchema1(content: Content, source: string): Facts {
   const given = content.observations ?? {};
   if (!isSeen(given.target) || !isSeen(given.vantage))
-    throw new UsageError(`${source} does not say what it is about: target or vantage is missing`);
+    throw new UsageError(`${source} is incomplete: target or vantage is missing`);
   const { client, vpcDnsAttributes, ...rest } = given;
   const known = {
     ...Object.fromEntries(Object.entries(rest).map(([name, one]) => [name, withDefaults(one, SAID_LATER[name] ?? {})])),

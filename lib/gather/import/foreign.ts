@@ -1,6 +1,6 @@
 /** What the AWS CLI is asked for, so that a network can be judged. */
 const INSTEAD =
-  'what was deployed is read from the AWS CLI: aws ec2 describe-vpcs, describe-subnets, describe-security-groups, describe-network-acls, describe-route-tables, describe-network-interfaces and describe-vpc-endpoints, each into a file of a folder';
+  'save what is deployed with the AWS CLI instead: aws ec2 describe-vpcs, describe-subnets, describe-security-groups, describe-network-acls, describe-route-tables, describe-network-interfaces and describe-vpc-endpoints, each to a file in one folder';
 
 const has = (content: unknown, ...keys: readonly string[]): boolean =>
   typeof content === 'object' && content !== null && keys.every((key) => Object.hasOwn(content, key));
@@ -11,7 +11,7 @@ const DOCUMENTS: readonly { readonly is: string; fits(content: unknown): boolean
   { is: 'a Terraform state', fits: (one) => has(one, 'terraform_version') || has(one, 'format_version', 'values') },
   { is: 'Terraform code', fits: (one) => has(one, 'terraform') || has(one, 'resource') },
   { is: 'a CloudFormation template', fits: isTemplate },
-  { is: 'a trail of CloudTrail', fits: isTrail },
+  { is: 'a CloudTrail log', fits: isTrail },
 ];
 
 /** The same by their text, where they are no JSON. */
@@ -47,4 +47,4 @@ export function whyForeignText(name: string, text: string): string | null {
   return found === undefined ? null : refusal(name, found.is);
 }
 
-const refusal = (name: string, is: string): string => `${name} is ${is}, which is not read here; ${INSTEAD}`;
+const refusal = (name: string, is: string): string => `${name} is ${is}, which vpce-doctor doesn't read; ${INSTEAD}`;

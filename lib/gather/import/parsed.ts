@@ -6,5 +6,5 @@ import { sentenceOf } from '../target-of.ts';
 export function parsed<S extends v.GenericSchema>(schema: S, content: unknown, source: string): v.InferOutput<S> {
   const result = v.safeParse(schema, content);
   if (result.success) return result.output;
-  throw new UsageError(`${source} is damaged, or was written by another version, ${sentenceOf(result.issues[0])}`);
+  throw new UsageError(`${source} is damaged or from another version: ${sentenceOf(result.issues[0])}`);
 }

@@ -68,7 +68,7 @@ function dnsAttributesOf(told: Items<'VpcAttribute'>, warnings: string[]): reado
     if (support !== undefined && hostnames !== undefined)
       return [{ VpcId, enableDnsSupport: support, enableDnsHostnames: hostnames }];
     warnings.push(
-      `${VpcId}: ${support === undefined ? 'enableDnsSupport' : 'enableDnsHostnames'} is not given (describe-vpc-attribute)`,
+      `${VpcId}: ${support === undefined ? 'enableDnsSupport' : 'enableDnsHostnames'} is missing (describe-vpc-attribute)`,
     );
     return [];
   });
@@ -96,9 +96,7 @@ function namedLists(
   const named = lists.flatMap((list) => {
     if (list.PrefixListId !== '') return [list];
     if (only !== undefined && others.length === 0) return [{ ...list, PrefixListId: only }];
-    warnings.push(
-      'entries of a prefix list are left out: name the file after the list (pl-….json) to say whose they are',
-    );
+    warnings.push('prefix list entries ignored: name their file after the list (pl-….json)');
     return [];
   });
   // Long lists come in several pages, and so in several files.

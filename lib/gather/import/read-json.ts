@@ -15,7 +15,7 @@ export interface JsonFile extends DescribeFile {
 /** JSON files by path; a folder stands for all the .json files directly in it. Throws UsageError in one sentence. */
 export async function readJsonFiles(paths: readonly string[]): Promise<readonly JsonFile[]> {
   if (paths.filter((path) => path === STDIN).length > 1)
-    throw new UsageError('- stands for standard input, which can be read once');
+    throw new UsageError('- means standard input, which can only be read once');
   const names = (await Promise.all(paths.map(expand))).flat();
   return Promise.all(names.map(readJson));
 }
@@ -26,7 +26,7 @@ const STDIN = '-';
 async function expand(path: string): Promise<readonly string[]> {
   if (path === STDIN) return [path];
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`${path} cannot be read (${error.code})`);
+    throw new UsageError(`can't read ${path} (${error.code})`);
   });
   if (!found.isDirectory()) return [path];
   const listed = await readdir(path, { withFileTypes: true });
@@ -34,7 +34,7 @@ async function expand(path: string): Promise<readonly string[]> {
     .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
     .map((entry) => entry.name)
     .toSorted();
-  if (entries.length === 0) throw new UsageError(`the folder ${path} holds no .json file`);
+  if (entries.length === 0) throw new UsageError(`the folder ${path} has no .json files`);
   return entries.map((entry) => join(path, entry));
 }
 

@@ -14,7 +14,9 @@ export const meansFacts = (content: unknown): boolean =>
 export function parseRecordedFacts(content: unknown, source: string, kind: 'offline' | 'replayed' = 'offline'): Facts {
   const { schema } = (content ?? {}) as { readonly schema?: unknown };
   if (schema !== 1 && schema !== 2)
-    throw new UsageError(`${source} holds facts of schema ${JSON.stringify(schema)}; this version reads 1 and 2`);
+    throw new UsageError(
+      `${source} is a recording with schema ${JSON.stringify(schema)}; this version reads schemas 1 and 2`,
+    );
   const facts = meansSchema1(content) ? factsOfSchema1(content, source) : parsed(FACTS, content, source);
   return { ...facts, runs: facts.runs.map((run) => ({ ...run, kind })) };
 }

@@ -7,6 +7,6 @@ export function parseRecordedReport(content: unknown, source: string): Report {
   const { schema, verdict } = (content ?? {}) as { readonly schema?: unknown; readonly verdict?: unknown };
   if (verdict === undefined) throw new UsageError(`${source} is not a report`);
   if (schema !== 2)
-    throw new UsageError(`${source} is a report of schema ${JSON.stringify(schema)}; this version reads 2`);
+    throw new UsageError(`${source} is a report with schema ${JSON.stringify(schema)}; this version reads schema 2`);
   return parsed(REPORT, content, source);
 }

@@ -156,13 +156,13 @@ export async function ask<C, T>(
   const reach = await api.reach();
   if (!('address' in reach)) return unseen(reach.why, reach.detail);
   const left = api.deadline.remainingMs();
-  if (left < 1) return unseen('timed-out', `${action} was not called: the run's time was up`);
+  if (left < 1) return unseen('timed-out', `${action} wasn't called: the run was out of time`);
   try {
     const abortSignal = AbortSignal.timeout(Math.ceil(Math.min(left, CALL_MS)));
     // The SDK does not hand the signal on to whoever gives credentials, so the limit is enforced here too.
     const value = await Promise.race([call(api.client, { abortSignal }), aborted(abortSignal)]);
     if (await api.repeatsCredentials(value))
-      return unseen('failed', `${action}: the answer repeats the credentials that its call was signed with`);
+      return unseen('failed', `${action}: the answer contains the credentials that signed the call`);
     return seen(value, performance.now() - started);
   } catch (error) {
     const { why, detail } = whyUnseen(error);

@@ -116,7 +116,7 @@ function sourceOf(request: SourceRequest, { ec2, lambda }: ReturnType<typeof ope
 function vpcIdOf({ vpcId, subnetIds }: Source, ec2: Api<EC2Client>): Promise<Observation<string>> {
   if (vpcId !== null) return Promise.resolve(seen(vpcId, 0));
   if (subnetIds.length > 0) return vpcIdOfSubnets(ec2, subnetIds);
-  return Promise.resolve(unseen('skipped', 'the client is in no VPC that is known'));
+  return Promise.resolve(unseen('skipped', "the client's VPC isn't known"));
 }
 
 /** Where the source's place is not known, the endpoint that was named still is. */

@@ -13,7 +13,7 @@ export default function readSecretDescription(
   service: Api<SdkClient>,
   secretId: string | null,
 ): Promise<Observation<SecretDescription>> {
-  if (secretId === null) return Promise.resolve(unseen('skipped', 'no secret was named'));
+  if (secretId === null) return Promise.resolve(unseen('skipped', 'no secret was given'));
   return ask(service, actions[0], async (client, abort) => {
     const { arn, ...rest } = await secretDescriptionOf(client, secretId, abort);
     if (typeof arn !== 'string' || !isSecretAsked(arn, secretId))

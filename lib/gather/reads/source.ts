@@ -33,11 +33,11 @@ export async function sourceOfHost(
   const found = await describeInterfacesWithMac(ec2, own);
   if (found.state === 'unseen') return found;
   const [first, ...others] = found.value;
-  if (!first) return unseen('skipped', 'no network interface of this Region and account is this host');
+  if (!first) return unseen('skipped', "this host isn't among this account's network interfaces in this Region");
   if (others.length > 0)
     return unseen(
       'skipped',
-      `this host has ${found.value.length} network interfaces, and which of them calls is not known`,
+      `this host has ${found.value.length} network interfaces; which one it calls from isn't known`,
     );
   const { VpcId, SubnetId, Groups, PrivateIpAddress, Ipv6Addresses } = first;
   const addresses = [PrivateIpAddress, ...Ipv6Addresses.map((one) => one.Ipv6Address)];

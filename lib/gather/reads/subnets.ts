@@ -21,7 +21,7 @@ export async function vpcIdOfSubnets(ec2: Api<EC2Client>, subnetIds: readonly st
   const found = await describeSubnetsBy(ec2, filter('subnet-id', subnetIds));
   if (found.state === 'unseen') return found;
   const vpcId = found.value.find((subnet) => subnet.VpcId !== undefined)?.VpcId;
-  return vpcId ? seen(vpcId, found.tookMs) : unseen('skipped', `no subnet ${subnetIds.join(' or ')} is in this Region`);
+  return vpcId ? seen(vpcId, found.tookMs) : unseen('skipped', `this Region has no subnet ${subnetIds.join(' or ')}`);
 }
 
 /** The subnets that a filter takes. */

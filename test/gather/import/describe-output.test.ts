@@ -53,7 +53,7 @@ describe('a document is recognised by its key, whatever the name of its file', (
     (content) => {
       const { described, warnings } = imported({ 'notes.json': content });
       expect(Object.values(described).flat()).toEqual([]);
-      expect(warnings).toEqual(['notes.json: is not the output of a describe call']);
+      expect(warnings).toEqual(['notes.json: not the output of a describe call']);
     },
   );
 
@@ -137,13 +137,13 @@ describe('a resource', () => {
     ],
   ])('%s is left out with a warning that says where, and the rest is kept', (_, key, broken, good, where) => {
     const { described, warnings } = imported({ 'x.json': { [key]: [good, broken] } });
-    expect(warnings).toEqual([expect.stringContaining(`x.json: ${key}[1] is left out: at "${where}": is`)]);
+    expect(warnings).toEqual([expect.stringContaining(`x.json: ${key}[1] ignored: at "${where}": is`)]);
     expect(Object.values(described).flat()).toEqual([expect.objectContaining(good)]);
   });
 
   test.each([[null], [7], ['sg-1'], [[]]])('that is %j is left out with a warning', (item) => {
     const { described, warnings } = imported({ 'x.json': { SecurityGroups: [item, group('sg-1')] } });
-    expect(warnings).toEqual([expect.stringContaining('x.json: SecurityGroups[0] is left out')]);
+    expect(warnings).toEqual([expect.stringContaining('x.json: SecurityGroups[0] ignored')]);
     expect(described.securityGroups).toHaveLength(1);
   });
 });
@@ -233,7 +233,7 @@ describe('the entries of a prefix list', () => {
   ])('are left out with a warning that says what to do, where %s', (_, SecurityGroups) => {
     const { described, warnings } = imported({ 'entries.json': ENTRIES, 'sg.json': { SecurityGroups } });
     expect(described.prefixLists).toEqual([]);
-    expect(warnings).toEqual([expect.stringContaining('name the file after the list')]);
+    expect(warnings).toEqual([expect.stringContaining('name their file after the list')]);
   });
 
   test('of two lists are told apart by one name', () => {
@@ -316,7 +316,7 @@ describe('no JSON at all', () => {
       expect(Object.values(described).every(Array.isArray)).toBe(true);
       for (const warning of warnings)
         expect(warning).toMatch(
-          /^\d+\.json: |^entries of a prefix list | refers to | is given \d+ times, and not the same: /,
+          /^\d+\.json: |^prefix list entries ignored: | refers to | appears \d+ times with different content: /,
         );
     });
     fc.assert(property, { numRuns: 500 });
@@ -364,7 +364,7 @@ describe('what tells of one thing', () => {
   test('half of it is said, and is not taken for off', () => {
     const { described, warnings } = imported({ 'a.json': attribute('EnableDnsSupport', true) });
     expect(described.vpcDnsAttributes).toEqual([]);
-    expect(warnings).toEqual(['vpc-1: enableDnsHostnames is not given (describe-vpc-attribute)']);
+    expect(warnings).toEqual(['vpc-1: enableDnsHostnames is missing (describe-vpc-attribute)']);
   });
 
   test.each([
@@ -381,7 +381,7 @@ describe('what tells of one thing', () => {
       'key.json': { KeyMetadata: { Arn: 'a', KeyState: 'b', DeletionDate: 'x' } },
     });
     expect(described.kmsKeys).toEqual([]);
-    expect(warnings).toEqual(['key.json is left out: at "DeletionDate": is no point in time']);
+    expect(warnings).toEqual(['key.json ignored: at "DeletionDate": isn\'t a valid time']);
   });
 });
 
@@ -414,5 +414,5 @@ test('what is given twice counts once; where the two differ, the last does, and 
   expect(imported(documents('10.0.1.0/24')).warnings).toEqual([]);
   const { described, warnings } = imported(documents('10.0.2.0/24'));
   expect(described.subnets).toMatchObject([{ CidrBlock: '10.0.2.0/24' }]);
-  expect(warnings).toEqual(['subnet-1 is given 2 times, and not the same: the last one counts']);
+  expect(warnings).toEqual(['subnet-1 appears 2 times with different content: the last one counts']);
 });

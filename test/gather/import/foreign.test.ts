@@ -5,7 +5,7 @@ import { factsOf, world } from '../../support/world.ts';
 const RESOURCE = { address: 'aws_vpc_endpoint.sm', mode: 'managed', type: 'aws_vpc_endpoint', name: 'sm' };
 
 const refused = (is: string) =>
-  expect.stringMatching(new RegExp(`^given is ${is}, which is not read here; .*aws ec2 describe-vpcs`));
+  expect.stringMatching(new RegExp(`^given is ${is}, which vpce-doctor doesn't read; .*aws ec2 describe-vpcs`));
 
 describe("other people's documents are refused by what they are, with the commands that help", () => {
   test.each<[string, unknown, string]>([
@@ -34,18 +34,18 @@ describe("other people's documents are refused by what they are, with the comman
     [
       'a trail in a file',
       { Records: [{ eventName: 'GetSecretValue', errorCode: 'VpceAccessDenied', vpcEndpointId: 'vpce-0123' }] },
-      'a trail of CloudTrail',
+      'a CloudTrail log',
     ],
     [
       'one event',
       { eventVersion: '1.11', eventSource: 'secretsmanager.amazonaws.com', eventName: 'GetSecretValue' },
-      'a trail of CloudTrail',
+      'a CloudTrail log',
     ],
     ['code as JSON', { resource: { aws_vpc_endpoint: { sm: {} } } }, 'Terraform code'],
     [
       'what lookup-events prints',
       { Events: [{ EventName: 'GetSecretValue', CloudTrailEvent: '{}' }] },
-      'a trail of CloudTrail',
+      'a CloudTrail log',
     ],
   ])('%s', (_, content, is) => {
     const said = whyForeign('given', content);

@@ -78,8 +78,8 @@ test('each file says when it was written', async () => {
 
 describe('what cannot be read is wrong use, in one sentence that names it', () => {
   test.each<[string, () => string, RegExp]>([
-    ['a missing file', () => join(folder, 'missing.json'), /missing\.json cannot be read \(ENOENT\)$/],
-    ['a folder without JSON', () => subfolder('empty'), /^the folder .*empty holds no \.json file$/],
+    ['a missing file', () => join(folder, 'missing.json'), /^can't read .*missing\.json \(ENOENT\)$/],
+    ['a folder without JSON', () => subfolder('empty'), /^the folder .*empty has no \.json files$/],
     ['an empty file', () => file('void.json', ''), /void\.json is not JSON$/],
     ['a text', () => file('text.json', 'An error occurred (UnauthorizedOperation)'), /text\.json is not JSON$/],
     ['JSON that is cut off', () => file('cut.json', '{"Subnets": ['), /cut\.json is not JSON$/],

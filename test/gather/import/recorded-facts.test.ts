@@ -57,7 +57,7 @@ describe('a recording', () => {
     [{ state: 'seen', value: [{ outcome: 'verified' }], tookMs: 1 }],
   ])('whose observation is %j is none, with the place', (tls) => {
     expect(saidOf(recording({ tls }))).toMatchObject(
-      wrongUse('old.json is damaged, or was written by another version, at "runs.0.probes.tls'),
+      wrongUse('old.json is damaged or from another version: at "runs.0.probes.tls'),
     );
   });
 
@@ -86,8 +86,16 @@ describe('a recording', () => {
   });
 
   test.each([
-    ['of another schema', { ...recorded(), schema: 3 }, 'old.json holds facts of schema 3; this version reads 1 and 2'],
-    ['of a schema as text', { ...recorded(), schema: '2' }, 'old.json holds facts of schema "2"; this version reads'],
+    [
+      'of another schema',
+      { ...recorded(), schema: 3 },
+      'old.json is a recording with schema 3; this version reads schemas 1 and 2',
+    ],
+    [
+      'of a schema as text',
+      { ...recorded(), schema: '2' },
+      'old.json is a recording with schema "2"; this version reads',
+    ],
     ['without a run', { ...recorded(), runs: [] }, 'at "runs": holds no run'],
     ['whose runs are null', { ...recorded(), runs: null }, 'old.json is damaged'],
     ['without an inventory', { ...recorded(), inventory: undefined }, 'at "inventory": is missing'],
@@ -187,7 +195,7 @@ describe('a recording of schema 1', () => {
 
   test('of which a fact is missing says so', () => {
     const { tls } = observationsIn(parseRecordedFacts(ofSchema1({ tls: undefined }), 'old.json'));
-    expect(tls).toEqual({ state: 'unseen', why: 'skipped', detail: 'the recording does not hold it' });
+    expect(tls).toEqual({ state: 'unseen', why: 'skipped', detail: "the recording doesn't include it" });
   });
 
   test('that did not say yet what was said later is read as if it had said nothing', () => {
@@ -208,15 +216,15 @@ describe('a recording of schema 1', () => {
   });
 
   test.each([
-    ['without its target', ofSchema1({ target: undefined }), 'old.json does not say what it is about'],
+    ['without its target', ofSchema1({ target: undefined }), 'old.json is incomplete'],
     [
       'that has not seen its vantage',
       ofSchema1({ vantage: { state: 'unseen', why: 'skipped', detail: '' } }),
-      'old.json does not say what it is about',
+      'old.json is incomplete',
     ],
-    ['whose observations are null', { schema: 1, observations: null }, 'old.json does not say what it is about'],
-    ['whose target is null', ofSchema1({ target: { state: 'seen', value: null } }), 'old.json does not say'],
-    ['with a broken fact', ofSchema1({ tls: { state: 'seen' } }), 'old.json is damaged, or was written by another'],
+    ['whose observations are null', { schema: 1, observations: null }, 'old.json is incomplete'],
+    ['whose target is null', ofSchema1({ target: { state: 'seen', value: null } }), 'old.json is incomplete'],
+    ['with a broken fact', ofSchema1({ tls: { state: 'seen' } }), 'old.json is damaged or from another'],
   ])('%s is wrong use, in a sentence that names the file', (_, content, says) => {
     expect(saidOf(content)).toMatchObject(wrongUse(says));
   });

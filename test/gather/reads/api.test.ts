@@ -64,7 +64,7 @@ describe('asking an API', () => {
     expect(await ask(api, ACTION, async () => ++calls)).toEqual({
       state: 'unseen',
       why: 'timed-out',
-      detail: "ec2:DescribeVpcs was not called: the run's time was up",
+      detail: "ec2:DescribeVpcs wasn't called: the run was out of time",
     });
     expect(calls).toBe(0);
   });
@@ -132,7 +132,7 @@ describe('asking an API', () => {
       expect(found).toEqual({
         state: 'unseen',
         why: 'failed',
-        detail: 'ec2:DescribeVpcs: the answer repeats the credentials that its call was signed with',
+        detail: 'ec2:DescribeVpcs: the answer contains the credentials that signed the call',
       });
     }
     expect(await ask(api, ACTION, async () => ({ Vpcs: [{ VpcId: 'vpc-0a1b2c3d' }] }))).toMatchObject({

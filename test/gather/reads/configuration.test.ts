@@ -341,7 +341,7 @@ describe('the client', () => {
     expect(observations.vpc).toEqual({
       state: 'unseen',
       why: 'skipped',
-      detail: 'the client is in no VPC that is known',
+      detail: "the client's VPC isn't known",
     });
     expect(filtersOf(DescribeVpcEndpointsCommand)).toEqual([[filtered('vpc-endpoint-id', ENDPOINT_ID)]]);
   });

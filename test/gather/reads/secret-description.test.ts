@@ -58,9 +58,9 @@ describe('the description of the secret', () => {
     });
   });
 
-  test('is unseen without a call where no secret was named', async () => {
+  test('is unseen without a call where no secret was given', async () => {
     const found = await describeSecret(secretsManager, null);
-    expect(found).toEqual({ state: 'unseen', why: 'skipped', detail: 'no secret was named' });
+    expect(found).toEqual({ state: 'unseen', why: 'skipped', detail: 'no secret was given' });
     expect(mock.calls()).toHaveLength(0);
   });
 

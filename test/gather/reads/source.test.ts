@@ -125,7 +125,7 @@ describe('this host as the client', () => {
     expect(await sourceOfHost(ec2, [MAC])).toEqual({
       state: 'unseen',
       why: 'skipped',
-      detail: 'no network interface of this Region and account is this host',
+      detail: "this host isn't among this account's network interfaces in this Region",
     });
   });
 

@@ -82,7 +82,7 @@ describe("the subnets' VPC", () => {
     expect(await vpcIdOfSubnets(ec2, ['subnet-1', 'subnet-2'])).toEqual({
       state: 'unseen',
       why: 'skipped',
-      detail: 'no subnet subnet-1 or subnet-2 is in this Region',
+      detail: 'this Region has no subnet subnet-1 or subnet-2',
     });
   });
 

@@ -76,7 +76,7 @@ describeLab('the npm package', () => {
       const analyzed = await run(['analyze', inside ?? '', outside ?? '', '--format', 'json']);
       expect(JSON.parse(analyzed.stdout).rootCause).toBe('sg/endpoint-ingress-missing');
       const report = join(ROOT, 'test/cases/public-answer-nat/report.json');
-      expect(await run(['render', report, '--format', 'short'])).toMatchObject({ code: 1 });
+      expect(await run(['render', report, '--format', 'short', '--fail-on', 'blocking'])).toMatchObject({ code: 1 });
       for (const asks of ['verify', 'inspect'])
         expect(await run([asks], { AWS_REGION: '' })).toMatchObject({ code: 64 });
     });
