@@ -1,9 +1,10 @@
-import { allowsEverything } from '../evaluate/iam/allows-everything.ts';
 import { uniqueBy } from '../facts/unique.ts';
-import type { DerivedFacts } from '../model/check.ts';
+import type { NetworkAcl } from '../model/aws.ts';
 import type { Code } from '../model/codes.ts';
 import type { Step } from '../model/step.ts';
+import { isDead, letsIn, othersMoved } from './cut-off.ts';
 import type { Judged, SharedCause } from './judge.ts';
+import { allowUnderFreeNumber } from './steps/acls.ts';
 
 /** A step of the plan, and the finding that it repairs. */
 export interface PlannedStep extends Step {
@@ -15,42 +16,54 @@ export interface PlannedStep extends Step {
 /** What to do, in an order in which nothing that works is cut off. */
 export interface Plan {
   readonly steps: readonly PlannedStep[];
-  /** Whether the order is another than that of the findings, since a step would cut off what an earlier one opens. */
-  readonly isReordered: boolean;
   /** Steps that may cut off what works, since nobody knows whether the endpoint lets in who would then come. */
   readonly heldBack: readonly PlannedStep[];
 }
 
 /**
  * The steps of all findings that do harm. Those that open something come first, and last those that redirect calls to the
- * endpoint. While anything works, a redirecting step is in the plan only if the endpoint is known to let the workload in by then.
+ * endpoint: in the plan only where every run saw that nothing works, or the endpoint is known to let the workload in by then.
  */
 export function planOf(causes: readonly SharedCause[], runs: readonly Judged[]): Plan {
   const harmful = causes.filter(({ severity }) => severity !== 'advisory');
-  const wanted = distinct(
-    harmful.flatMap(({ code, steps, candidates = [] }) =>
-      steps.map((step) => ({ ...step, code, isLikely: candidates.length > 0 })),
-    ),
-  );
-  const nothingWorks = runs.every(({ verdict }) => verdict === 'broken');
-  const opened = new Set(
-    harmful.filter(({ steps }) => steps.length > 0 && steps.every(isCommandThatOpens)).map(({ code }) => code),
-  );
-  const mayRedirect = nothingWorks || runs.every(({ derived }) => letsIn(derived, opened));
-  const steps = wanted
-    .filter(({ effect }) => mayRedirect || effect !== 'redirects')
-    .toSorted((one, other) => rankOf(one) - rankOf(other));
+  const opened = openedBy(harmful);
+  const isDeadEverywhere = runs.every(({ derived }) => isDead(derived));
+  const isSafe = runs.every(({ derived }) => letsIn(derived, opened));
+  const areOthersMoved = runs.some(({ derived }) => othersMoved(derived).length > 0);
+  const mayDo = ({ effect, code }: PlannedStep): boolean =>
+    effect !== 'redirects' || isDeadEverywhere || (isSafe && !(NAMES_IN_ORDER.includes(code) && areOthersMoved));
+  const wanted = distinct(harmful.flatMap((cause) => plannedSteps(cause, cause.steps)));
+  const others = harmful.flatMap((cause) => plannedSteps(cause, cause.alternatives ?? []));
   return {
-    steps,
-    isReordered: steps.some((step, at) => step !== wanted[at]) && steps.length === wanted.length,
-    heldBack: mayRedirect ? [] : wanted.filter(({ effect }) => effect === 'redirects'),
+    steps: numbered(
+      wanted.filter(mayDo).toSorted((one, other) => rankOf(one) - rankOf(other)),
+      runs,
+    ),
+    heldBack: distinct([...wanted, ...others].filter((step) => !mayDo(step))),
   };
 }
 
-const distinct = (steps: readonly PlannedStep[]): readonly PlannedStep[] =>
-  uniqueBy(steps, ({ run, say }) => run ?? say);
+const plannedSteps = (
+  { code, candidates = [], isPrediction = false }: SharedCause,
+  steps: readonly Step[],
+): readonly PlannedStep[] => steps.map((step) => ({ ...step, code, isLikely: isPrediction || candidates.length > 0 }));
 
-const isCommandThatOpens = ({ effect, run }: Step): boolean => effect === 'opens' && run !== undefined;
+/** What a step changes, whatever number its entry has got. */
+const changeOf = ({ passage, run, say }: Step) => passage ?? run ?? say;
+
+/** Whether two steps are one and the same change. */
+export const isSameChange = (one: Step, other: Step): boolean =>
+  JSON.stringify(changeOf(one)) === JSON.stringify(changeOf(other));
+
+const distinct = (steps: readonly PlannedStep[]): readonly PlannedStep[] => uniqueBy(steps, changeOf);
+
+/** Findings of which every one is repaired by commands that open. */
+function openedBy(causes: readonly SharedCause[]): ReadonlySet<Code> {
+  const isOpened = ({ steps }: SharedCause): boolean =>
+    steps.length > 0 && steps.every(({ effect, run }) => effect === 'opens' && run !== undefined);
+  const byCode = Map.groupBy(causes, ({ code }) => code);
+  return new Set([...byCode].flatMap(([code, own]) => (own.every(isOpened) ? [code] : [])));
+}
 
 /** EC2 turns on DNS hostnames only with DNS support on, and private DNS only with both. */
 const NAMES_IN_ORDER: readonly Code[] = ['dns/vpc-support-off', 'dns/vpc-hostnames-off'];
@@ -62,19 +75,22 @@ function rankOf({ effect, code }: PlannedStep): number {
   return 2 + (at < 0 ? NAMES_IN_ORDER.length : at);
 }
 
-/** Whether the endpoint is known to serve and to let this source in, once what some findings give as steps is done. */
-function letsIn({ paths, predictedPaths, expectedEndpoint }: DerivedFacts, opened: ReadonlySet<Code>): boolean {
-  const endpoint = expectedEndpoint.state === 'seen' ? expectedEndpoint.value : null;
-  const isServing = endpoint?.State?.toLowerCase() === 'available';
-  if (!isServing || !allowsEverything(endpoint.PolicyDocument ?? '')) return false;
-  if (predictedPaths.state === 'unseen' || predictedPaths.value.length === 0) return false;
-  const observed = paths.state === 'seen' ? paths.value : [];
-  return predictedPaths.value.every(({ address, evaluation: { predicted, because, notRead } }) => {
-    const tls = observed.filter((path) => path.address === address).map((path) => path.tls);
-    if (tls.includes('verified')) return true;
-    if (notRead.length > 0) return false;
-    const isOpenButSilent = predicted === 'open' && observed.some((path) => path.address === address);
-    if (isOpenButSilent) return false;
-    return predicted === 'open' || (because.length > 0 && because.every((code) => opened.has(code)));
+/** Gives each entry of a network ACL a number that no other step of the plan has: findings and runs do not know of each other. */
+function numbered(steps: readonly PlannedStep[], runs: readonly Judged[]): readonly PlannedStep[] {
+  const acls = new Map(runs.flatMap(aclsIn).map((acl) => [acl.NetworkAclId, acl]));
+  const taken = new Map<string, Set<number>>();
+  return steps.map(({ code, isLikely, ...step }) => {
+    const { passage } = step;
+    if (!passage) return { ...step, code, isLikely };
+    const place = `${passage.acl} ${passage.direction}`;
+    const own = taken.get(place) ?? new Set();
+    taken.set(place, own);
+    return { ...allowUnderFreeNumber(passage, acls.get(passage.acl), own, { region: regionOf(runs) }), code, isLikely };
   });
 }
+
+const aclsIn = ({ derived: { networkAcls } }: Judged): readonly NetworkAcl[] =>
+  networkAcls.state === 'seen' ? networkAcls.value : [];
+
+const regionOf = (runs: readonly Judged[]): string =>
+  runs.flatMap(({ derived: { target } }) => (target.state === 'seen' ? target.value.region : []))[0] ?? '';

@@ -149,6 +149,8 @@ export const VPC_ENDPOINT = v.object({
   State: optional,
   LastError: v.optional(v.object({ Code: optional, Message: optional })),
   PrivateDnsEnabled: v.optional(v.boolean()),
+  /** Its own DNS names, the regional one first. */
+  DnsEntries: v.optional(v.array(v.object({ DnsName: optional }))),
   /** The endpoint's policy, as JSON in a text. */
   PolicyDocument: optional,
   /** `ipv4`, `ipv6` or `dualstack`. */

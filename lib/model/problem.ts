@@ -34,6 +34,8 @@ export interface Problem {
   readonly evidence: readonly Evidence[];
   /** The changes that repair it, in order. Only likely to where there are candidates; none where nobody can tell. */
   readonly steps: readonly Step[];
+  /** True where nobody has seen what it is about, and something not read may make it good: its steps are likely. */
+  readonly isPrediction?: boolean;
   /** Other changes that would do, each one whole in itself. */
   readonly alternatives?: readonly Step[];
   /** Where the facts cannot separate causes: what it may be. */

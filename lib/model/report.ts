@@ -185,8 +185,8 @@ export const REPORT = v.object({
   plan: PLAN,
   /** What to look at next where the facts do not decide: two at most, the most telling first. */
   nextSteps: list(LOOK),
-  /** How many more causes and paths there are: Lambda answers with 6 MB at most, and nobody reads thousands. */
-  leftOut: v.object({ causes: number, paths: number }),
+  /** How many more causes, paths and steps there are: Lambda answers with 6 MB at most, and nobody reads thousands. */
+  leftOut: v.object({ causes: number, paths: number, steps: number }),
   undecided: list(UNDECIDED_GROUP),
   passed: list(v.object({ code, healthy: text })),
   notApplicable: codes,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Fits, list, text, texts } from './schema.ts';
+import { type Fits, list, number, text, texts } from './schema.ts';
 
 /** Whom a change touches, from nobody to a whole organization. Each has its words in `words/reach.ts`. */
 export const REACH = v.picklist([
@@ -25,6 +25,20 @@ export const REACH = v.picklist([
 ]);
 export type Reach = v.InferOutput<typeof REACH>;
 
+const PASSAGE = v.object({
+  acl: text,
+  direction: v.picklist(['in', 'out']),
+  /** To or from which block. */
+  block: text,
+  family: v.picklist([4, 6]),
+  ports: v.object({ from: number, to: number }),
+  /** Its rule number has to be lower: that of the first entry that denies. */
+  below: number,
+});
+
+/** What an entry of a network ACL must let pass: TCP of some ports. */
+export type Passage = Fits<typeof PASSAGE>;
+
 export const STEP = v.object({
   /** An imperative, without a full stop. */
   say: text,
@@ -43,6 +57,8 @@ export const STEP = v.object({
    * endpoint, so that whoever it does not let in is cut off.
    */
   effect: v.exactOptional(v.picklist(['opens', 'redirects'])),
+  /** Of an entry in a network ACL: what it lets pass. Its number is a free one, and no two steps of a plan have the same. */
+  passage: v.exactOptional(PASSAGE),
 });
 
 /** One change that somebody makes, with all that one wants to know before. */

@@ -2,8 +2,10 @@ import type { Judged, SharedCause } from '../diagnose/judge.ts';
 import { describeEndpoint } from '../diagnose/looks.ts';
 import type { Plan } from '../diagnose/plan.ts';
 import { unique } from '../facts/unique.ts';
+import type { Target } from '../model/run.ts';
 import type { Look } from '../model/step.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { SERVICE } from '../services/index.ts';
 
 /** More are not followed by anybody at night. */
 const MOST_LOOKS = 2;
@@ -32,31 +34,63 @@ const byCommand = (one: Look, other: Look): number => (one.run ? 0 : 1) - (other
 
 /** How to get the half of the facts that a run does not have. */
 function otherHalf({ derived }: Judged, plan: Plan): readonly Look[] {
-  const { vantage, target, secret, predictedPaths, source } = derived;
+  const { vantage, target, expectedEndpoint, expectedAddresses } = derived;
   if (vantage.state === 'unseen' || target.state === 'unseen') return [];
-  const { region, secretId, endpoint } = target.value;
-  const isOutside = vantage.value.place === 'outside';
-  const secretOption = secretId === null ? [] : ['--secret-id', secretId];
-  if (isOutside)
-    return secretId === null
-      ? []
-      : [
-          {
-            say: 'Prove it with packets, on the host of the workload',
-            run: ['vpce-doctor', 'verify', '--region', region, ...secretOption],
-            from: 'workload',
-          },
-        ];
+  const endpoint = expectedEndpoint.state === 'seen' ? expectedEndpoint.value : null;
+  if (vantage.value.place === 'outside') return [provePackets(target.value, endpoint?.DnsEntries?.[0]?.DnsName)];
+  const { secret } = derived;
+  if (secret.state === 'seen' && secret.value.outcome === 'read' && expectedAddresses.state === 'unseen')
+    return [findTheEndpoint(target.value)];
+  return readConfiguration(derived, target.value, vantage.value.functionName, plan);
+}
+
+/** Packets, from where the workload is: without the endpoint's own name they would not show whose address answers. */
+const provePackets = ({ region, secretId }: Target, dnsName: string | undefined): Look =>
+  secretId === null
+    ? {
+        say: 'Prove it with packets: run vpce-doctor verify with a secret that the workload may read',
+        from: 'workload',
+      }
+    : {
+        say: 'Prove it with packets',
+        run: [
+          ...['vpce-doctor', 'verify', '--region', region, '--secret-id', secretId],
+          ...(dnsName ? ['--endpoint-dns-name', dnsName] : []),
+        ],
+        from: 'workload',
+      };
+
+/** What was read came from an address that nobody knows as the endpoint's. */
+const findTheEndpoint = ({ region }: Target): Look => ({
+  say: "Find the endpoint's own DNS name and run this again with --endpoint-dns-name: the name tells its addresses",
+  run: [
+    ...['aws', 'ec2', 'describe-vpc-endpoints', '--region', region, '--filters'],
+    `Name=service-name,Values=com.amazonaws.${region}.${SERVICE.endpointServices.ordinary}`,
+    ...['--query', 'VpcEndpoints[].[VpcEndpointId,VpcId,DnsEntries[0].DnsName]'],
+  ],
+  from: 'anywhere',
+});
+
+function readConfiguration(
+  { secret, predictedPaths, source }: Judged['derived'],
+  { region, secretId, endpoint }: Target,
+  functionName: string | null,
+  plan: Plan,
+): readonly Look[] {
   const isAnswered = secret.state === 'seen' && secret.value.status !== null;
   // Configuration does not tell why the service itself refuses.
   if (predictedPaths.state === 'seen' || (isAnswered && plan.heldBack.length === 0)) return [];
-  const place = placeOf(vantage.value.functionName, source);
+  const place = placeOf(functionName, source);
   if (place.length === 0) return [];
-  const endpointOption = endpoint.vpcEndpointId ? ['--endpoint-id', endpoint.vpcEndpointId] : [];
   return [
     {
       say: 'Read the configuration of the path: it names the rule that drops, or shows that none does',
-      run: ['vpce-doctor', 'inspect', ...place, ...endpointOption, ...secretOption, '--region', region],
+      run: [
+        ...['vpce-doctor', 'inspect', ...place],
+        ...(endpoint.vpcEndpointId ? ['--endpoint-id', endpoint.vpcEndpointId] : []),
+        ...(secretId === null ? [] : ['--secret-id', secretId]),
+        ...['--region', region],
+      ],
       from: 'anywhere',
     },
   ];
@@ -75,8 +109,11 @@ const policyOfEndpoint = ({ derived: { target } }: Judged): readonly Look[] =>
 function placeOf(functionName: string | null, source: Judged['derived']['source']): readonly string[] {
   if (functionName !== null) return ['--function', functionName];
   if (source.state === 'unseen') return [];
-  const { subnetIds, securityGroupIds } = source.value;
+  const { kind, subnetIds, securityGroupIds } = source.value;
+  // Without both, inspect does not know whom to check.
+  if (subnetIds.length === 0 || securityGroupIds.length === 0) return [];
   return [
+    ...(kind === 'lambda' ? [] : ['--client', kind]),
     ...subnetIds.flatMap((id) => ['--subnet', id]),
     ...securityGroupIds.flatMap((id) => ['--security-group', id]),
   ];

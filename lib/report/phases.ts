@@ -32,7 +32,10 @@ const FAILED: Readonly<Record<Phase['name'], string>> = {
 /** Why later steps were not tried: the first that failed; null where none did. A name that resolves elsewhere stops nothing. */
 export function stoppedBy(phases: readonly Phase[]): string | null {
   const at = phases.findIndex(({ state }) => state === 'not-reached');
-  const failed = phases.slice(0, Math.max(at, 0)).findLast(({ state }) => state === 'failed');
+  const wasResolved = phases.some(({ name, state }) => name === 'tcp' && state !== 'not-reached');
+  const failed = phases
+    .slice(0, Math.max(at, 0))
+    .findLast(({ name, state }) => state === 'failed' && !(name === 'dns' && wasResolved));
   return failed ? FAILED[failed.name] : null;
 }
 
@@ -43,7 +46,8 @@ function dnsPhase({ serviceDns }: DerivedFacts, paths: readonly ObservedPath[]):
   if (system.outcome !== 'answered') return { name: 'dns', state: 'failed', shows: system.outcome, tookMs };
   const answers = paths.filter((path) => path.inDnsAnswer);
   const elsewhere = answers.filter(({ owner, inVpc }) => owner === 'other' || (owner === 'unknown' && inVpc === false));
-  const state = elsewhere.length === 0 ? 'ok' : elsewhere.length === answers.length ? 'failed' : 'partly';
+  const isEndpointThere = answers.some(({ owner }) => owner === 'endpoint');
+  const state = elsewhere.length === 0 ? 'ok' : isEndpointThere ? 'partly' : 'failed';
   const isKnown = answers.length > 0 && answers.every(({ owner }) => owner === 'endpoint');
   const whose = {
     ok: isKnown ? ': the endpoint' : '',

@@ -1,5 +1,5 @@
 import { type Judged, judged, overall, type SharedCause, sharedCauses } from '../diagnose/judge.ts';
-import { planOf } from '../diagnose/plan.ts';
+import { isSameChange, type Plan, planOf } from '../diagnose/plan.ts';
 import { byTime } from '../facts/by-time.ts';
 import { judgedRuns } from '../facts/runs.ts';
 import { unreadIn } from '../facts/unread.ts';
@@ -10,12 +10,13 @@ import type { Facts } from '../model/facts.ts';
 import type { ObservedPath } from '../model/observed-path.ts';
 import type { Reachability } from '../model/reachability.ts';
 import type { Report, ReportedCause, UndecidedGroup } from '../model/report.ts';
+import type { Step } from '../model/step.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { nextStepsOf } from './next-steps.ts';
 import { pageOf } from './page-of.ts';
 import { phasesOf, stoppedBy } from './phases.ts';
 import { predictedOf, reportedPaths, together } from './predicted.ts';
-import { reportedPlan } from './reported-plan.ts';
+import { reportedPlan, stepsLeftOut } from './reported-plan.ts';
 import { reportedRun } from './reported-run.ts';
 
 interface Told {
@@ -65,10 +66,14 @@ function told(facts: Facts): Told {
     rootCause: rootCauseOf(causes),
     degraded: verdict === 'connected' && rootCauseOf(causes) !== null,
     exitCode: 0,
-    causes: causes.slice(0, MOST_CAUSES).map(reportedCause),
+    causes: causes.slice(0, MOST_CAUSES).map((cause) => reportedCause(cause, plan)),
     plan: reportedPlan(plan, verdict),
     nextSteps: nextStepsOf(causes, plan, all, verdict),
-    leftOut: { causes: Math.max(0, causes.length - MOST_CAUSES), paths: Math.max(0, paths.length - MOST_PATHS) },
+    leftOut: {
+      causes: Math.max(0, causes.length - MOST_CAUSES),
+      paths: Math.max(0, paths.length - MOST_PATHS),
+      steps: stepsLeftOut(plan),
+    },
     ...restOf(all, causes),
     unread: unreadIn(facts),
     runs: all.map((one, run) => reportedRun(one, runs[run]?.takenAt ?? '')),
@@ -88,16 +93,28 @@ function rootCauseOf([first]: readonly SharedCause[]): Report['rootCause'] {
   return first && first.severity !== 'advisory' ? first.code : null;
 }
 
-function reportedCause({ accountsFor, explains: _, ...cause }: SharedCause): ReportedCause {
+function reportedCause(
+  { accountsFor, explains: _, isPrediction: __, alternatives = [], ...cause }: SharedCause,
+  plan: Plan,
+): ReportedCause {
+  const others = alternatives.filter((step) => !plan.heldBack.some((one) => isSameChange(one, step)));
   return {
     ...cause,
     on: typeof cause.on === 'string' ? cause.on : cause.on.slice(0, MOST_PATHS),
     resources: cause.resources.slice(0, MOST_ITEMS),
     evidence: cause.evidence.slice(0, MOST_ITEMS),
-    steps: cause.steps.slice(0, MOST_ITEMS),
+    // As they stand in the plan, where an entry of a network ACL has got its number.
+    steps: cause.steps
+      .slice(0, MOST_ITEMS)
+      .map((step) => plainStep(plan.steps.find((one) => isSameChange(one, step)) ?? step)),
+    ...(others.length > 0 ? { alternatives: others } : {}),
     accountsFor: accountsFor.slice(0, MOST_ITEMS).map(({ code, title, summary }) => ({ code, title, summary })),
     docs: pageOf(cause.code),
   };
+}
+
+function plainStep({ code: _, isLikely: __, ...step }: Step & Partial<Plan['steps'][number]>): Step {
+  return step;
 }
 
 /** What was found nowhere: undecided where any run leaves it so, passed where any could tell, not applicable where none could. */

@@ -1,17 +1,30 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SharedCause } from '../../lib/diagnose/judge.ts';
+import { judged, type SharedCause } from '../../lib/diagnose/judge.ts';
 import { type Plan, planOf } from '../../lib/diagnose/plan.ts';
-import { turnOnDnsAttribute, turnOnPrivateDns } from '../../lib/diagnose/steps/names.ts';
+import { turnOnDnsAttribute, turnOnPrivateDns, useAmazonResolver } from '../../lib/diagnose/steps/names.ts';
 import { allowsEverything } from '../../lib/evaluate/iam/allows-everything.ts';
 import { mergeFacts } from '../../lib/facts/merge.ts';
 import type { Code } from '../../lib/model/codes.ts';
 import { unseen } from '../../lib/model/observation.ts';
 import type { Step } from '../../lib/model/step.ts';
 import { reportOf } from '../../lib/report/report.ts';
-import { configured, endpoint, groups, inspected, VPC } from '../support/configuration.ts';
+import { acls, configured, endpoint, groups, HEALTHY_CONFIGURATION, inspected, VPC } from '../support/configuration.ts';
 import { INTO_SILENCE, PAST_THE_ENDPOINT } from '../support/public-answer-world.ts';
-import { ENI_A, ENI_B, factsOf, PUBLIC, silentTcp, tcp, type WorldChange } from '../support/world.ts';
+import { twoClientSubnets } from '../support/silent-world.ts';
+import {
+  denied,
+  ENI_A,
+  ENI_B,
+  factsOf,
+  PUBLIC,
+  silentTcp,
+  target,
+  tcp,
+  tls,
+  type WorldChange,
+} from '../support/world.ts';
 
+const HOST = HEALTHY_CONFIGURATION.source;
 const FULL = '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}';
 const ON_SECRETS = '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"secretsmanager:*","Resource":"*"}]}';
 
@@ -20,6 +33,11 @@ const off = (over: object = {}): WorldChange => ({
 });
 const namesIn = ({ steps }: Plan) => steps.map(({ code }) => code);
 const closed = groups({ ingress: [] });
+
+const TLS_TO_BOTH: WorldChange = {
+  tcp: [tcp(PUBLIC), tcp(ENI_A), tcp(ENI_B)],
+  tls: [tls(PUBLIC), tls(ENI_A), tls(ENI_B)],
+};
 
 const planIn = (change: WorldChange) => {
   const { plan, nextSteps, verdict } = reportOf(factsOf(configured(change)));
@@ -75,6 +93,32 @@ describe('private DNS is turned on where calls work past the endpoint', () => {
     });
   });
 
+  test('no other way either: what redirects as an alternative waits as well', () => {
+    const cause: SharedCause = {
+      code: 'dns/custom-resolver',
+      title: 'x',
+      summary: 'x',
+      severity: 'degrading',
+      on: 'all',
+      resources: [],
+      evidence: [],
+      steps: [],
+      alternatives: [useAmazonResolver()],
+      accountsFor: [],
+      runs: [0],
+    };
+    const { derived } =
+      judged(factsOf(configured({ ...PAST_THE_ENDPOINT, ...off({ PolicyDocument: ON_SECRETS }) })))[0] ?? {};
+    if (!derived) throw new Error('no run');
+    const run = {
+      derived,
+      analysis: { causes: [], passed: [], notApplicable: [], undecided: [], crashes: [] },
+      verdict: 'bypassed',
+      because: '',
+    } as const;
+    expect(planOf([cause], [run]).heldBack.map(({ say }) => say)).toEqual([useAmazonResolver().say]);
+  });
+
   test('not yet where another run is healthy, whatever this one shows', () => {
     const broken = factsOf(configured({ ...INTO_SILENCE, ...off({ PolicyDocument: ON_SECRETS }) }));
     const alone = reportOf(broken).plan.steps;
@@ -83,6 +127,47 @@ describe('private DNS is turned on where calls work past the endpoint', () => {
     const { plan, runs } = reportOf(mergeFacts(broken, healthy));
     expect(runs.map(({ verdict }) => verdict).toSorted()).toEqual(['broken', 'connected']);
     expect(plan.steps.map(({ code }) => code)).not.toContain('dns/private-dns-off');
+    expect(plan.heldBack.map(({ code }) => code)).toContain('dns/private-dns-off');
+  });
+});
+
+describe('the endpoint is not known to let the client in', () => {
+  test('by TLS from one subnet, where the workload may be in another whose ACL was not read', () => {
+    const seenFromOne = planIn({ ...PAST_THE_ENDPOINT, ...off(), ...TLS_TO_BOTH });
+    expect(seenFromOne.steps).toEqual(['dns/private-dns-off']);
+    const { steps, heldBack } = planIn({
+      ...PAST_THE_ENDPOINT,
+      ...off(),
+      ...TLS_TO_BOTH,
+      ...twoClientSubnets,
+      networkAcls: acls(),
+    });
+    expect(steps).not.toContain('dns/private-dns-off');
+    expect(heldBack).toContain('dns/private-dns-off');
+  });
+
+  test('by configuration that says broken, since it does not tell whether the name leads elsewhere today', () => {
+    const { plan, verdict } = reportOf(
+      factsOf(inspected({ ...off({ PolicyDocument: ON_SECRETS }), securityGroups: closed })),
+    );
+    expect(verdict).toBe('broken');
+    expect(plan.steps.map(({ code }) => code)).toEqual(['sg/endpoint-ingress-missing']);
+    expect(plan.heldBack.map(({ code }) => code)).toEqual(['dns/private-dns-off']);
+  });
+
+  test('by a denial: what is denied has come through to somebody', () => {
+    const { plan } = reportOf(
+      factsOf(
+        configured({
+          ...PAST_THE_ENDPOINT,
+          ...off({ PolicyDocument: ON_SECRETS }),
+          target: target({ identity: 'workload' }),
+          secret: denied('because no identity-based policy allows the secretsmanager:GetSecretValue action', {
+            remoteAddress: PUBLIC,
+          }),
+        }),
+      ),
+    );
     expect(plan.heldBack.map(({ code }) => code)).toContain('dns/private-dns-off');
   });
 });
@@ -114,6 +199,27 @@ describe('what the settings of a VPC want', () => {
     ]);
   });
 
+  test('waits where it would move the names of other endpoints that the tool knows of', () => {
+    const kms = endpoint({
+      VpcEndpointId: 'vpce-kms',
+      ServiceName: 'com.amazonaws.eu-west-2.kms',
+      PolicyDocument: FULL,
+    });
+    const change = {
+      ...PAST_THE_ENDPOINT,
+      vpcDnsAttributes: { VpcId: VPC, enableDnsSupport: true, enableDnsHostnames: false },
+    };
+    expect(planIn({ ...change, vpcEndpoints: [endpoint({ PolicyDocument: FULL })] }).steps).toContain(
+      'dns/vpc-hostnames-off',
+    );
+    const beside = reportOf(
+      factsOf(configured({ ...change, vpcEndpoints: [endpoint({ PolicyDocument: FULL }), kms] })),
+    ).plan;
+    expect(beside.heldBack).toMatchObject([
+      { code: 'dns/vpc-hostnames-off', say: expect.stringContaining('vpce-kms') },
+    ]);
+  });
+
   test('asks for each change once, however many findings want it', () => {
     const step = turnOnPrivateDns('vpce-1', 'eu-west-2');
     expect(planOf([cause('dns/private-dns-off', step), cause('dns/public-answer', step)], []).steps).toHaveLength(1);
@@ -136,6 +242,50 @@ describe('what is not known', () => {
     expect(nextSteps[0]).toMatchObject({ from: 'workload', run: expect.arrayContaining(['vpce-doctor', 'verify']) });
   });
 
+  test('from outside names the endpoint, since packets would not show whose address answers', () => {
+    const named = endpoint({ DnsEntries: [{ DnsName: 'vpce-1.secretsmanager.eu-west-2.vpce.amazonaws.com' }] });
+    const { nextSteps } = reportOf(factsOf(inspected({ vpcEndpoints: [named] })));
+    expect(nextSteps[0]?.run?.slice(-2)).toEqual([
+      '--endpoint-dns-name',
+      'vpce-1.secretsmanager.eu-west-2.vpce.amazonaws.com',
+    ]);
+  });
+
+  test.each<[string, WorldChange, RegExp | null]>([
+    [
+      'on a Linux host, whose ports differ',
+      { source: { ...HOST, kind: 'linux' } },
+      / --client linux --subnet subnet-client --security-group sg-client /,
+    ],
+    ['on a host whose groups nobody knows: inspect would refuse', { source: { ...HOST, securityGroupIds: [] } }, null],
+  ])('is read %s', (_, change, expected) => {
+    const onHost = { vantage: { kind: 'live', place: 'inside', functionName: null, accountId: null } } as const;
+    const { nextSteps } = reportOf(factsOf(configured({ ...SILENCE, ...NO_CONFIGURATION, ...onHost, ...change })));
+    const commands = nextSteps
+      .map(({ run }) => run?.join(' ') ?? '')
+      .filter((one) => one.startsWith('vpce-doctor inspect'));
+    if (expected) expect(commands[0]).toMatch(expected);
+    else expect(commands).toEqual([]);
+  });
+
+  test('of a read from an address that nobody knows is the endpoint itself', () => {
+    const nameless = { dnsNames: [], networkInterfaces: [], vpcCidrs: [] };
+    const { verdict, nextSteps } = reportOf(
+      factsOf(
+        configured({
+          ...NO_CONFIGURATION,
+          target: target({ endpoint: nameless }),
+          endpointDns: unseen('skipped', 'no name was given'),
+        }),
+      ),
+    );
+    expect(verdict).toBe('unproven');
+    expect(nextSteps[0]).toMatchObject({
+      say: expect.stringContaining('--endpoint-dns-name'),
+      run: expect.arrayContaining(['describe-vpc-endpoints']),
+    });
+  });
+
   test('is nothing where all is well, or the rule is named', () => {
     expect(reportOf(factsOf(configured())).nextSteps).toEqual([]);
     expect(reportOf(factsOf(configured({ securityGroups: closed, ...SILENCE }))).nextSteps).toEqual([]);
@@ -152,7 +302,7 @@ const SILENCE: WorldChange = {
 
 const NO_CONFIGURATION = Object.fromEntries(
   ['securityGroups', 'networkAcls', 'routeTables', 'networkInterfaces', 'subnets', 'vpcEndpoints', 'vpc'].map(
-    (fact) => [fact, unseen('failed', 'ec2.eu-west-2.amazonaws.com cannot be reached from here')],
+    (fact) => [fact, unseen('failed', "ec2.eu-west-2.amazonaws.com can't be reached from here")],
   ),
 ) as WorldChange;
 

@@ -171,7 +171,7 @@ describe('standard input', () => {
   test('is read once, and refused in one sentence where it holds something else', () => {
     expect(fed('{}', 'analyze', '-', '-')).toMatchObject({
       status: 64,
-      stderr: expect.stringContaining('can be read once'),
+      stderr: expect.stringContaining('can only be read once'),
     });
     expect(fed('nonsense', 'render', '-')).toMatchObject({
       status: 64,

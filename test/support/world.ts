@@ -191,7 +191,7 @@ export type WorldChange = { readonly [N in keyof FactValues]?: FactValues[N] | O
 const UNREAD = Object.fromEntries(
   Object.keys(CONFIGURATION_NAMES).map((name) => [
     name,
-    unseen('timed-out', 'ec2.eu-west-2.amazonaws.com cannot be reached from here: no address accepts a connection'),
+    unseen('timed-out', "ec2.eu-west-2.amazonaws.com can't be reached from here: no address accepts a connection"),
   ]),
 );
 

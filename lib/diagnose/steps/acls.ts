@@ -1,25 +1,22 @@
 import type { NetworkAcl } from '../../model/aws.ts';
 import type { Target } from '../../model/run.ts';
-import type { Step } from '../../model/step.ts';
+import type { Passage, Step } from '../../model/step.ts';
 
-/** What an entry of a network ACL must let pass: TCP of some ports, to or from one block. */
-export interface Passage {
-  readonly acl: string;
-  readonly direction: 'in' | 'out';
-  readonly block: string;
-  readonly family: 4 | 6;
-  readonly ports: { readonly from: number; readonly to: number };
+/** What passes, in words. */
+function sayPassage({ direction, block, ports }: Passage): string {
+  const range = ports.from === ports.to ? String(ports.from) : `${ports.from}-${ports.to}`;
+  return direction === 'out' ? `outbound TCP ${range} to ${block}` : `inbound TCP ${range} from ${block}`;
 }
 
 /** Adds an entry to a network ACL under a free number. */
-export function allowInAcl({ acl, direction, block, family, ports }: Passage, rule: number, { region }: Target): Step {
+export function allowInAcl(passage: Passage, rule: number, { region }: Pick<Target, 'region'>): Step {
+  const { acl, direction, block, family, ports } = passage;
   const isOut = direction === 'out';
-  const range = ports.from === ports.to ? String(ports.from) : `${ports.from}-${ports.to}`;
   const one = ['--region', region, '--network-acl-id', acl, isOut ? '--egress' : '--ingress'];
   const cidr = family === 6 ? 'ipv6_cidr_block' : 'cidr_block';
   const entry = ['--rule-number', String(rule)];
   return {
-    say: `Allow ${isOut ? 'outbound' : 'inbound'} TCP ${range} in ${acl} ${isOut ? 'to' : 'from'} ${block}`,
+    say: `Allow ${sayPassage(passage)} in ${acl}`,
     affects: 'subnet',
     run: [
       ...['aws', 'ec2', 'create-network-acl-entry', ...one, ...entry, '--protocol', 'tcp'],
@@ -31,6 +28,7 @@ export function allowInAcl({ acl, direction, block, family, ports }: Passage, ru
     terraform: `aws_network_acl_rule: network_acl_id = "${acl}", egress = ${isOut}, rule_number = ${rule}, rule_action = "allow", protocol = "tcp", from_port = ${ports.from}, to_port = ${ports.to}, ${cidr} = "${block}"`,
     cdk: `new CfnNetworkAclEntry(…, { networkAclId: '${acl}', egress: ${isOut}, ruleNumber: ${rule}, ruleAction: 'allow', protocol: 6, portRange: { from: ${ports.from}, to: ${ports.to} }, ${family === 6 ? 'ipv6CidrBlock' : 'cidrBlock'}: '${block}' })`,
     effect: 'opens',
+    passage,
   };
 }
 
@@ -45,15 +43,30 @@ export const allowInAclSomehow = (acl: string, what: string): Step => ({
   effect: 'opens',
 });
 
-/** Free rule numbers below one that denies, the highest first; null where there are not enough. */
-export function freeNumbers(
+/** An entry for what must pass, under a free number that is then taken; without one, a number has to be freed first. */
+export function allowUnderFreeNumber(
+  passage: Passage,
   acl: NetworkAcl | undefined,
-  egress: boolean,
-  below: number,
-  count: number,
-): readonly number[] | null {
-  const taken = new Set((acl?.Entries ?? []).filter((one) => one.Egress === egress).map((one) => one.RuleNumber));
-  const free: number[] = [];
-  for (let number = below - 1; number > 0 && free.length < count; number--) if (!taken.has(number)) free.push(number);
-  return free.length === count ? free : null;
+  taken: Set<number>,
+  target: Pick<Target, 'region'>,
+): Step {
+  const number = freeNumber(passage, acl, taken);
+  if (number === null) {
+    const room = `make room for a rule number below ${passage.below} first`;
+    return allowInAclSomehow(passage.acl, `${sayPassage(passage)} (${room})`);
+  }
+  taken.add(number);
+  return allowInAcl(passage, number, target);
+}
+
+/** The highest free rule number below the one that denies; null where there is none. */
+function freeNumber(
+  { direction, below }: Passage,
+  acl: NetworkAcl | undefined,
+  taken: ReadonlySet<number>,
+): number | null {
+  const own = (acl?.Entries ?? []).filter((one) => one.Egress === (direction === 'out'));
+  const used = new Set([...own.map((one) => one.RuleNumber), ...taken]);
+  for (let number = below - 1; number > 0; number--) if (!used.has(number)) return number;
+  return null;
 }

@@ -1,4 +1,6 @@
+import type { VpcEndpoint } from '../../model/aws.ts';
 import type { Step } from '../../model/step.ts';
+import { shortList } from '../../words/list-of.ts';
 
 /** Turns on private DNS of an endpoint: the service's name then resolves to it in the whole VPC. */
 export function turnOnPrivateDns(vpcEndpointId: string, region: string): Step {
@@ -31,12 +33,27 @@ const DNS_ATTRIBUTES = {
   },
 } as const;
 
+/** Endpoints of a VPC, but for one, that have private DNS as soon as the VPC's DNS attributes are on. */
+export const othersWithPrivateDns = (
+  endpoints: readonly VpcEndpoint[],
+  vpcId: string,
+  own: string | undefined,
+): readonly string[] =>
+  endpoints
+    .filter(({ VpcId, VpcEndpointId }) => VpcId === vpcId && VpcEndpointId !== own)
+    .flatMap(({ VpcEndpointId, PrivateDnsEnabled }) => (PrivateDnsEnabled ? [VpcEndpointId] : []));
+
 /** Turns on a DNS attribute of a VPC, without which private DNS of its endpoints has no effect. */
-export function turnOnDnsAttribute(attribute: keyof typeof DNS_ATTRIBUTES, vpcId: string, region: string): Step {
+export function turnOnDnsAttribute(
+  attribute: keyof typeof DNS_ATTRIBUTES,
+  vpcId: string,
+  region: string,
+  others: readonly string[] = [],
+): Step {
   const { say, option, terraform, cdk } = DNS_ATTRIBUTES[attribute];
   const one = ['aws', 'ec2', 'modify-vpc-attribute', '--region', region, '--vpc-id', vpcId];
   return {
-    say,
+    say: others.length === 0 ? say : `${say}, and with them private DNS of ${shortList(others)}`,
     affects: 'vpc-names',
     run: [...one, `--${option}`],
     undo: [...one, `--no-${option}`],

@@ -131,7 +131,7 @@ export const connectWithin =
 async function addressOf(host: string, waits: Waits, lookup: typeof lookUp): Promise<Reach> {
   const cannot = (detail: string): Reach => ({
     why: 'timed-out',
-    detail: `${host} cannot be reached from here: ${detail}`,
+    detail: `${host} can't be reached from here: ${detail}`,
   });
   const { outcome, addresses } = await lookup(host, waits);
   if (addresses.length === 0) return cannot(`its name resolves to no address (${outcome})`);

@@ -16,14 +16,13 @@ const COMMAND_INDENT = ' '.repeat(LABEL);
 const command = (run: readonly string[] | undefined, columns: number, paint: Paint): readonly string[] =>
   run ? wrapCommand(run, columns, COMMAND_INDENT).map((line) => paint.strong(line)) : [];
 
-/** All steps of a plan, each with how to undo it; whom it affects and where else it is declared is said once for steps alike. */
+/** All steps of a plan; how to undo one, whom it affects and where it is declared is said once for steps alike. */
 export function planLines({ steps, order, heldBack }: ReportedPlan, columns: number, paint: Paint): readonly string[] {
-  const shared = steps.map((step) => sharedLines(step, columns).join('\n'));
+  const shared = steps.map((step) => sharedLines(step, columns, paint).join('\n'));
   return [
     ...steps.flatMap((step, at) => [
       ...labelled(labelOf(step, at, steps.length), `${step.say}.`, columns),
       ...command(step.run, columns, paint),
-      ...undoLines(step, columns, paint),
       ...(shared[at] === shared[at + 1] ? [] : [shared[at] ?? '']),
     ]),
     ...(order === null ? [] : labelled('Order', order, columns)),
@@ -39,26 +38,39 @@ function undoLines({ run, undo }: Step, columns: number, paint: Paint): readonly
   const differing = undo.filter((word, at) => run?.[at] !== word);
   if (run?.length === undo.length && differing.length === 1)
     return labelled('Undo', `the same with ${differing[0]}`, columns);
+  const [, , name = '', ...options] = undo;
+  const shared = options.filter((word) => word.startsWith('--') && word !== '--region');
+  if (options.every((word) => run?.includes(word)))
+    return labelled('Undo', `${name}, with the same ${shared.join(', ')}`, columns);
   const [first = '', ...rest] = wrapCommand(undo, columns, COMMAND_INDENT);
   return [`  ${'Undo'.padEnd(LABEL - 2)}${first.trimStart()}`, ...rest].map(paint.faint);
 }
 
-function sharedLines({ affects, permissions, terraform, cdk }: Step, columns: number): readonly string[] {
+function sharedLines(step: Step, columns: number, paint: Paint): readonly string[] {
+  const { affects, permissions, terraform, cdk } = step;
   return [
+    ...undoLines(step, columns, paint),
     ...labelled('Affects', sayReach(affects), columns),
     ...(permissions.length > 0 ? labelled('Needs', permissions.join(', '), columns) : []),
-    ...codeLines('Terraform', terraform, columns),
-    ...codeLines('CDK', cdk, columns),
+    ...codeLines({ Terraform: terraform, CDK: cdk }, columns),
   ];
 }
 
-/** Where it is declared in code, in one line: the property if that fits, else the resource. */
-function codeLines(tool: string, form: string | undefined, columns: number): readonly string[] {
-  if (form === undefined) return [];
-  const [line = '', ...more] = labelled(tool, form, columns);
-  if (more.length === 0 && line.length <= columns) return [line];
-  return labelled(tool, form.split(/[:(]/, 1)[0]?.replace(/^new /, '') ?? form, columns);
+/** Where it may be declared in code: a change by hand does not last there. */
+function codeLines(forms: Readonly<Record<string, string | undefined>>, columns: number): readonly string[] {
+  const known = Object.entries(forms).flatMap(([tool, form]) =>
+    form === undefined ? [] : [`${tool} (${nameIn(form)})`],
+  );
+  if (known.length === 0) return [];
+  return labelled(
+    'Code',
+    `Declared in ${known.join(' or ')}? Change it there, or the next deployment reverts this.`,
+    columns,
+  );
 }
+
+/** Of a form in code the resource or construct; the whole form stands in the other formats. */
+const nameIn = (form: string): string => form.split(/[:(]/, 1)[0]?.replace(/^new /, '') ?? form;
 
 const FROM = {
   workload: 'on the host or as the function of the workload',

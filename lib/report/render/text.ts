@@ -21,7 +21,7 @@ export default function renderText(report: Report, paint: Paint = noPaint, colum
     ...report.runs.map((run) => (run.proof ? proofLines(run, run.proof, columns) : [])),
     ...others.map((cause) => otherCauseLines(cause, report, paint, columns)),
     notRunLines(report, columns, paint),
-    root ? detailLines(root, columns) : [],
+    root ? rootLines(root, paint, columns) : [],
     closingLines(report, root, paint, columns),
   ];
   const texts = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
@@ -69,6 +69,12 @@ function proofLines({ target }: ReportedRun, proof: Proof, columns: number): rea
   return ['  Proof of the private path', ...lines.flatMap((line) => wrap(line, columns, '    · '))];
 }
 
+/** Why the root cause is believed, under its code: what to do about it comes last. */
+function rootLines(root: ReportedCause, paint: Paint, columns: number): readonly string[] {
+  const details = detailLines(root, columns);
+  return details.length === 0 ? [] : [paint.faint(`  Root cause ${root.code}`), ...details];
+}
+
 /** The last lines say all that a tired reader needs: the verdict, why, what to do, and how many checks ran. */
 function closingLines(
   report: Report,
@@ -86,15 +92,19 @@ function closingLines(
     ...planLines(report.plan, columns, paint),
     ...lookLines(report.nextSteps, columns, paint),
     ...thenLines(report, columns),
-    ...(root ? labelled('More', `vpce-doctor explain ${root.code}`, columns) : []),
     ...wrap(countsOf(report), columns).map(paint.faint),
   ];
 }
 
-const thenLines = ({ verdict, plan }: Report, columns: number): readonly string[] =>
-  plan.steps.length === 0 || verdict === 'connected'
-    ? []
-    : labelled('Then', 'Run this again: another fault may be behind this one.', columns);
+function thenLines({ verdict, plan, rootCause }: Report, columns: number): readonly string[] {
+  const again =
+    plan.steps.length === 0 || verdict === 'connected' ? [] : ['run this again: another fault may be behind this one'];
+  const more = rootCause === null ? [] : [`vpce-doctor explain ${rootCause}`];
+  return [
+    ...again.flatMap((text) => labelled('Then', text, columns)),
+    ...more.flatMap((text) => labelled('More', text, columns)),
+  ];
+}
 
 function notCovered({ runs, verdict }: Report, columns: number): readonly string[] {
   const addresses = [...new Set(runs.flatMap(({ coverage }) => coverage.addresses.notAnswered))];

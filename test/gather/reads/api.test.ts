@@ -52,7 +52,7 @@ describe('asking an API', () => {
 
   test('makes no call where there is no way to it, and says the sentence of the API', async () => {
     let calls = 0;
-    const detail = 'ec2.eu-west-2.amazonaws.com cannot be reached from here: no address accepts a connection';
+    const detail = "ec2.eu-west-2.amazonaws.com can't be reached from here: no address accepts a connection";
     const api = apiOf(null, { reach: async () => ({ why: 'timed-out', detail }) });
     expect(await ask(api, ACTION, async () => ++calls)).toEqual({ state: 'unseen', why: 'timed-out', detail });
     expect(calls).toBe(0);
@@ -308,14 +308,14 @@ describe('connecting to a host', () => {
     const host = 'api.example';
     expect(await connectTo(host, deadlineIn(5_000))).toEqual({
       why: 'timed-out',
-      detail: `${host} cannot be reached from here: its name resolves to no address (name-not-found)`,
+      detail: `${host} can't be reached from here: its name resolves to no address (name-not-found)`,
     });
   });
 
   test('says so where no address accepts a connection', async () => {
     expect(await connectTo('127.0.0.77', deadlineIn(5_000))).toEqual({
       why: 'timed-out',
-      detail: '127.0.0.77 cannot be reached from here: no address accepts a connection',
+      detail: "127.0.0.77 can't be reached from here: no address accepts a connection",
     });
   });
 
@@ -323,7 +323,7 @@ describe('connecting to a host', () => {
     const found = await connectTo('127.0.0.78', deadlineIn(5_000));
     const none = {
       why: 'timed-out',
-      detail: '127.0.0.78 cannot be reached from here: no address accepts a connection',
+      detail: "127.0.0.78 can't be reached from here: no address accepts a connection",
     };
     expect(found).toEqual((await listens) ? { address: '127.0.0.78' } : none);
   });

@@ -218,7 +218,7 @@ describe('the configuration of a healthy world', () => {
 });
 
 describe('an API without a way to it', () => {
-  const SENTENCE = 'ec2.eu-west-2.amazonaws.com cannot be reached from here: no address accepts a connection';
+  const SENTENCE = "ec2.eu-west-2.amazonaws.com can't be reached from here: no address accepts a connection";
   const OF_EC2 = NAMES.filter((name) => !['source', 'caller', 'secretDescription', 'kmsKey'].includes(name)).toSorted();
 
   test('takes away its own facts alone, all with one sentence, and is waited for once', async () => {

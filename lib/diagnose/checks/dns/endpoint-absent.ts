@@ -1,4 +1,5 @@
 import { routeTableOf } from '../../../evaluate/network/path.ts';
+import type { Subnet } from '../../../model/aws.ts';
 import { defineCheck } from '../../../model/check.ts';
 import { servesTarget } from '../../../model/target.ts';
 import { SERVICE } from '../../../services/index.ts';
@@ -32,6 +33,7 @@ export default defineCheck({
       tables.length > 0 && tables.every((table) => table?.Routes.every((one) => one.GatewayId === 'local'));
     const named = target.endpoint.vpcEndpointId;
     const { region } = target;
+    const subnetIds = onePerZone(source?.subnetIds ?? [], read.subnets ?? [], endpointService?.availabilityZones);
     const service = endpointService?.serviceName ?? `com.amazonaws.${region}.${SERVICE.endpointServices.ordinary}`;
     return [
       {
@@ -47,8 +49,20 @@ export default defineCheck({
             shows: `${vpcEndpoints.length} endpoints in ${vpc.VpcId}, none for the service`,
           },
         ],
-        steps: createEndpoint(service, { vpcId: vpc.VpcId, subnetIds: source?.subnetIds ?? ['SUBNET_ID'] }, region),
+        steps: createEndpoint(service, { vpcId: vpc.VpcId, subnetIds }, region),
       },
     ];
   },
 });
+
+/** EC2 takes one subnet in each Availability Zone, and only zones that the service is in. */
+function onePerZone(
+  ids: readonly string[],
+  subnets: readonly Subnet[],
+  zones: readonly string[] = [],
+): readonly string[] {
+  const zoneOf = (id: string) => subnets.find(({ SubnetId }) => SubnetId === id)?.AvailabilityZone;
+  const served = ids.filter((id) => zones.length === 0 || zones.includes(zoneOf(id) ?? zones[0] ?? ''));
+  const chosen = [...new Map(served.toReversed().map((id) => [zoneOf(id) ?? id, id])).values()].toReversed();
+  return chosen.length > 0 ? chosen : ['SUBNET_ID'];
+}

@@ -2,7 +2,7 @@ import { defineCheck } from '../../../model/check.ts';
 import { servesTarget } from '../../../model/target.ts';
 import { SERVICE } from '../../../services/index.ts';
 import { listOf } from '../../../words/list-of.ts';
-import { changeEnvironment } from '../../steps/elsewhere.ts';
+import { callByName } from '../../steps/elsewhere.ts';
 import { nonEndpointAddresses, severityOn } from '../support/paths.ts';
 import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
 
@@ -49,7 +49,7 @@ export default defineCheck({
             shows: `getaddrinfo for ${host}: ${system.code ?? system.outcome}`,
           },
         ],
-        steps: [changeEnvironment("Unset AWS_USE_FIPS_ENDPOINT, if FIPS endpoints aren't required")],
+        steps: [callByName("Unset AWS_USE_FIPS_ENDPOINT, if FIPS endpoints aren't required")],
         alternatives: [
           {
             say: `Create an interface endpoint of ${fips} with private DNS, if the Region has that service`,

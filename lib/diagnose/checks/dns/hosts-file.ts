@@ -49,7 +49,12 @@ export default defineCheck({
         candidates: [
           { cause: 'dns/search-domain', why: 'nsswitch.conf, the search list or a local cache changes the question' },
         ],
-        steps: [changeHost(`Remove the entry for ${host} from the hosts file`, 'Put the entry back')],
+        steps: [
+          {
+            ...changeHost(`Remove the entry for ${host} from the hosts file`, 'Put the entry back'),
+            effect: 'redirects',
+          },
+        ],
         looks: [
           { say: 'See what programs on this host get for the name', run: ['getent', 'ahosts', host], from: 'workload' },
         ],

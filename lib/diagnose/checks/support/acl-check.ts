@@ -1,12 +1,12 @@
 import type { NetworkAcl } from '../../../model/aws.ts';
 import { type Check, defineCheck } from '../../../model/check.ts';
 import type { CheckedCode } from '../../../model/codes.ts';
-import { effectOf, firstBlocked } from '../../../model/ruling.ts';
+import { effectOf, type RulingPart } from '../../../model/ruling.ts';
 import type { Target } from '../../../model/run.ts';
 import type { Step } from '../../../model/step.ts';
 import { shortList } from '../../../words/list-of.ts';
 import { sayRulingInOne } from '../../../words/ruling.ts';
-import { allowInAcl, allowInAclSomehow, freeNumbers } from '../../steps/acls.ts';
+import { allowInAclSomehow, allowUnderFreeNumber } from '../../steps/acls.ts';
 import { judgeHops, type Obstacle, type Position } from './judge-hops.ts';
 
 /** Where an ACL stands, and which way the packets go that it sees. */
@@ -89,21 +89,23 @@ function stepsFor(obstacle: Obstacle, acl: NetworkAcl | undefined, target: Targe
     const peer = isAtClient(hop) ? 'the endpoint' : "all of the client's addresses";
     return [allowInAclSomehow(resource, `${what}${range} ${direction === 'out' ? 'to' : 'from'} ${peer}`)];
   }
-  const entry = firstBlocked(hop.ruling)?.rule;
-  const denying = entry?.kind === 'network-acl-entry' ? entry.ruleNumber : LAST_RULE;
+  const below = Math.min(LAST_RULE, ...hop.ruling.parts.flatMap(denyingRule));
   const peers = new Map(
     predictedPaths.map((predicted) => [
       blockOf(isAtClient(hop) ? predicted.address : predicted.source.addresses),
       predicted.family,
     ]),
   );
-  const numbers = freeNumbers(acl, direction === 'out', denying, peers.size);
-  if (numbers === null)
-    return [allowInAclSomehow(resource, `${what} (make room for a rule number below ${denying} first)`)];
-  return [...peers].map(([block, family], index) =>
-    allowInAcl({ acl: resource, direction, block, family, ports }, numbers[index] ?? 0, target),
-  );
+  const taken = new Set<number>();
+  return [...peers].map(([block, family]) => {
+    const passage = { acl: resource, direction, block, family, ports, below };
+    return allowUnderFreeNumber(passage, acl, taken, target);
+  });
 }
+
+/** The number of the entry that denies a part, which an entry that allows all has to come before. */
+const denyingRule = ({ effect, rule }: RulingPart): readonly number[] =>
+  effect === 'deny' && rule?.kind === 'network-acl-entry' ? [rule.ruleNumber] : [];
 
 /** An address or a block as a block; a range that is none, as the address it begins with. */
 function blockOf(text: string): string {

@@ -25,7 +25,8 @@ export function severityOn(paths: readonly ObservedPath[]): Severity {
   return carrying.length > 0 && !carrying.some(mayWork) ? 'blocking' : 'degrading';
 }
 
-const mayWork = ({ tcp, tls }: ObservedPath): boolean =>
+/** Whether a connection to it works, or was not looked at to its end. */
+export const mayWork = ({ tcp, tls }: ObservedPath): boolean =>
   tcp === 'unfinished' || (tcp === 'open' && (tls === 'verified' || tls === 'unfinished' || tls === null));
 
 /** Paths with an outcome, together with the place of the attempt in its fact. */

@@ -2,6 +2,7 @@ import { type Check, type CheckInputs, defineCheck } from '../../../model/check.
 import type { CheckedCode, Code } from '../../../model/codes.ts';
 import type { Evidence } from '../../../model/problem.ts';
 import type { Step } from '../../../model/step.ts';
+import { listHostedZones } from '../../looks.ts';
 import { effectOnName } from './name-effect.ts';
 
 type Setting = 'vpcDnsAttributes' | 'expectedEndpoint';
@@ -21,7 +22,7 @@ interface PrivateDnsFailure<N extends Setting> {
   readonly whereUnseen?: string;
   readonly explains: readonly Code[];
   readonly evidence: (read: Read<N>, vpcEndpoints: CheckInputs['vpcEndpoints']) => Evidence;
-  readonly step: (read: Read<N>) => Step;
+  readonly step: (read: Read<N>, vpcEndpoints: CheckInputs['vpcEndpoints']) => Step;
 }
 
 /**
@@ -52,7 +53,11 @@ export function privateDnsCheck<N extends Setting>(failure: PrivateDnsFailure<N>
           explains,
           resources: [failure.resource(known)],
           evidence: [failure.evidence(known, known.vpcEndpoints ?? [])],
-          steps: [failure.step(known)],
+          steps: [failure.step(known, known.vpcEndpoints ?? [])],
+          // Nobody has asked the name: a hosted zone may answer it with the endpoint's addresses.
+          ...(effect.kind === 'elsewhere'
+            ? {}
+            : { isPrediction: true, looks: [listHostedZones(known.vpc.VpcId, known.target)] }),
         },
       ];
     },

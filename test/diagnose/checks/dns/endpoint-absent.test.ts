@@ -155,6 +155,28 @@ test.each([
   });
 });
 
+test('the fix names one subnet for each Availability Zone that the service is in: EC2 takes no two of one', () => {
+  const source = { ...HEALTHY_CONFIGURATION.source, subnetIds: ['subnet-a', 'subnet-a2', 'subnet-b', 'subnet-c'] };
+  const subnets = [
+    subnet('subnet-a', '10.0.1.0/24', 'a'),
+    subnet('subnet-a2', '10.0.2.0/24', 'a'),
+    subnet('subnet-b', '10.0.3.0/24', 'b'),
+    subnet('subnet-c', '10.0.4.0/24', 'c'),
+  ];
+  const zones = [subnets[0], subnets[2]].flatMap((one) => one?.AvailabilityZone ?? []);
+  const endpointService = {
+    serviceName: 'com.amazonaws.eu-west-2.secretsmanager',
+    privateDnsNames: ['secretsmanager.eu-west-2.amazonaws.com'],
+    availabilityZones: zones,
+  };
+  const [problem] = evaluate(check, inspected({ ...ABSENT, source, subnets, endpointService })) as readonly Problem[];
+  const run = problem?.steps[0]?.run ?? [];
+  expect(run.slice(run.indexOf('--subnet-ids') + 1, run.indexOf('--security-group-ids'))).toEqual([
+    'subnet-a',
+    'subnet-b',
+  ]);
+});
+
 test.each(PUBLIC_ANSWERS)('is the root of the public answer when $when', ({ answer, verdict }) => {
   expectRootOfPublicAnswer(check, configured({ ...ABSENT, ...answer }), verdict);
 });

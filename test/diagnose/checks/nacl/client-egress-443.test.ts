@@ -15,7 +15,7 @@ const lettingOut = (...entries: readonly NetworkAclEntry[]) => ({
   networkAcls: acls({ client: [entry(100), ...entries, ...LAST_ENTRIES] }),
 });
 const allowingTo = (ruleNumber: number, address: string) => ({
-  say: `Allow outbound TCP 443 in acl-client to ${address}/32`,
+  say: `Allow outbound TCP 443 to ${address}/32 in acl-client`,
   run: [
     ...'aws ec2 create-network-acl-entry --region eu-west-2 --network-acl-id acl-client --egress'.split(' '),
     ...`--rule-number ${ruleNumber} --protocol tcp --port-range From=443,To=443 --cidr-block ${address}/32`.split(' '),
@@ -111,7 +111,15 @@ checkTable(check, {
       when: 'no number is left below the entry that denies',
       world: inspected(lettingOut(entry(2, DENY), entry(100, OUT))),
       problems: [
-        { steps: [allowInAclSomehow('acl-client', 'outbound TCP 443 (make room for a rule number below 2 first)')] },
+        {
+          steps: [
+            allowingTo(1, ENI_A),
+            allowInAclSomehow(
+              'acl-client',
+              `outbound TCP 443 to ${ENI_B}/32 (make room for a rule number below 2 first)`,
+            ),
+          ],
+        },
       ],
       says: ['rule 2 denies'],
     },

@@ -28,7 +28,7 @@ const lettingIn = (...entries: readonly NetworkAclEntry[]) => ({
 const clientOn = (kind: Source['kind']) => ({ source: { ...HEALTHY_CONFIGURATION.source, kind } });
 const only443 = lettingIn(tcpEntry(100, 443, 443));
 const allowingFrom = (ruleNumber: number, address: string) => ({
-  say: `Allow inbound TCP 1024-65535 in acl-client from ${address}/32`,
+  say: `Allow inbound TCP 1024-65535 from ${address}/32 in acl-client`,
   run: [
     ...'aws ec2 create-network-acl-entry --region eu-west-2 --network-acl-id acl-client --ingress'.split(' '),
     ...`--rule-number ${ruleNumber} --protocol tcp --port-range From=1024,To=65535`.split(' '),

@@ -91,7 +91,7 @@ checkTable(check, {
           explains: ['path/packets-dropped', 'path/interface-silent'],
           steps: [
             {
-              say: 'Allow outbound TCP 1024-65535 in acl-endpoint to 10.0.7.20/32',
+              say: 'Allow outbound TCP 1024-65535 to 10.0.7.20/32 in acl-endpoint',
               run: 'aws ec2 create-network-acl-entry --region eu-west-2 --network-acl-id acl-endpoint --egress --rule-number 32766 --protocol tcp --port-range From=1024,To=65535 --cidr-block 10.0.7.20/32 --rule-action allow'.split(
                 ' ',
               ),

@@ -111,7 +111,7 @@ checkTable(check, {
           explains: ['path/packets-dropped', 'path/interface-silent'],
           steps: [
             {
-              say: 'Allow inbound TCP 443 in acl-endpoint from 10.0.7.20/32',
+              say: 'Allow inbound TCP 443 from 10.0.7.20/32 in acl-endpoint',
               run: 'aws ec2 create-network-acl-entry --region eu-west-2 --network-acl-id acl-endpoint --ingress --rule-number 32766 --protocol tcp --port-range From=443,To=443 --cidr-block 10.0.7.20/32 --rule-action allow'.split(
                 ' ',
               ),
@@ -146,6 +146,7 @@ checkTable(check, {
                 block: '100.64.7.0/24',
                 family: 4,
                 ports: { from: 443, to: 443 },
+                below: 32_767,
               },
               32_766,
               target(),
