@@ -26,22 +26,23 @@ export function otherCauseLines(
     ...rest,
     ...wrap(`${cause.summary}${aboutOf(cause, report)}`, columns),
     ...detailLines(cause, columns),
+    ...alternativeLines(cause, columns),
     ...(isAdvice ? cause.steps.flatMap(({ say }) => labelled('To do', `${say}.`, columns)) : []),
   ];
 }
 
-/** Whom a cause concerns, and where it was seen, if that is not everybody and everywhere. */
-export function aboutOf({ on, runs }: ReportedCause, report: Report): string {
+/** Whom a cause concerns, if that is not said already, and where it was seen, if that is not everybody and everywhere. */
+export function aboutOf({ on, runs }: ReportedCause, report: Report, isSaid = false): string {
   const places = runs.flatMap((index) => report.runs[index] ?? []).map(whereOf);
   return [
-    ...(on === 'verifier' ? [" This concerns only the verifier's own access."] : []),
+    ...(on === 'verifier' && !isSaid ? [" This concerns only the verifier's own access."] : []),
     ...(runs.length < report.runs.length ? [` Seen from ${places.join(' and ')}.`] : []),
   ].join('');
 }
 
 /** Why it is believed, what follows from it, and what else it may be. */
 export function detailLines(cause: ReportedCause, columns: number): readonly string[] {
-  const { evidence, accountsFor, candidates = [], alternatives = [] } = cause;
+  const { evidence, accountsFor, candidates = [] } = cause;
   const list = (label: string, texts: readonly string[], most = texts.length) => [
     ...texts.slice(0, most).flatMap((text, at) => labelled(at === 0 ? label : '', text, columns)),
     ...(texts.length > most ? labelled('', `and ${texts.length - most} more`, columns) : []),
@@ -58,9 +59,9 @@ export function detailLines(cause: ReportedCause, columns: number): readonly str
       candidates.map(({ cause: code, why }) => `${code}: ${why}`),
       MOST_SHOWN,
     ),
-    ...list(
-      'Or',
-      alternatives.map(({ say }) => `${say}.`),
-    ),
   ];
 }
+
+/** Other changes that would do in the place of a cause's steps. */
+export const alternativeLines = ({ alternatives = [] }: ReportedCause, columns: number): readonly string[] =>
+  alternatives.flatMap(({ say }) => labelled('Or', `${say}.`, columns));

@@ -1,6 +1,6 @@
 import { unique } from '../../facts/unique.ts';
 import type { Proof, Report, ReportedCause, ReportedRun } from '../../model/report.ts';
-import { aboutOf, detailLines, otherCauseLines } from './cause-text.ts';
+import { aboutOf, alternativeLines, detailLines, otherCauseLines } from './cause-text.ts';
 import { count, countsOf, reasonsIn } from './counts.ts';
 import { headOf } from './head.ts';
 import { notLive } from './not-live.ts';
@@ -87,9 +87,10 @@ function closingLines(
   return [
     painterOf(paint, sign)(paint.strong(head)),
     ...more,
-    ...wrap(`${report.because}${root ? aboutOf(root, report) : ''}`, columns),
+    ...wrap(`${report.because}${root ? aboutOf(root, report, report.verdict === 'unproven') : ''}`, columns),
     ...notCovered(report, columns),
     ...planLines(report.plan, columns, paint),
+    ...(root ? alternativeLines(root, columns) : []),
     ...lookLines(report.nextSteps, columns, paint),
     ...thenLines(report, columns),
     ...wrap(countsOf(report), columns).map(paint.faint),
