@@ -21,7 +21,8 @@ try {
   env.HOME = '/';
 }
 stdout.on('error', leave);
-const { profileRegion } = await import('./profile-region.ts');
+// Loaded when asked: it brings an SDK client with it.
+const profileRegion = async () => (await import('./profile-region.ts')).profileRegion();
 const code = await runCommand(argv.slice(2), { stdout, stderr, env, profileRegion });
 // Pipes are written asynchronously: leave only when everything is out.
 stdout.write('', leave);
