@@ -8,6 +8,7 @@ import type { Code } from '../../lib/model/codes.ts';
 import { unseen } from '../../lib/model/observation.ts';
 import type { Step } from '../../lib/model/step.ts';
 import { reportOf } from '../../lib/report/report.ts';
+import { recordingOf } from '../lab/recordings.ts';
 import { acls, configured, endpoint, groups, HEALTHY_CONFIGURATION, inspected, VPC } from '../support/configuration.ts';
 import { INTO_SILENCE, PAST_THE_ENDPOINT } from '../support/public-answer-world.ts';
 import { twoClientSubnets } from '../support/silent-world.ts';
@@ -285,6 +286,24 @@ describe('what is not known', () => {
       run: expect.arrayContaining(['describe-vpc-endpoints']),
     });
   });
+
+  test.each(['healthy-hosted-zone', 'healthy-hub'])(
+    'about the name is likely: %s, which is healthy, from outside',
+    (name) => {
+      const recording = recordingOf(name);
+      if (!recording) throw new Error(`${name} was not recorded`);
+      const { plan, nextSteps } = reportOf(recording.outside);
+      expect(plan.steps.filter(({ isLikely }) => !isLikely)).toEqual([]);
+      expect([...plan.steps, ...plan.heldBack]).not.toEqual([]);
+      const commands = nextSteps.map(({ run }) => run?.slice(0, 3).join(' '));
+      expect(commands).toContain('vpce-doctor verify --region');
+      // The whole of it, from inside too, is healthy and gives nothing to do.
+      expect(reportOf(mergeFacts(recording.inside, recording.outside))).toMatchObject({
+        verdict: 'connected',
+        plan: { steps: [], heldBack: [] },
+      });
+    },
+  );
 
   test('is nothing where all is well, or the rule is named', () => {
     expect(reportOf(factsOf(configured())).nextSteps).toEqual([]);

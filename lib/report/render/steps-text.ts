@@ -1,3 +1,4 @@
+import { unique } from '../../facts/unique.ts';
 import type { PlannedStep, ReportedPlan } from '../../model/report.ts';
 import type { Look, Step } from '../../model/step.ts';
 import { sayReach } from '../../words/reach.ts';
@@ -26,7 +27,8 @@ export function planLines({ steps, order, heldBack }: ReportedPlan, columns: num
       ...(shared[at] === shared[at + 1] ? [] : [shared[at] ?? '']),
     ]),
     ...(order === null ? [] : labelled('Order', order, columns)),
-    ...heldBack.flatMap(({ say, why }) => labelled('Not yet', `${say}: ${why}.`, columns)),
+    ...heldBack.flatMap(({ say }) => labelled('Not yet', `${say}.`, columns)),
+    ...unique(heldBack.map(({ why }) => why)).flatMap((why) => labelled('Because', `${why}.`, columns)),
   ];
 }
 

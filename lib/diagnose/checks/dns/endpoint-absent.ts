@@ -6,7 +6,7 @@ import { SERVICE } from '../../../services/index.ts';
 import { listOf } from '../../../words/list-of.ts';
 import { networkOf } from '../../network-of.ts';
 import { createEndpoint } from '../../steps/names.ts';
-import { effectOnName } from '../support/name-effect.ts';
+import { effectOnName, unlessHostedZone } from '../support/name-effect.ts';
 import { RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
@@ -35,10 +35,11 @@ export default defineCheck({
     const { region } = target;
     const subnetIds = onePerZone(source?.subnetIds ?? [], read.subnets ?? [], endpointService?.availabilityZones);
     const service = endpointService?.serviceName ?? `com.amazonaws.${region}.${SERVICE.endpointServices.ordinary}`;
+    const isCertain = effect.kind === 'unseen' && isolated && !named;
     return [
       {
         summary: `${named ? `${named} isn't among the visible endpoints, and ` : ''}${vpc.VpcId} has no endpoint for ${SERVICE.name}.${beside}`,
-        severity: effect.kind === 'unseen' && isolated && !named ? 'blocking' : 'degrading',
+        severity: isCertain ? 'blocking' : 'degrading',
         on: effect.kind === 'elsewhere' ? effect.on : 'all',
         explains: RESOLVES_ELSEWHERE_EXPLAINS,
         resources: [vpc.VpcId],
@@ -49,6 +50,7 @@ export default defineCheck({
             shows: `${vpcEndpoints.length} endpoints in ${vpc.VpcId}, none for the service`,
           },
         ],
+        ...(isCertain ? {} : unlessHostedZone(effect, { vpc, target })),
         steps: createEndpoint(service, { vpcId: vpc.VpcId, subnetIds }, region),
       },
     ];

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
 import { changeAnswer, createEndpointSomehow } from '../../steps/names.ts';
-import { effectOnName } from '../support/name-effect.ts';
+import { effectOnName, unlessHostedZone } from '../support/name-effect.ts';
 import { RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
@@ -30,6 +30,7 @@ export default defineCheck({
         explains: RESOLVES_ELSEWHERE_EXPLAINS,
         resources: [VpcEndpointId, VpcId, vpc.VpcId],
         evidence: [{ fact: 'vpcEndpoints', path: `[${at}].VpcId`, shows: `VpcId: ${VpcId}` }],
+        ...unlessHostedZone(effect, { vpc, target }),
         steps: createEndpointSomehow(`Create an endpoint in ${vpc.VpcId}`),
         alternatives: [
           changeAnswer(

@@ -1,11 +1,14 @@
+import type { CheckInputs } from '../../../model/check.ts';
 import type { ServiceDns } from '../../../model/dns.ts';
 import type { ObservedPath } from '../../../model/observed-path.ts';
 import type { PathId } from '../../../model/path-id.ts';
+import type { Problem } from '../../../model/problem.ts';
+import { listHostedZones } from '../../looks.ts';
 import { nonEndpointAddresses } from './paths.ts';
 
 /**
- * What a fault of private DNS does to the name under test. `harmless`: the name leads to the endpoint all the same, as by a
- * private hosted zone. `astray`: it leads elsewhere. `unresolved`: it led nowhere, which may have other causes. `unseen`: nobody
+ * What a fault of private DNS does to the name under test. `harmless`: the name resolves to the endpoint all the same, as by a
+ * private hosted zone. `elsewhere`: it resolves elsewhere. `unresolved`: to nothing, which may have other causes. `unseen`: nobody
  * has asked the name from inside, or not to the end.
  */
 export type NameEffect =
@@ -22,3 +25,10 @@ export function effectOnName(
   const { outside } = nonEndpointAddresses(paths);
   return outside.length > 0 ? { kind: 'elsewhere', on: outside.map((path) => path.id) } : { kind: 'harmless' };
 }
+
+/** Where nobody has seen the name resolve elsewhere, a hosted zone may answer it well: steps are likely, and the zones would tell. */
+export const unlessHostedZone = (
+  { kind }: NameEffect,
+  { vpc, target }: Pick<CheckInputs, 'vpc' | 'target'>,
+): Pick<Problem, 'isPrediction' | 'looks'> =>
+  kind === 'elsewhere' ? {} : { isPrediction: true, looks: [listHostedZones(vpc.VpcId, target)] };

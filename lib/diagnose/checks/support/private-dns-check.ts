@@ -2,8 +2,7 @@ import { type Check, type CheckInputs, defineCheck } from '../../../model/check.
 import type { CheckedCode, Code } from '../../../model/codes.ts';
 import type { Evidence } from '../../../model/problem.ts';
 import type { Step } from '../../../model/step.ts';
-import { listHostedZones } from '../../looks.ts';
-import { effectOnName } from './name-effect.ts';
+import { effectOnName, unlessHostedZone } from './name-effect.ts';
 
 type Setting = 'vpcDnsAttributes' | 'expectedEndpoint';
 
@@ -54,10 +53,7 @@ export function privateDnsCheck<N extends Setting>(failure: PrivateDnsFailure<N>
           resources: [failure.resource(known)],
           evidence: [failure.evidence(known, known.vpcEndpoints ?? [])],
           steps: [failure.step(known, known.vpcEndpoints ?? [])],
-          // Nobody has asked the name: a hosted zone may answer it with the endpoint's addresses.
-          ...(effect.kind === 'elsewhere'
-            ? {}
-            : { isPrediction: true, looks: [listHostedZones(known.vpc.VpcId, known.target)] }),
+          ...unlessHostedZone(effect, known),
         },
       ];
     },
