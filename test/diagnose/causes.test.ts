@@ -10,6 +10,7 @@ import { LAYERS } from '../../lib/model/layer.ts';
 import { unseen } from '../../lib/model/observation.ts';
 import { pathIdOf } from '../../lib/model/path-id.ts';
 import type { Severity } from '../../lib/model/problem.ts';
+import { finding } from '../support/finding.ts';
 import {
   ENI_A,
   ENI_B,
@@ -28,18 +29,6 @@ import {
   type WorldChange,
   world,
 } from '../support/world.ts';
-
-const finding = (code: Code, change: Partial<Finding> = {}): Finding => ({
-  code,
-  title: code,
-  summary: code,
-  severity: 'blocking',
-  on: 'all',
-  resources: [],
-  evidence: [],
-  steps: [],
-  ...change,
-});
 
 /** The codes of the causes, each with the codes it accounts for. */
 const outline = (findings: readonly Finding[]) =>

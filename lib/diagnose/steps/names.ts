@@ -1,4 +1,5 @@
 import type { VpcEndpoint } from '../../model/aws.ts';
+import type { CheckInputs } from '../../model/check.ts';
 import type { Step } from '../../model/step.ts';
 import { shortList } from '../../words/list-of.ts';
 
@@ -46,12 +47,12 @@ export const othersWithPrivateDns = (
 /** Turns on a DNS attribute of a VPC, without which private DNS of its endpoints has no effect. */
 export function turnOnDnsAttribute(
   attribute: keyof typeof DNS_ATTRIBUTES,
-  vpcId: string,
-  region: string,
-  others: readonly string[] = [],
+  { vpc, target }: Pick<CheckInputs, 'vpc' | 'target'>,
+  endpoints: readonly VpcEndpoint[],
 ): Step {
+  const others = othersWithPrivateDns(endpoints, vpc.VpcId, target.endpoint.vpcEndpointId);
   const { say, option, terraform, cdk } = DNS_ATTRIBUTES[attribute];
-  const one = ['aws', 'ec2', 'modify-vpc-attribute', '--region', region, '--vpc-id', vpcId];
+  const one = ['aws', 'ec2', 'modify-vpc-attribute', '--region', target.region, '--vpc-id', vpc.VpcId];
   return {
     say: others.length === 0 ? say : `${say}, and with them private DNS of ${shortList(others)}`,
     affects: 'vpc-names',

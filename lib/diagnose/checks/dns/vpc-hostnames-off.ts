@@ -1,4 +1,4 @@
-import { othersWithPrivateDns, turnOnDnsAttribute } from '../../steps/names.ts';
+import { turnOnDnsAttribute } from '../../steps/names.ts';
 import { privateDnsCheck } from '../support/private-dns-check.ts';
 import { RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
@@ -17,11 +17,5 @@ export default privateDnsCheck({
   resource: ({ vpc }) => vpc.VpcId,
   explains: RESOLVES_ELSEWHERE_EXPLAINS,
   evidence: () => ({ fact: 'vpcDnsAttributes', path: 'enableDnsHostnames', shows: 'enableDnsHostnames: false' }),
-  step: ({ vpc, target }, vpcEndpoints) =>
-    turnOnDnsAttribute(
-      'hostnames',
-      vpc.VpcId,
-      target.region,
-      othersWithPrivateDns(vpcEndpoints, vpc.VpcId, target.endpoint.vpcEndpointId),
-    ),
+  step: (read, vpcEndpoints) => turnOnDnsAttribute('hostnames', read, vpcEndpoints),
 });

@@ -1,4 +1,4 @@
-import { othersWithPrivateDns, turnOnDnsAttribute } from '../../steps/names.ts';
+import { turnOnDnsAttribute } from '../../steps/names.ts';
 import { privateDnsCheck } from '../support/private-dns-check.ts';
 import { NO_ADDRESS_EXPLAINS, RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
@@ -17,11 +17,5 @@ export default privateDnsCheck({
   resource: ({ vpc }) => vpc.VpcId,
   explains: [...NO_ADDRESS_EXPLAINS, ...RESOLVES_ELSEWHERE_EXPLAINS, 'dns/resolver-silent'],
   evidence: () => ({ fact: 'vpcDnsAttributes', path: 'enableDnsSupport', shows: 'enableDnsSupport: false' }),
-  step: ({ vpc, target }, vpcEndpoints) =>
-    turnOnDnsAttribute(
-      'support',
-      vpc.VpcId,
-      target.region,
-      othersWithPrivateDns(vpcEndpoints, vpc.VpcId, target.endpoint.vpcEndpointId),
-    ),
+  step: (read, vpcEndpoints) => turnOnDnsAttribute('support', read, vpcEndpoints),
 });
