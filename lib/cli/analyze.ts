@@ -25,6 +25,7 @@ const MORE_COMMANDS = [
   'aws ec2 describe-security-group-rules',
   'aws ec2 describe-prefix-lists',
   'aws lambda get-function-configuration',
+  'aws lambda get-capacity-provider',
 ];
 
 const COMMANDS = [...RESOURCE_KINDS.map(commandOf), ...MORE_COMMANDS]

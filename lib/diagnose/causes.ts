@@ -59,9 +59,9 @@ function consequencesOf(root: Finding, explainedBy: (finding: Finding) => readon
   return [...found];
 }
 
-/** Where a request first meets a cause: at the cause itself, or at what it brings about. */
-const firstMet = ({ code, accountsFor }: Cause): number =>
-  Math.min(...[code, ...accountsFor.map((finding) => finding.code)].map(layerRank));
+/** Where a request first meets a cause: at the cause itself, or at what it brings about, whether that was seen or not. */
+const firstMet = ({ code, accountsFor, explains = [] }: Cause): number =>
+  Math.min(...[code, ...explains, ...accountsFor.map((finding) => finding.code)].map(layerRank));
 
 /** A cause is as severe as the worst that it brings about. */
 export const worstOf = (findings: readonly Finding[]): Severity =>

@@ -39,11 +39,13 @@ export function letsIn(derived: DerivedFacts, opened: ReadonlySet<Code>): boolea
 
 /** Whether every filter on a path passes all, or is one that a step opens; and packets do not say otherwise. */
 function isOpened(
-  { evaluation: { hops, notRead } }: PredictedPath,
+  { evaluation: { predicted, hops, notRead } }: PredictedPath,
   seen: readonly ObservedPath[],
   opened: ReadonlySet<Code>,
 ): boolean {
   const closed = hops.filter(({ ruling }) => effectOf(ruling) !== 'allow');
+  // Nothing opens a path between two address families.
+  if (closed.length === 0 && predicted !== 'open') return false;
   if (notRead.length > 0 || (closed.length === 0 && seen.length > 0)) return false;
   return closed.every(({ because }) => because !== null && opened.has(because));
 }

@@ -3,7 +3,7 @@ import { observationsOf } from '../facts/observations-of.ts';
 import type { DerivedFacts } from '../model/check.ts';
 import type { Facts, Observations } from '../model/facts.ts';
 import { expectedAddressesOf } from './expected-addresses.ts';
-import { expectedEndpointOf } from './expected-endpoint.ts';
+import { conflictingEndpointOf, expectedEndpointOf } from './expected-endpoint.ts';
 import { pathsOf } from './paths.ts';
 import { predictedPathsOf } from './predicted-paths.ts';
 import { sourceHereOf } from './source-here.ts';
@@ -25,6 +25,7 @@ export function derive(observations: Observations): DerivedFacts {
     ...own,
     sourceHere: () => sourceHereOf(observations),
     expectedEndpoint: () => expectedEndpointOf(observations),
+    conflictingEndpoint: () => conflictingEndpointOf(observations, derived.expectedEndpoint),
     expectedAddresses: () => expectedAddressesOf(observations, derived.expectedEndpoint),
     paths: () => pathsOf(observations, derived),
     predictedPaths: () => predictedPathsOf(observations, derived),

@@ -61,6 +61,30 @@ function ownerOfSharedVpc(vpc: Observations['vpc'], caller: Observations['caller
 export const invisibleIn = (owner: string): string =>
   `the VPC belongs to account ${owner}, and its endpoints are visible there alone`;
 
+/**
+ * Another endpoint of the service in the client's VPC that has the name, where the expected one has not: private DNS of a name is
+ * on for one endpoint of a VPC alone. Null where there is none. Source: PrivateLink guide, "Create a VPC endpoint".
+ */
+export function conflictingEndpointOf(
+  { target, vpcEndpoints, vpc }: Observations,
+  endpoint: Observation<VpcEndpoint | null>,
+): Observation<VpcEndpoint | null> {
+  if (target.state === 'unseen') return target;
+  if (vpcEndpoints.state === 'unseen') return vpcEndpoints;
+  if (endpoint.state === 'unseen') return endpoint;
+  const expected = endpoint.value;
+  const isHere = vpc.state === 'unseen' || vpc.value.VpcId === expected?.VpcId;
+  if (expected?.VpcId === undefined || expected.PrivateDnsEnabled !== false || !isHere) return seen(null, 0);
+  const found = vpcEndpoints.value.find(
+    (one) =>
+      one.VpcId === expected.VpcId &&
+      one.PrivateDnsEnabled === true &&
+      servesTarget(one.ServiceName, target.value) &&
+      isLiving(one),
+  );
+  return seen(found ?? null, 0);
+}
+
 /** The endpoint's interfaces as EC2 has them; unseen unless every one of them was read. */
 export function interfacesOf(
   endpoint: Observation<VpcEndpoint | null>,

@@ -1,9 +1,11 @@
+import type { NetworkInterface } from '../model/aws.ts';
 import type { DerivedFacts } from '../model/check.ts';
 import type { Observations } from '../model/facts.ts';
 import { type Observation, seen } from '../model/observation.ts';
 import type { AddressOwner, ObservedPath } from '../model/observed-path.ts';
 import { pathIdOf } from '../model/path-id.ts';
 import { type Address, contains, parseAddress, parseCidr } from '../net/cidr.ts';
+import { unwrapped } from '../net/nat64.ts';
 import { isComplete } from './expected-addresses.ts';
 
 type Derived = Pick<DerivedFacts, 'expectedAddresses' | 'expectedEndpoint' | 'sourceHere'>;
@@ -20,10 +22,12 @@ export function pathsOf(
   const cidrs = vpcCidrsOf(observations);
   const isEndpointKnown = endpoint.state === 'unseen' || endpoint.value !== null;
   const resolved = serviceDns.state === 'seen' ? serviceDns.value.system.addresses : [];
+  const isGuess = cidrs.length === 0 && expected.state === 'unseen' && hasPublicPair(serviceDns);
   const paths = tcp.value.map(({ address, family, outcome }): ObservedPath => {
-    const own = unwrap(address);
+    const own = unwrapped(address);
     const known =
-      expected.state === 'seen' ? expected.value.find((one) => isSame(unwrap(one.address), own)) : undefined;
+      expected.state === 'seen' ? expected.value.find((one) => isSame(unwrapped(one.address), own)) : undefined;
+    const stranger = known ? undefined : interfaceAt(own, observations.networkInterfaces);
     const complete = own !== null && isComplete(observations, endpoint, own.family);
     // Where the VPC has no endpoint, a private address elsewhere may be a hub's.
     const inVpc = !isEndpointKnown && isPrivateRange(own) ? insideAny(cidrs, own) || null : insideAny(cidrs, own);
@@ -31,11 +35,12 @@ export function pathsOf(
       id: pathIdOf(from, address),
       address,
       family,
-      availabilityZone: known?.availabilityZone ?? null,
-      networkInterfaceId: known?.networkInterfaceId ?? null,
+      availabilityZone: known?.availabilityZone ?? stranger?.AvailabilityZone ?? null,
+      networkInterfaceId: known?.networkInterfaceId ?? stranger?.NetworkInterfaceId ?? null,
       inDnsAnswer: resolved.includes(address),
       owner: ownerOf(known !== undefined, complete, inVpc),
       inVpc,
+      looksPublic: isGuess && resolved.includes(address) && isGlobal(own),
       tcp: outcome,
       tls: (tls.state === 'seen' && tls.value.find((one) => one.address === address)?.outcome) || null,
       http: (http.state === 'seen' && http.value.find((one) => one.address === address)?.outcome) || null,
@@ -47,6 +52,19 @@ export function pathsOf(
     tcp.tookMs,
   );
 }
+
+/** Whose an address is that is not the endpoint's, among the interfaces that were read. */
+const interfaceAt = (
+  own: Address | null,
+  interfaces: Observations['networkInterfaces'],
+): NetworkInterface | undefined =>
+  interfaces.state === 'unseen'
+    ? undefined
+    : interfaces.value.find(({ PrivateIpAddress, Ipv6Addresses }) =>
+        [PrivateIpAddress, ...Ipv6Addresses.map(({ Ipv6Address }) => Ipv6Address)].some(
+          (text) => text !== undefined && isSame(parseAddress(text), own),
+        ),
+      );
 
 /** The blocks of the VPC: those named at deploy time, and those that EC2 has now. */
 function vpcCidrsOf({ target, vpc }: Pick<Observations, 'target' | 'vpc'>): readonly string[] {
@@ -79,13 +97,20 @@ const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64
 const isPrivateRange = (address: Address | null): boolean =>
   address !== null && PRIVATE_RANGES.some((range) => range !== null && contains(range, address));
 
-const NAT64 = parseCidr('64:ff9b::/96');
+/** In no range that is private, of a link, or of the host itself. */
+const isGlobal = (address: Address | null): boolean =>
+  address !== null &&
+  !isPrivateRange(address) &&
+  !OWN_RANGES.some((range) => range !== null && contains(range, address));
 
-/** An address as a value; behind DNS64's well-known prefix stands an IPv4 address, and that one counts. Source: RFC 6052. */
-function unwrap(text: string): Address | null {
-  const address = parseAddress(text);
-  if (!address || !NAT64 || !contains(NAT64, address)) return address;
-  return { family: 4, value: address.value & 0xffff_ffffn };
+const OWN_RANGES = ['127.0.0.0/8', '169.254.0.0/16', '::1/128', 'fe80::/10'].map(parseCidr);
+
+/** The service's name has public addresses of both families; a DNS server tells of the family that this host has no use for. */
+function hasPublicPair(dns: Observations['serviceDns']): boolean {
+  if (dns.state === 'unseen') return false;
+  const { system, queries } = dns.value;
+  const told = [...system.addresses, ...queries.flatMap(({ addresses }) => addresses)].map(unwrapped);
+  return ([4, 6] as const).every((family) => told.some((one) => one?.family === family && isGlobal(one)));
 }
 
 const isSame = (one: Address | null, other: Address | null): boolean =>

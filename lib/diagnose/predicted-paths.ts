@@ -1,4 +1,5 @@
-import { evaluatePath, type Place } from '../evaluate/network/path.ts';
+import type { Place } from '../evaluate/network/flow.ts';
+import { evaluatePath } from '../evaluate/network/path.ts';
 import { resourcesIn } from '../evaluate/network/resources.ts';
 import type { NetworkConfiguration, NetworkInterface, VpcEndpoint } from '../model/aws.ts';
 import type { DerivedFacts } from '../model/check.ts';
@@ -16,15 +17,19 @@ import { networkOf, seenOf } from './network-of.ts';
 /** More paths than any network has, and as many as fit into memory: each has its hops with their rulings. */
 const MOST_PATHS = 100_000;
 
-type Derived = Pick<DerivedFacts, 'sourceHere' | 'expectedEndpoint' | 'paths'>;
+type Derived = Pick<DerivedFacts, 'sourceHere' | 'expectedEndpoint' | 'conflictingEndpoint' | 'paths'>;
 
-/** Every path from the client to the endpoint: each of the client's places with each address of the endpoint. */
+/**
+ * Every path from the client to the endpoint: each of the client's places with each address of the endpoint. Where another endpoint
+ * has the name, its addresses too, since that is where calls go.
+ */
 export function predictedPathsOf(
   observations: Observations,
-  { sourceHere: source, expectedEndpoint: endpoint, paths }: Derived,
+  { sourceHere: source, expectedEndpoint: endpoint, conflictingEndpoint, paths }: Derived,
 ): Observation<readonly PredictedPath[]> {
   const { target, networkInterfaces } = observations;
   const interfaces = interfacesOf(endpoint, networkInterfaces);
+  const others = interfacesOf(conflictingEndpoint, networkInterfaces);
   if (source.state === 'unseen') return source;
   if (target.state === 'unseen') return target;
   if (interfaces.state === 'unseen') return interfaces;
@@ -33,40 +38,55 @@ export function predictedPathsOf(
   const places = new Set(froms.map((from) => from.subnetId));
   if (froms.length === 0 || source.value.subnetIds.some((id) => !places.has(id)))
     return unseen('skipped', "the client's subnets are not all known");
-  if (froms.length * interfaces.value.length > MOST_PATHS)
+  const tos = [...interfaces.value, ...(others.state === 'seen' ? others.value : [])];
+  if (froms.length * tos.length > MOST_PATHS)
     return unseen(
       'failed',
       `there are more than ${MOST_PATHS} paths from the client's subnets to the endpoint's interfaces`,
     );
-  const isV6Used = usesV6(endpoint, paths);
-  const predictedPaths = interfaces.value.flatMap((one) =>
-    destinationsOf(one)
-      .filter((to) => to.addresses.family === 4 || isV6Used(to))
-      .flatMap((to) =>
-        froms
-          .filter((from) => from.addresses.family === to.addresses.family)
-          .map((from): PredictedPath => {
-            const flow = { protocol: 'tcp', port: target.value.port, sourcePorts: EPHEMERAL_PORTS[source.value.kind] };
-            return {
-              id: pathIdOf(from.subnetId, formatRange(to.addresses)),
-              address: formatRange(to.addresses),
-              family: to.addresses.family,
-              networkInterfaceId: one.NetworkInterfaceId,
-              availabilityZone: one.AvailabilityZone ?? null,
-              source: {
-                addresses: formatRange(from.addresses),
-                subnetId: from.subnetId,
-                groupIds: from.groupIds ?? [],
-              },
-              destination: { subnetId: to.subnetId, groupIds: to.groupIds ?? [] },
-              evaluation: evaluatePath({ source: from, destination: to, ...flow }, known),
-            };
-          }),
-      ),
+  const flow = { protocol: 'tcp', port: target.value.port, sourcePorts: EPHEMERAL_PORTS[source.value.kind] };
+  const predictedPaths = pairsOf(froms, tos, usesV6(endpoint, paths)).map(
+    ({ from, to, networkInterface }): PredictedPath => ({
+      id: pathIdOf(from.subnetId, formatRange(to.addresses)),
+      address: formatRange(to.addresses),
+      family: to.addresses.family,
+      networkInterfaceId: networkInterface.NetworkInterfaceId,
+      availabilityZone: networkInterface.AvailabilityZone ?? null,
+      source: { addresses: formatRange(from.addresses), subnetId: from.subnetId, groupIds: from.groupIds ?? [] },
+      destination: { subnetId: to.subnetId, groupIds: to.groupIds ?? [] },
+      evaluation: evaluatePath({ source: from, destination: to, ...flow }, known),
+    }),
   );
-  return predictedPaths.length > 0
-    ? seen(predictedPaths, 0)
-    : unseen('skipped', 'client and endpoint have addresses of different families');
+  return predictedPaths.length > 0 ? seen(predictedPaths, 0) : unseen('skipped', 'the endpoint has no known address');
+}
+
+interface Pair {
+  readonly from: SourcePlace;
+  readonly to: Place;
+  readonly networkInterface: NetworkInterface;
+}
+
+/**
+ * Each place with each address of its own family: of IPv6 those that are used, or all where a subnet has nothing else in common
+ * with the endpoint. Without a family in common every pair of a subnet counts, as none of them is a path.
+ */
+function pairsOf(
+  froms: readonly SourcePlace[],
+  interfaces: readonly NetworkInterface[],
+  isV6Used: (to: Place) => boolean,
+): readonly Pair[] {
+  const all = interfaces.flatMap((networkInterface) =>
+    destinationsOf(networkInterface).flatMap((to) => froms.map((from): Pair => ({ from, to, networkInterface }))),
+  );
+  const isAlike = ({ from, to }: Pair) => from.addresses.family === to.addresses.family;
+  const isUsed = (pair: Pair) => isAlike(pair) && (pair.to.addresses.family === 4 || isV6Used(pair.to));
+  const subnetsWith = (matches: (pair: Pair) => boolean) =>
+    new Set(all.filter(matches).map(({ from }) => from.subnetId));
+  const [withUsed, withAlike] = [subnetsWith(isUsed), subnetsWith(isAlike)];
+  return all.filter((pair) => {
+    if (withUsed.has(pair.from.subnetId)) return isUsed(pair);
+    return !withAlike.has(pair.from.subnetId) || isAlike(pair);
+  });
 }
 
 export type SourcePlace = Place & { readonly subnetId: string };

@@ -120,6 +120,8 @@ export const SUBNET = v.object({
   /** The same in every account, as the zone's name is not. */
   AvailabilityZoneId: optional,
   Ipv6CidrBlockAssociationSet: some(v6Association),
+  /** Whether the resolver answers IPv6 clients there with IPv4 addresses behind the prefix of NAT64. */
+  EnableDns64: v.optional(v.boolean()),
 });
 export type Subnet = Fits<typeof SUBNET>;
 
@@ -172,6 +174,8 @@ export const NETWORK_INTERFACE = v.object({
   InterfaceType: optional,
   PrivateIpAddress: optional,
   Ipv6Addresses: some(v.object({ Ipv6Address: optional })),
+  /** Its public address, where it has one. */
+  Association: v.optional(v.object({ PublicIp: optional })),
   Groups: groupsOfIt,
 });
 export type NetworkInterface = Fits<typeof NETWORK_INTERFACE>;

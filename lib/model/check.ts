@@ -15,9 +15,11 @@ export interface CheckInputs extends FactValues {
   readonly paths: readonly ObservedPath[];
   /** The endpoint under test; null: there is none. */
   readonly expectedEndpoint: VpcEndpoint | null;
+  /** Another endpoint of the service that has the name in the client's VPC, where the expected one has not; null: there is none. */
+  readonly conflictingEndpoint: VpcEndpoint | null;
   /** The source as far as this very run is concerned: of several subnets, those in the Availability Zone where it happens. */
   readonly sourceHere: Source;
-  /** Every path from the client to the endpoint, by configuration. */
+  /** Every path from the client to the endpoint, by configuration; and to the one that has the name in its place. */
   readonly predictedPaths: readonly PredictedPath[];
 }
 

@@ -20,6 +20,11 @@ export interface ObservedPath {
   readonly owner: AddressOwner;
   /** Inside a CIDR of the endpoint's VPC; null where those are not known. */
   readonly inVpc: boolean | null;
+  /**
+   * Part of an answer such as the service's public one, of A and AAAA records in no private range, where nothing tells the VPC's
+   * blocks or the endpoint's addresses. A VPC may have such ranges too.
+   */
+  readonly looksPublic: boolean;
   readonly tcp: TcpOutcome;
   readonly tls: TlsOutcome | null;
   readonly http: HttpOutcome | null;

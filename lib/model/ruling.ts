@@ -23,6 +23,8 @@ export const REASON = v.variant('kind', [
   of('depends-on-rule'),
   v.object({ kind: v.literal('depends-on-prefix-list'), prefixListId: text }),
   of('route-state-not-known'),
+  /** A NAT gateway sends it on from its own address, which what is beyond must let in. */
+  of('translated-by-nat64'),
   of('target-not-read'),
   /** Interfaces of NAT gateways and the like: nothing filters there. */
   of('has-no-groups'),

@@ -51,6 +51,10 @@ export const SOURCE = v.object({
   securityGroupIds: texts,
   /** Its exact addresses; empty where only the subnets are known. */
   addresses: texts,
+  /** Whether an internet gateway serves it; a function never has one. Absent where nothing tells. */
+  hasPublicAddress: v.exactOptional(v.boolean()),
+  /** Whether it uses IPv6 where its subnet has it; a function has to be allowed to. Absent where nothing tells. */
+  usesIpv6: v.exactOptional(v.boolean()),
 });
 
 /** Where the calls under test come from: configured, read from Lambda, or found by this host's own address. */

@@ -1,4 +1,5 @@
 import type { DerivedFacts } from '../model/check.ts';
+import type { ObservedPath } from '../model/observed-path.ts';
 import type { PathEvaluation } from '../model/path-evaluation.ts';
 import type { PredictedPath } from '../model/predicted-path.ts';
 import type { Reachability } from '../model/reachability.ts';
@@ -18,16 +19,20 @@ export function together(all: readonly Reachability[]): Reachability {
 }
 
 /** Every path of a run with what packets did on it and what configuration says of it, hop by hop. */
-export function reportedPaths({ paths, predictedPaths }: DerivedFacts, run: number): readonly ReportedPath[] {
+export function reportedPaths(
+  { paths, predictedPaths, conflictingEndpoint }: DerivedFacts,
+  run: number,
+): readonly ReportedPath[] {
   const observed = paths.state === 'seen' ? paths.value : [];
   const predicted = predictedPaths.state === 'seen' ? predictedPaths.value : [];
+  const others = new Set(conflictingEndpoint.state === 'seen' ? conflictingEndpoint.value?.NetworkInterfaceIds : []);
   const probed = new Set(observed.map(({ id }) => id));
   const byId = Map.groupBy(predicted, ({ id }) => id);
   const byAddress = Map.groupBy(predicted, ({ address }) => address);
   const unprobed = [...byId.values()].flatMap(([first]) =>
-    first && !probed.has(first.id) ? [unprobedPath(first)] : [],
+    first && !probed.has(first.id) ? [unprobedPath(first, others)] : [],
   );
-  return [...observed, ...unprobed].map((path) => {
+  return [...observed.map(withoutGuess), ...unprobed].map((path) => {
     // Of a run that may be in any of several subnets, what configuration says of all of them.
     const own = byId.get(path.id) ?? byAddress.get(path.address) ?? [];
     const shown = own.find(({ evaluation }) => evaluation.predicted !== 'open') ?? own[0];
@@ -46,14 +51,19 @@ export const notReadOn = (evaluations: readonly PathEvaluation[]): readonly Rout
   ...new Map(evaluations.flatMap(({ notRead }) => notRead).map((target) => [target.id, target])).values(),
 ];
 
-const unprobedPath = ({ id, address, family, availabilityZone, networkInterfaceId }: PredictedPath) => ({
+const withoutGuess = ({ looksPublic: _, ...path }: ObservedPath) => path;
+
+const unprobedPath = (
+  { id, address, family, availabilityZone, networkInterfaceId }: PredictedPath,
+  others: ReadonlySet<string>,
+) => ({
   id,
   address,
   family,
   availabilityZone,
   networkInterfaceId,
   inDnsAnswer: false,
-  owner: 'endpoint' as const,
+  owner: others.has(networkInterfaceId) ? ('other' as const) : ('endpoint' as const),
   inVpc: null,
   tcp: null,
   tls: null,

@@ -1,5 +1,5 @@
 import type { Described, Imported } from '../gather/import/describe-output.ts';
-import { commandOf } from '../gather/import/described-kinds.ts';
+import { commandOf, type DescribedFunction } from '../gather/import/described-kinds.ts';
 import { endpointOf, targetOf } from '../gather/target-of.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Facts } from '../model/facts.ts';
@@ -41,8 +41,11 @@ async function describedRun(source: Source, question: Question): Promise<Run> {
   return { takenAt: writtenAt, ...place, target, source: seen(source, 0), probes: NOT_PROBED };
 }
 
-function sourceIn({ described, given, functions }: Imported, source: NonNullable<Question['source']>): Source {
-  if ('functionName' in source) return placeOfFunction(functions, source.functionName);
+function sourceIn(
+  { described, given, functions, capacityProviders }: Imported,
+  source: NonNullable<Question['source']>,
+): Source {
+  if ('functionName' in source) return placeOfFunction(functions, capacityProviders, source.functionName);
   const known = new Set(described.subnets.map(({ SubnetId }) => SubnetId));
   const missing = source.subnetIds.find((id) => given.has('subnets') && !known.has(id));
   if (missing !== undefined) throw new UsageError(`--subnet: no file holds ${missing} (describe-subnets)`);
@@ -53,26 +56,41 @@ function sourceIn({ described, given, functions }: Imported, source: NonNullable
   return source;
 }
 
-function placeOfFunction(functions: Imported['functions'], name: string): Source {
+function placeOfFunction(
+  functions: Imported['functions'],
+  providers: Imported['capacityProviders'],
+  name: string,
+): Source {
   const isArn = name.startsWith('arn:');
   const fitting = functions.filter((one) => (isArn ? one.FunctionArn === name : one.FunctionName === name));
-  const places = new Map(fitting.map(({ VpcConfig }) => [JSON.stringify(VpcConfig), VpcConfig]));
-  const [config] = places.values();
+  const places = new Map(fitting.map((one) => [JSON.stringify([one.VpcConfig, providerOf(one)]), one]));
+  const [found] = places.values();
   if (fitting.length === 0)
     throw new UsageError(
       `--function: no file describes ${name} (aws lambda get-function-configuration --function-name ${name})`,
     );
   if (places.size > 1)
     throw new UsageError(`--function: the files describe several functions named ${name}: pass its ARN`);
-  const { VpcId, SubnetIds = [], SecurityGroupIds = [] } = config ?? {};
+  const arn = found && providerOf(found);
+  const provider = providers.findLast(({ CapacityProviderArn }) => CapacityProviderArn === arn);
+  if (arn !== undefined && !provider)
+    throw new UsageError(
+      `--function: ${name} runs on a capacity provider, and no file describes that (aws lambda get-capacity-provider --capacity-provider-name ${arn.slice(arn.lastIndexOf(':') + 1)})`,
+    );
+  const config: DescribedFunction['VpcConfig'] = provider?.VpcConfig ?? found?.VpcConfig;
+  const { VpcId, SubnetIds = [], SecurityGroupIds = [], Ipv6AllowedForDualStack } = config ?? {};
   return {
     kind: 'lambda',
     vpcId: VpcId || null,
     subnetIds: SubnetIds,
     securityGroupIds: SecurityGroupIds,
     addresses: [],
+    ...(Ipv6AllowedForDualStack === undefined ? {} : { usesIpv6: Ipv6AllowedForDualStack }),
   };
 }
+
+const providerOf = ({ CapacityProviderConfig }: DescribedFunction): string | undefined =>
+  CapacityProviderConfig?.LambdaManagedInstancesCapacityProviderConfig?.CapacityProviderArn;
 
 /** Where nothing was given of a kind, what would tell. */
 function inventoryOf({ described, given }: Imported, { region, writtenAt: at, secretId }: Question): Inventory {

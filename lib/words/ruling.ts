@@ -93,6 +93,8 @@ function sayReason(reason: Reason, rule: RuleRef | null): string {
       return `it depends on the entries of ${reason.prefixListId}`;
     case 'route-state-not-known':
       return `the route ${ruled} is ${(rule?.kind === 'route' && rule.state) || 'in an unknown state'}`;
+    case 'translated-by-nat64':
+      return `${ruled} translates it (NAT64): what is beyond must let in the NAT gateway's address, which isn't read here`;
     case 'target-not-read':
       return `the route to ${rule?.kind === 'route' ? `${rule.destination} goes to ${sayTarget(rule.target)}` : 'it'}, and what happens there isn't known`;
     case 'has-no-groups':

@@ -24,8 +24,10 @@ export const SYMPTOMS: readonly Symptom[] = [
       ...(['dns/private-not-endpoint', 'dns/custom-resolver', 'dns/hosts-file', 'dns/mixed-resolvers'] as const),
       ...(['dns/flapping', 'dns/stale-cache', 'dns/phz-shadow', 'dns/phz-stale-ip', 'dns/phz-alias-foreign'] as const),
       ...([
+        'dns/phz-not-associated',
         'dns/record-ip-type',
         'dns/resolver-rule-override',
+        'endpoint/duplicate',
         'endpoint/wrong-vpc',
         'endpoint/wrong-service',
       ] as const),
@@ -63,7 +65,8 @@ export const SYMPTOMS: readonly Symptom[] = [
     title: 'The connection is refused, rejected or reset',
     codes: [
       ...(['path/connection-refused', 'path/rejected', 'path/unreachable', 'tls/rst', 'tls/fin'] as const),
-      ...(['tls/plain-http', 'tls/handshake-failed', 'tls/min-version', 'config/block-page'] as const),
+      ...(['endpoint/iptype-mismatch', 'tls/plain-http', 'tls/handshake-failed', 'tls/min-version'] as const),
+      ...(['config/block-page'] as const),
     ],
   },
   {

@@ -61,6 +61,29 @@ describe('the whole catalogue, on what the AWS CLI described', () => {
     expect({ code, stderr }).toEqual({ code: 64, stderr: expect.stringMatching(/several functions .*: pass its ARN/) });
   });
 
+  test("takes the place of a function on a capacity provider from the provider, and says where it isn't given", async () => {
+    const { 'get-function-configuration': own } = describedFiles(world) as Record<
+      string,
+      { FunctionName: string; VpcConfig: { SubnetIds: string[]; SecurityGroupIds: string[] } }
+    >;
+    const { VpcConfig, ...rest } = own ?? { VpcConfig: { SubnetIds: [], SecurityGroupIds: [] } };
+    const CapacityProviderArn = `arn:aws:lambda:${world.Region}:111122223333:capacity-provider:fleet`;
+    const managed = {
+      ...rest,
+      CapacityProviderConfig: { LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn } },
+    };
+    const { SubnetIds, SecurityGroupIds } = VpcConfig;
+    const provider = { CapacityProvider: { CapacityProviderArn, VpcConfig: { SubnetIds, SecurityGroupIds } } };
+    const named = ['--function', 'verify-private-a'];
+    const whole = described('managed', { 'get-function-configuration': managed, 'get-capacity-provider': provider });
+    expect((await judged(whole, ...named)).report).toMatchObject({ predicted: 'open' });
+    const { code, stderr } = await analyze(described('lost', { 'get-function-configuration': managed }), ...named);
+    expect({ code, stderr }).toEqual({
+      code: 64,
+      stderr: expect.stringMatching(/runs on a capacity provider, .*--capacity-provider-name fleet/),
+    });
+  });
+
   test('does not find a group that no file holds', async () => {
     const { code, stderr } = await analyze(described('group'), '--subnet', subnet, '--security-group', 'sg-0none');
     expect({ code, stderr }).toEqual({ code: 64, stderr: expect.stringMatching(/no file holds sg-0none/) });

@@ -32,7 +32,11 @@ describe('wrong use is one sentence on stderr, exit code 64, and nothing on stdo
     ['a start that no file holds', [...PATH, '--from', 'eni-0'], /--from: no file holds the network interface eni-0/],
     ['an end that no file holds', [...PATH, '--to', 'vpce-0'], /--to: no file holds the VPC endpoint vpce-0/],
     ['an end that is none', [...PATH, '--to', 'example.com'], /--to: "example\.com" is no network interface/],
-    ['ends of two families', [...PATH, '--from', '2001:db8::7'], /--from and --to must both be IPv4 or both be IPv6/],
+    [
+      'ends of two families',
+      [...PATH, '--from', '2001:db8::7', '--to', '10.0.0.1'],
+      /--from and --to must both be IPv4 or both be IPv6/,
+    ],
     ['a port of no path', [...PLACE, '--port', '443'], /--subnet, --security-group: only for the whole analysis/],
     ['a recording of one path', [...PATH, '--record', 'facts.json'], /--record: only for the whole analysis/],
     ['tokens in no recording', [...PLACE, '--anonymous'], /--anonymous says how to write --record FILE/],

@@ -316,17 +316,4 @@ describe('ways are unseen', () => {
       detail: 'there is no endpoint, or it has no network interface',
     });
   });
-
-  test('where client and endpoint share no family', () => {
-    const networkInterfaces = OF_ENDPOINT.map(({ PrivateIpAddress, ...one }, index) => ({
-      ...one,
-      Ipv6Addresses: [{ Ipv6Address: index === 0 ? ENI_A_IPV6 : ENI_B_IPV6 }],
-    }));
-    const vpcEndpoints = [endpoint({ IpAddressType: 'ipv6' })];
-    expect(none({ networkInterfaces, vpcEndpoints })).toEqual({
-      state: 'unseen',
-      why: 'skipped',
-      detail: 'client and endpoint have addresses of different families',
-    });
-  });
 });

@@ -73,11 +73,13 @@ function subnetOf(world: World, interfaceRole: string): World['Subnets'][string]
   return found;
 }
 
-/** Whether the client's route table leads out of the VPC, as through NAT. */
+/** Whether the client's route table leads out of the VPC, through NAT: no client here has a public address, without which an internet gateway carries nothing. */
 export function leadsOut(world: World): boolean {
   const subnetId = world.NetworkInterfaces.client?.SubnetId ?? '';
   const table = Object.values(world.RouteTables).find((one) => one.SubnetIds.includes(subnetId));
-  return table?.Routes.some((one) => one.DestinationCidrBlock === '0.0.0.0/0' && one.State === 'active') === true;
+  const isOut = ({ DestinationCidrBlock, State, NatGatewayId }: (typeof table & object)['Routes'][number]) =>
+    DestinationCidrBlock === '0.0.0.0/0' && State === 'active' && NatGatewayId !== undefined;
+  return table?.Routes.some(isOut) === true;
 }
 
 interface End extends Place {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { evaluatePath, type Flow } from '../../lib/evaluate/network/path.ts';
+import type { Flow } from '../../lib/evaluate/network/flow.ts';
+import { evaluatePath } from '../../lib/evaluate/network/path.ts';
 import type { PathEvaluation } from '../../lib/model/path-evaluation.ts';
 import type { PathReport } from '../../lib/model/path-report.ts';
 import type { Reachability } from '../../lib/model/reachability.ts';

@@ -13,7 +13,20 @@ import type { ConfigurationValues } from '../../lib/model/configuration.ts';
 import type { Observations } from '../../lib/model/facts.ts';
 import { NOT_PROBED } from '../../lib/run/inspect.ts';
 import { ALL_ENTRIES, byCidr, byGroup, securityGroup } from './network.ts';
-import { ENDPOINT_NAME, ENI_A, ENI_B, query, SECRET_ARN, target, type WorldChange, world } from './world.ts';
+import {
+  ENDPOINT_NAME,
+  ENI_A,
+  ENI_B,
+  http,
+  query,
+  resolvesTo,
+  SECRET_ARN,
+  target,
+  tcp,
+  tls,
+  type WorldChange,
+  world,
+} from './world.ts';
 
 /** The healthy configuration around the healthy world: a function in a subnet of its own, an endpoint in two zones. */
 export const ACCOUNT = '111122223333';
@@ -184,3 +197,31 @@ export const UNNAMED = target({ endpoint: { dnsNames: [], networkInterfaces: [],
 export const NAMES_GONE: WorldChange = {
   endpointDns: { queries: [query({ name: ENDPOINT_NAME, outcome: 'name-not-found', addresses: [] })] },
 };
+
+export const HUB_ADDRESS = '10.99.0.5';
+
+/** The endpoint is a hub VPC's, across a peering. */
+export const hub = (over: Partial<VpcEndpoint>) =>
+  ({
+    vpcEndpoints: [
+      endpoint({ VpcId: 'vpc-hub', SubnetIds: ['subnet-hub'], NetworkInterfaceIds: ['eni-hub'], ...over }),
+    ],
+    networkInterfaces: [
+      ...INTERFACES.slice(-1),
+      networkInterface('eni-hub', 'subnet-hub', HUB_ADDRESS, { VpcId: 'vpc-hub' }),
+    ],
+    endpointDns: { queries: [query({ addresses: [HUB_ADDRESS] })] },
+    securityGroups: groups({ egress: [byCidr('10.0.0.0/8')] }),
+    routeTables: routeTables({
+      client: [...LOCAL, { DestinationCidrBlock: '10.99.0.0/16', VpcPeeringConnectionId: 'pcx-0abc', State: 'active' }],
+    }),
+  }) as const satisfies WorldChange;
+
+/** A private hosted zone leads to the hub. */
+export const HUB_BY_NAME = {
+  serviceDns: resolvesTo([HUB_ADDRESS]),
+  vpcResolverDns: { queries: [query({ server: '169.254.169.253', addresses: [HUB_ADDRESS] })] },
+  tcp: [tcp(HUB_ADDRESS)],
+  tls: [tls(HUB_ADDRESS)],
+  http: [http(HUB_ADDRESS)],
+} as const satisfies WorldChange;

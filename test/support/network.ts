@@ -1,4 +1,4 @@
-import type { Flow, Place } from '../../lib/evaluate/network/path.ts';
+import type { Flow, Place } from '../../lib/evaluate/network/flow.ts';
 import type {
   IpPermission,
   NetworkAcl,

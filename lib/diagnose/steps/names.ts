@@ -18,6 +18,17 @@ export function turnOnPrivateDns(vpcEndpointId: string, region: string): Step {
   };
 }
 
+/** Moves private DNS from one endpoint to another: for a moment none has it, and EC2 takes no other order. */
+export const movePrivateDns = (from: string, to: string): Step => ({
+  say: `Turn off private DNS of ${from}, then turn it on for ${to}, once ${to} lets every client in`,
+  affects: 'vpc-names',
+  undo: 'Turn both back, in the opposite order',
+  permissions: ['ec2:ModifyVpcEndpoint'],
+  terraform: 'aws_vpc_endpoint: private_dns_enabled',
+  cdk: 'InterfaceVpcEndpoint: privateDnsEnabled',
+  effect: 'redirects',
+});
+
 /** A DNS attribute of a VPC, with its names in each tool. */
 const DNS_ATTRIBUTES = {
   support: {
@@ -119,6 +130,13 @@ export const changeAnswer = (say: string, permissions: readonly string[] = []): 
   permissions,
   effect: 'redirects',
 });
+
+/** Makes a private hosted zone of the service's name answer in a VPC with a hub's endpoint; its owner may be another account. */
+export const associateZone = (host: string, vpcId: string, vpcEndpointId: string | undefined): Step =>
+  changeAnswer(
+    `Associate ${vpcId} with a private hosted zone named exactly ${host} that holds an alias to ${vpcEndpointId ?? "the hub's endpoint"}, or create one; or share both by a Route 53 profile`,
+    ['route53:CreateHostedZone', 'route53:ChangeResourceRecordSets', 'route53:AssociateVPCWithHostedZone'],
+  );
 
 /** Names Amazon's resolver in the DHCP options of a VPC, where no resolver of one's own is needed. */
 export const useAmazonResolver = (): Step => ({

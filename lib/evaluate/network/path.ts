@@ -4,29 +4,15 @@ import type { Reachability } from '../../model/reachability.ts';
 import type { RouteTarget } from '../../model/rule-ref.ts';
 import { type Effect, effectOf, type Reason, type Ruling, type RulingPart } from '../../model/ruling.ts';
 import { type AddressRange, portRange, type Range } from '../../net/range.ts';
+import { acrossFamilies } from './across-families.ts';
 import { codeOfAcl, codeOfGroups, codeOfRoutes, type Side } from './codes.ts';
+import type { Flow, Place } from './flow.ts';
 import { joinedParts } from './joined-parts.ts';
 import { ruleOnAcl } from './network-acl.ts';
 import { resourcesIn } from './resources.ts';
 import { ruleOnRoutes } from './route-table.ts';
+import { routeTableOf } from './route-table-of.ts';
 import { ruleOnGroups } from './security-group.ts';
-
-/** Where a flow comes from or goes to, with what is known of it; null means not known. */
-export interface Place {
-  readonly addresses: AddressRange;
-  readonly groupIds: readonly string[] | null;
-  readonly subnetId: string | null;
-}
-
-export interface Flow {
-  readonly source: Place;
-  readonly destination: Place;
-  /** `tcp` or `udp`. */
-  readonly protocol: string;
-  readonly port: number;
-  /** The ports that replies go to: the source's ephemeral range. */
-  readonly sourcePorts: Range;
-}
 
 /**
  * Rules on one flow, hop by hop, in the order in which packets meet the filters: group and ACL of the source, route, ACL and
@@ -34,6 +20,7 @@ export interface Flow {
  * neither ACLs nor routes on the path.
  */
 export function evaluatePath(flow: Flow, known: NetworkConfiguration): PathEvaluation {
+  if (flow.source.addresses.family !== flow.destination.addresses.family) return acrossFamilies(flow, known);
   const sameSubnet = isInside(flow);
   const route = routeHop(flow, 'source', known);
   const reply = routeHop(flow, 'destination', known);
@@ -178,11 +165,4 @@ function leadingTo(own: Place, peer: Place, part: RulingPart, known: NetworkConf
   const isElsewhere = ownVpc !== undefined && peerVpc !== undefined && ownVpc !== peerVpc;
   if (part.rule.target.kind !== 'local' || !isElsewhere) return part;
   return { ...part, effect: 'deny', reason: { kind: 'local-of-another-vpc', vpcId: peerVpc } };
-}
-
-/** A subnet without an association of its own uses its VPC's main table. */
-export function routeTableOf(subnetId: string | null, known: NetworkConfiguration) {
-  if (subnetId === null) return undefined;
-  const { routeTableOf: ownTableOf, subnet, mainRouteTable } = resourcesIn(known);
-  return ownTableOf.get(subnetId) ?? mainRouteTable.get(subnet.get(subnetId)?.VpcId ?? '');
 }

@@ -1,6 +1,6 @@
 import type { NetworkConfiguration, NetworkInterface, Subnet } from '../../model/aws.ts';
 import { type AddressRange, holds, parseRange } from '../../net/range.ts';
-import type { Place } from './path.ts';
+import type { Place } from './flow.ts';
 import { resourcesIn } from './resources.ts';
 
 /** A name of a source or destination that leads to nothing: what was given, and what is missing. */
@@ -10,7 +10,7 @@ export interface NotFound {
 
 /**
  * Sources or destinations as a person may name them: a network interface, an address or block, a subnet, or a VPC endpoint,
- * which is one place for each of its interfaces. Addresses of one family at a time; IPv4 where both are there.
+ * which is one place for each address of its interfaces.
  */
 export function placesOf(name: string, known: NetworkConfiguration): readonly Place[] | NotFound {
   if (name.startsWith('vpce-')) return placesOfEndpoint(name, known);
@@ -53,15 +53,22 @@ function placesOfEndpoint(name: string, known: NetworkConfiguration): readonly P
 const NOWHERE: NotFound = { missing: 'a subnet that no file holds' };
 
 function ofInterface(one: NetworkInterface): readonly Place[] | NotFound {
-  const addresses = parseRange(one.PrivateIpAddress ?? one.Ipv6Addresses[0]?.Ipv6Address ?? '');
-  if (!addresses) return { missing: `the network interface ${one.NetworkInterfaceId} is given without an address` };
-  return [{ addresses, groupIds: groupsOf(one), subnetId: one.SubnetId ?? null }];
+  const all = [one.PrivateIpAddress, ...one.Ipv6Addresses.map(({ Ipv6Address }) => Ipv6Address)].flatMap(rangeIn);
+  if (all.length === 0)
+    return { missing: `the network interface ${one.NetworkInterfaceId} is given without an address` };
+  return all.map((addresses) => ({ addresses, groupIds: groupsOf(one), subnetId: one.SubnetId ?? null }));
 }
 
+const rangeIn = (text: string | undefined): readonly AddressRange[] =>
+  [parseRange(text ?? '')].filter((range) => range !== null);
+
 function ofSubnet(subnet: Subnet, groupIds: readonly string[] | null): readonly Place[] | NotFound {
-  const addresses = parseRange(subnet.CidrBlock ?? subnet.Ipv6CidrBlockAssociationSet[0]?.Ipv6CidrBlock ?? '');
-  if (!addresses) return { missing: `the subnet ${subnet.SubnetId} is given without a CIDR block` };
-  return [{ addresses, groupIds, subnetId: subnet.SubnetId }];
+  const all = [
+    subnet.CidrBlock,
+    ...subnet.Ipv6CidrBlockAssociationSet.map(({ Ipv6CidrBlock }) => Ipv6CidrBlock),
+  ].flatMap(rangeIn);
+  if (all.length === 0) return { missing: `the subnet ${subnet.SubnetId} is given without a CIDR block` };
+  return all.map((addresses) => ({ addresses, groupIds, subnetId: subnet.SubnetId }));
 }
 
 function ofAddresses(addresses: AddressRange, known: NetworkConfiguration): Place {

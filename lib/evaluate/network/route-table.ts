@@ -76,7 +76,7 @@ const refOf = (routeTableId: string, { destination, route }: Destination): Route
 });
 
 /** EC2 tells a target by the field that it stands in; under GatewayId by the beginning of its id. */
-function targetOf(route: Route): RouteTarget {
+export function targetOf(route: Route): RouteTarget {
   if (route.GatewayId !== undefined) return { kind: gatewayKind(route.GatewayId), id: route.GatewayId };
   if (route.NatGatewayId !== undefined) return { kind: 'nat-gateway', id: route.NatGatewayId };
   if (route.TransitGatewayId !== undefined) return { kind: 'transit-gateway', id: route.TransitGatewayId };

@@ -2,7 +2,15 @@ import * as v from 'valibot';
 import { idOf, RESOURCE_KINDS, RESOURCES, type Resource, type ResourceKind } from '../../model/inventory.ts';
 import { sentenceOf } from '../target-of.ts';
 import { brokenReferences } from './broken-references.ts';
-import { type DescribedFunction, type Items, KIND_OF, PARTS, type PartKey, singleIn } from './described-kinds.ts';
+import {
+  type DescribedFunction,
+  type DescribedProvider,
+  type Items,
+  KIND_OF,
+  PARTS,
+  type PartKey,
+  singleIn,
+} from './described-kinds.ts';
 import { entriesOf, type Found, type Parts, putTogether } from './put-together.ts';
 
 /** All that files describe, each kind's resources once. */
@@ -13,6 +21,7 @@ export interface Imported {
   /** Kinds of which a file was given, if with nothing in it. */
   readonly given: ReadonlySet<ResourceKind>;
   readonly functions: readonly DescribedFunction[];
+  readonly capacityProviders: readonly DescribedProvider[];
   /** What was given and could not be used, a sentence each. */
   readonly warnings: readonly string[];
 }
@@ -48,7 +57,8 @@ export function importDescribeOutput(files: readonly DescribeFile[]): Imported {
     RESOURCE_KINDS.map((kind) => [kind, onceEach(kind, all[kind], warnings)]),
   ) as unknown as Described;
   const functions = parts.Functions as DescribedFunction[];
-  return { described, given, functions, warnings: [...warnings, ...brokenReferences(described)] };
+  const capacityProviders = parts.CapacityProviders as DescribedProvider[];
+  return { described, given, functions, capacityProviders, warnings: [...warnings, ...brokenReferences(described)] };
 }
 
 interface List {

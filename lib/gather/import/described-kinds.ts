@@ -39,10 +39,26 @@ const FUNCTION = v.object({
       VpcId: optional,
       SubnetIds: v.optional(v.array(text), []),
       SecurityGroupIds: v.optional(v.array(text), []),
+      Ipv6AllowedForDualStack: v.optional(v.boolean()),
+    }),
+  ),
+  /** Then its place is the provider's. */
+  CapacityProviderConfig: v.optional(
+    v.object({
+      LambdaManagedInstancesCapacityProviderConfig: v.optional(v.object({ CapacityProviderArn: optional })),
     }),
   ),
 });
 export type DescribedFunction = v.InferOutput<typeof FUNCTION>;
+
+const CAPACITY_PROVIDER = v.object({
+  CapacityProviderArn: text,
+  VpcConfig: v.object({
+    SubnetIds: v.optional(v.array(text), []),
+    SecurityGroupIds: v.optional(v.array(text), []),
+  }),
+});
+export type DescribedProvider = v.InferOutput<typeof CAPACITY_PROVIDER>;
 
 /** What makes up resources, or tells of one thing: the shape of an item, by the key that lists it or a name for the document. */
 export const PARTS = {
@@ -56,6 +72,7 @@ export const PARTS = {
     AvailabilityZones: v.optional(v.array(text), []),
   }),
   Functions: FUNCTION,
+  CapacityProviders: CAPACITY_PROVIDER,
   VpcAttribute: v.object({ VpcId: text, EnableDnsSupport: switched, EnableDnsHostnames: switched }),
   Secret: v.object({ ARN: text, KmsKeyId: optional, DeletedDate: date }),
   Key: v.object({ Arn: text, KeyState: text, DeletionDate: date }),
@@ -88,6 +105,7 @@ export function singleIn(document: Document): { readonly key: PartKey; readonly 
   if (has('Account', 'Arn', 'UserId')) return { key: 'Caller', item: document };
   if (has('FunctionName')) return { key: 'Functions', item: document };
   if (has('Configuration', 'Code')) return { key: 'Functions', item: document.Configuration };
+  if (has('CapacityProvider')) return { key: 'CapacityProviders', item: document.CapacityProvider };
   return has('ARN', 'Name') ? { key: 'Secret', item: document } : null;
 }
 

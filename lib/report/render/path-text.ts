@@ -59,6 +59,9 @@ export default function renderPathText(report: PathReport, paint: Paint = noPain
   );
   return [
     ...report.warnings.flatMap((warning) => wrap(warning, columns, `${paint.warn('!')} `, '  ')),
+    ...(shown?.hops.length === 0
+      ? [`  ${paint.bad('✗')}   ${shown.source} and ${shown.destination} have no address family in common`]
+      : []),
     ...hopLines(shown?.hops ?? [], paint, columns),
     ...notReadLines(report.notRead, paint),
     ...report.endpoint.flatMap(({ code, summary }) =>

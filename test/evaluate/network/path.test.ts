@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { evaluatePath, type Flow } from '../../../lib/evaluate/network/path.ts';
+import type { Flow } from '../../../lib/evaluate/network/flow.ts';
+import { evaluatePath } from '../../../lib/evaluate/network/path.ts';
 import { placesOf } from '../../../lib/evaluate/network/places.ts';
 import type { NetworkAclEntry, NetworkConfiguration, Route, RouteTable } from '../../../lib/model/aws.ts';
 import {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Place } from '../../../lib/evaluate/network/path.ts';
+import type { Place } from '../../../lib/evaluate/network/flow.ts';
 import { placesOf } from '../../../lib/evaluate/network/places.ts';
 import type { NetworkConfiguration, NetworkInterface, Subnet } from '../../../lib/model/aws.ts';
+import { parseRange } from '../../../lib/net/range.ts';
 import { CLIENT, ENDPOINT, network, span } from '../../support/network.ts';
 
 /** The ends of a name that must lead to some. */
@@ -47,9 +48,12 @@ describe('a network interface', () => {
     ]);
   });
 
-  test('that has both families is its IPv4 address', () => {
+  test('that has both families is one place for each address', () => {
     const both = { ...clientInterface, Ipv6Addresses: [{ Ipv6Address: '2001:db8::7' }] };
-    expect(found('eni-client', network({}, { networkInterfaces: [both] }))).toEqual([CLIENT]);
+    expect(found('eni-client', network({}, { networkInterfaces: [both] }))).toEqual([
+      CLIENT,
+      { ...CLIENT, addresses: parseRange('2001:db8::7') },
+    ]);
   });
 
   test('given without groups has unknown ones, not none', () => {

@@ -322,7 +322,7 @@ describe('the client', () => {
   test('that was named as a function is read from Lambda, and all else around it', async () => {
     const observations = await run({ source: { functionName: 'orders' } });
     expect(unseenIn(observations)).toEqual([]);
-    expect(plainValueOf(observations.source)).toEqual(CLIENT);
+    expect(plainValueOf(observations.source)).toEqual({ ...CLIENT, usesIpv6: false });
     expect(lambda.commandCalls(GetFunctionConfigurationCommand).map(({ args }) => args[0].input)).toEqual([
       { FunctionName: 'orders' },
     ]);

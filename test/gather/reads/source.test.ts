@@ -1,5 +1,5 @@
 import { DescribeNetworkInterfacesCommand, EC2Client, type NetworkInterface } from '@aws-sdk/client-ec2';
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetCapacityProviderCommand, GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { actions, sourceOfFunction, sourceOfHost } from '../../../lib/gather/reads/source.ts';
@@ -29,8 +29,8 @@ describe('a function as the client', () => {
       VpcConfig,
     });
 
-  test('names the one action that it calls', () => {
-    expect(actions).toEqual(['lambda:GetFunctionConfiguration']);
+  test('names the actions that it calls', () => {
+    expect(actions).toEqual(['lambda:GetFunctionConfiguration', 'lambda:GetCapacityProvider']);
   });
 
   test('is told by its VPC, subnets and groups, and nothing else of it is kept', async () => {
@@ -46,6 +46,7 @@ describe('a function as the client', () => {
       subnetIds: ['subnet-a', 'subnet-b'],
       securityGroupIds: ['sg-1'],
       addresses: [],
+      usesIpv6: false,
     });
     expect(lambdaMock.commandCalls(GetFunctionConfigurationCommand)[0]?.args[0].input).toEqual({
       FunctionName: 'orders',
@@ -63,6 +64,40 @@ describe('a function as the client', () => {
       subnetIds: [],
       securityGroupIds: [],
       addresses: [],
+      usesIpv6: false,
+    });
+  });
+
+  describe('on a capacity provider', () => {
+    const ARN = 'arn:aws:lambda:eu-west-2:111122223333:capacity-provider:fleet';
+    beforeEach(() => {
+      lambdaMock.on(GetFunctionConfigurationCommand).resolves({
+        FunctionName: 'orders',
+        CapacityProviderConfig: { LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn: ARN } },
+      });
+    });
+
+    test("has the provider's place, since its own configuration has none", async () => {
+      lambdaMock.on(GetCapacityProviderCommand, { CapacityProviderName: 'fleet' }).resolves({
+        CapacityProvider: {
+          CapacityProviderArn: ARN,
+          State: 'Active',
+          VpcConfig: { SubnetIds: ['subnet-a'], SecurityGroupIds: ['sg-1'] },
+          PermissionsConfig: undefined,
+        },
+      });
+      expect(plainValueOf(await sourceOfFunction(lambda, 'orders'))).toEqual({
+        kind: 'lambda',
+        vpcId: null,
+        subnetIds: ['subnet-a'],
+        securityGroupIds: ['sg-1'],
+        addresses: [],
+      });
+    });
+
+    test('is unseen, by the permission, where the provider may not be read', async () => {
+      lambdaMock.on(GetCapacityProviderCommand).rejects(JSON_API_DENIES);
+      expect(await sourceOfFunction(lambda, 'orders')).toEqual(denied('lambda:GetCapacityProvider'));
     });
   });
 
@@ -111,6 +146,8 @@ describe('this host as the client', () => {
       subnetIds: ['subnet-1'],
       securityGroupIds: ['sg-1', 'sg-2'],
       addresses: ['10.0.7.20', '2001:db8::20'],
+      hasPublicAddress: false,
+      usesIpv6: true,
     });
   });
 

@@ -1,4 +1,4 @@
-import { endpointUrlCheck, isEmulator, leadsToService } from '../support/endpoint-url-check.ts';
+import { endpointUrlCheck, isEmulator, leadingElsewhere, leadsToService } from '../support/endpoint-url-check.ts';
 
 /**
  * AWS_ENDPOINT_URL replaces every service's address in every SDK that heeds it. This run calls the service's own name
@@ -10,6 +10,5 @@ export default endpointUrlCheck({
   title: 'AWS_ENDPOINT_URL sends SDKs elsewhere',
   healthy: "AWS_ENDPOINT_URL doesn't send SDKs elsewhere",
   matches: (url, target) => url.variable === 'AWS_ENDPOINT_URL' && !isEmulator(url) && !leadsToService(url, target),
-  so: ({ host }) =>
-    `, not to ${host}. This run called ${host}, so its result doesn't cover programs that follow the variable.`,
+  so: leadingElsewhere,
 });

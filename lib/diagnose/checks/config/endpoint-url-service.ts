@@ -1,5 +1,5 @@
 import { SERVICE } from '../../../services/index.ts';
-import { endpointUrlCheck, isEmulator, leadsToService } from '../support/endpoint-url-check.ts';
+import { endpointUrlCheck, isEmulator, leadingElsewhere, leadsToService } from '../support/endpoint-url-check.ts';
 
 /**
  * The service's own variable replaces its address in every SDK that heeds it. This run calls the service's own name
@@ -12,6 +12,5 @@ export default endpointUrlCheck({
   healthy: `${SERVICE.endpointUrlVariable} doesn't send SDKs elsewhere`,
   matches: (url, target) =>
     url.variable === SERVICE.endpointUrlVariable && !isEmulator(url) && !leadsToService(url, target),
-  so: ({ host }) =>
-    `, not to ${host}. This run called ${host}, so its result doesn't cover programs that follow the variable.`,
+  so: leadingElsewhere,
 });

@@ -1,4 +1,3 @@
-import { routeTableOf } from '../../../evaluate/network/path.ts';
 import type { Subnet } from '../../../model/aws.ts';
 import { defineCheck } from '../../../model/check.ts';
 import { servesTarget } from '../../../model/target.ts';
@@ -7,6 +6,7 @@ import { listOf } from '../../../words/list-of.ts';
 import { networkOf } from '../../network-of.ts';
 import { createEndpoint } from '../../steps/names.ts';
 import { effectOnName, unlessHostedZone } from '../support/name-effect.ts';
+import { waysOutOf } from '../support/way-out-note.ts';
 import { RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
@@ -26,19 +26,17 @@ export default defineCheck({
     if (effect.kind === 'harmless') return 'not-applicable';
     const names = vpcEndpoints.flatMap((one) => one.ServiceName?.split(`.${target.region}.`).at(-1) ?? []);
     const beside = names.length > 0 ? ` It has endpoints for ${listOf([...new Set(names)])}.` : '';
-    const known = networkOf(read);
-    const tables = source?.subnetIds.map((id) => routeTableOf(id, known)) ?? [];
-    // With nothing but the VPC's own ranges to go to, no other VPC's endpoint can be meant.
-    const isolated =
-      tables.length > 0 && tables.every((table) => table?.Routes.every((one) => one.GatewayId === 'local'));
+    // With no way out of the VPC, no other VPC's endpoint can be meant, and no public address can be reached.
+    const ways = source && waysOutOf(source, networkOf(read));
     const named = target.endpoint.vpcEndpointId;
     const { region } = target;
     const subnetIds = onePerZone(source?.subnetIds ?? [], read.subnets ?? [], endpointService?.availabilityZones);
     const service = endpointService?.serviceName ?? `com.amazonaws.${region}.${SERVICE.endpointServices.ordinary}`;
-    const isCertain = effect.kind === 'unseen' && isolated && !named;
+    const isCertain = effect.kind === 'unseen' && ways?.areNone === true && !named;
+    const note = ways?.note ? ` ${ways.note}` : '';
     return [
       {
-        summary: `${named ? `${named} isn't among the visible endpoints, and ` : ''}${vpc.VpcId} has no endpoint for ${SERVICE.name}.${beside}`,
+        summary: `${named ? `${named} isn't among the visible endpoints, and ` : ''}${vpc.VpcId} has no endpoint for ${SERVICE.name}.${beside}${note}`,
         severity: isCertain ? 'blocking' : 'degrading',
         on: effect.kind === 'elsewhere' ? effect.on : 'all',
         explains: RESOLVES_ELSEWHERE_EXPLAINS,
@@ -51,6 +49,7 @@ export default defineCheck({
           },
         ],
         ...(isCertain ? {} : unlessHostedZone(effect, { vpc, target })),
+        ...(ways && ways.alternatives.length > 0 ? { alternatives: ways.alternatives } : {}),
         steps: createEndpoint(service, { vpcId: vpc.VpcId, subnetIds }, region),
       },
     ];

@@ -8,6 +8,7 @@ import hostsFile from './hosts-file.ts';
 import mixedResolvers from './mixed-resolvers.ts';
 import nameNotFound from './name-not-found.ts';
 import noAddress from './no-address.ts';
+import phzNotAssociated from './phz-not-associated.ts';
 import privateDnsOff from './private-dns-off.ts';
 import privateNotEndpoint from './private-not-endpoint.ts';
 import publicAnswer from './public-answer.ts';
@@ -21,6 +22,7 @@ import vpcSupportOff from './vpc-support-off.ts';
 /** Checks of the layer `dns`, in the order in which they are shown. */
 export const dnsChecks: readonly Check[] = [
   endpointAbsent,
+  phzNotAssociated,
   vpcSupportOff,
   vpcHostnamesOff,
   privateDnsOff,

@@ -1,8 +1,10 @@
 import type { Check } from '../../../model/check.ts';
 import azMissing from './az-missing.ts';
 import deleted from './deleted.ts';
+import duplicate from './duplicate.ts';
 import eniNotInUse from './eni-not-in-use.ts';
 import failed from './failed.ts';
+import iptypeMismatch from './iptype-mismatch.ts';
 import mtu from './mtu.ts';
 import partial from './partial.ts';
 import pending from './pending.ts';
@@ -17,6 +19,8 @@ import wrongVpc from './wrong-vpc.ts';
 export const endpointChecks: readonly Check[] = [
   wrongService,
   wrongVpc,
+  duplicate,
+  iptypeMismatch,
   deleted,
   failed,
   rejected,

@@ -4,8 +4,8 @@ import { effectOnName, unlessHostedZone } from '../support/name-effect.ts';
 import { RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
- * The endpoint is in a different VPC from the client. Its private DNS only works in its own VPC; here the name stays public,
- * unless a private hosted zone or a Route 53 profile is associated. If one is, this is a hub and no fault.
+ * The endpoint is in a different VPC from the client, and has private DNS on, which only works in its own VPC; here the name stays
+ * public, unless a private hosted zone or a Route 53 profile is associated. If one is, this is a hub and no fault.
  * Source: PrivateLink guide, private DNS; Route 53 Developer Guide, "Working with private hosted zones".
  */
 export default defineCheck({
@@ -18,6 +18,8 @@ export default defineCheck({
     if (!expectedEndpoint?.VpcId) return 'not-applicable';
     const { VpcEndpointId, VpcId } = expectedEndpoint;
     if (VpcId === vpc.VpcId) return 'ok';
+    // A hub's, which is shared by a hosted zone: dns/phz-not-associated says whether one is missing.
+    if (expectedEndpoint.PrivateDnsEnabled === false) return 'not-applicable';
     const effect = effectOnName(serviceDns, paths);
     if (effect.kind === 'harmless') return 'ok';
     const at = vpcEndpoints.findIndex((one) => one.VpcEndpointId === VpcEndpointId);

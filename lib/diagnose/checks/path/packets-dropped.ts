@@ -2,7 +2,9 @@ import { defineCheck, outcomeOf } from '../../../model/check.ts';
 import type { ObservedPath } from '../../../model/observed-path.ts';
 import type { PredictedPath } from '../../../model/predicted-path.ts';
 import type { Candidate, Problem, Repair } from '../../../model/problem.ts';
-import { lookAt } from '../../looks.ts';
+import type { Target } from '../../../model/run.ts';
+import { isNat64 } from '../../../net/nat64.ts';
+import { lookAt, whoseAddress } from '../../looks.ts';
 import { attemptsOn, describePaths, secondsOf, severityOn, silentEvidence } from '../support/paths.ts';
 import { ACL_CANDIDATES, BEYOND_CONFIGURATION, isOpenByConfiguration } from '../support/suspects.ts';
 
@@ -29,7 +31,7 @@ export default defineCheck({
           on: where.map((path) => path.id),
           resources: where.map((path) => path.networkInterfaceId ?? path.address),
           evidence: silentEvidence(silent),
-          ...suspectsOf(where, predictedPaths),
+          ...suspectsOf(where, predictedPaths, target),
         };
       });
     return outcomeOf(problems);
@@ -39,12 +41,14 @@ export default defineCheck({
 function suspectsOf(
   silent: readonly ObservedPath[],
   predictedPaths: readonly PredictedPath[],
+  target: Target,
 ): Repair & Pick<Problem, 'candidates'> {
   if (isOpenByConfiguration(silent, predictedPaths)) return BEYOND_CONFIGURATION;
   return {
     candidates: candidatesFor(silent),
     steps: [],
     looks: [
+      ...(silent.some(isNobodys) ? [whoseAddress(silent.filter(isNobodys), target)] : []),
       lookAt(
         'Read the security groups, network ACLs and routes in the path (ec2:DescribeSecurityGroups, ec2:DescribeNetworkAcls, ec2:DescribeRouteTables)',
       ),
@@ -62,6 +66,29 @@ const BEHIND_A_ROUTE: readonly Candidate[] = [
   { cause: 'route/blackhole', why: 'the route there points to a target that no longer exists' },
 ];
 
+/** Whether packets to it go through NAT64. */
+const isTranslated = ({ address }: ObservedPath): boolean => isNat64(address);
+
+/** What an endpoint sees behind NAT64 is no address of the client's. */
+const BEHIND_NAT64: readonly Candidate[] = [
+  {
+    cause: 'sg/ingress-cidr-excludes-subnet',
+    why: "the path goes through NAT64, and the endpoint's group doesn't allow the NAT gateway's address, which it sees as the client's",
+  },
+];
+
+/** Whether nothing tells that it is the endpoint's. */
+const isNobodys = ({ owner }: ObservedPath): boolean => owner !== 'endpoint';
+
+/** Advice about the endpoint's group helps nobody whose packets go elsewhere. */
+const NOT_THE_ENDPOINT: readonly Candidate[] = [
+  {
+    cause: 'dns/public-answer',
+    why: "nothing here tells that these are the endpoint's addresses: they may be the service's public ones",
+  },
+  { cause: 'dns/private-not-endpoint', why: "or those of something else: another endpoint's, or of one that is gone" },
+];
+
 function candidatesFor(silent: readonly ObservedPath[]): readonly Candidate[] {
   const egress = "the client's security group doesn't allow outbound 443";
   if (silent.every((path) => path.inVpc === false)) {
@@ -75,6 +102,8 @@ function candidatesFor(silent: readonly ObservedPath[]): readonly Candidate[] {
     ];
   }
   return [
+    ...(silent.some(isNobodys) ? NOT_THE_ENDPOINT : []),
+    ...(silent.some(isTranslated) ? BEHIND_NAT64 : []),
     {
       cause: 'sg/endpoint-ingress-missing',
       why: "the endpoint's security group doesn't allow port 443 from the client (the most common cause)",

@@ -5,8 +5,9 @@ import { changeAnswer } from '../../steps/names.ts';
 import { attemptsOn, describePaths } from '../support/paths.ts';
 
 /**
- * This host itself can't get there: no route, or no address of that family. In a VPC a missing route drops silently, so this
- * is nearly always IPv6: the name has only AAAA records, or the function has no IPv6.
+ * This host itself can't get there: no route, or no address of that family; no packet was sent, so that nothing on the path is to
+ * blame. In a VPC a missing route drops silently, so this is nearly always IPv6: the name has only AAAA records, or the function
+ * has no IPv6. IPv4 addresses alone, and a host without IPv4, are endpoint/iptype-mismatch.
  * An unreachable family beside a reachable one is ordinary and means nothing.
  */
 export default defineCheck({
@@ -39,7 +40,7 @@ export default defineCheck({
               { cause: 'dns/record-ip-type', why: 'the endpoint publishes only AAAA records' },
               { cause: 'function/ipv6-flag', why: "the function isn't allowed to use IPv6 (Ipv6AllowedForDualStack)" },
             ]
-          : [{ cause: 'route/firewall', why: 'a router or appliance in the path rejects the packets' }],
+          : [],
         steps: allV6 ? [changeAnswer('Publish A records for the endpoint too', ['ec2:ModifyVpcEndpoint'])] : [],
         ...(allV6 ? { alternatives: [ALLOW_IPV6] } : {}),
         looks: [
@@ -47,7 +48,10 @@ export default defineCheck({
             ? lookAt(
                 "Read the endpoint's DnsOptions and the function's VpcConfig (ec2:DescribeVpcEndpoints, lambda:GetFunctionConfiguration)",
               )
-            : lookAt('Find the hop that rejects the packets', 'workload'),
+            : lookAt(
+                "Check the host's own addresses and routes: a container may have no network of its own",
+                'workload',
+              ),
         ],
       },
     ];

@@ -58,6 +58,12 @@ export function nonEndpointAddresses(paths: readonly ObservedPath[]): {
   return { outside, elsewhere };
 }
 
+/** Whether an endpoint's addresses are known, and all of them are outside the client's VPC: it is in another one. */
+export const isInAnotherVpc = (paths: readonly ObservedPath[]): boolean => {
+  const own = paths.filter(({ owner }) => owner === 'endpoint');
+  return own.length > 0 && own.every(({ inVpc }) => inVpc === false);
+};
+
 /** Addresses whose SYN nothing answered: where the attempt stands, and how long it waited. */
 export const silentEvidence = (silent: ReturnType<typeof attemptsOn<TcpAttempt>>): readonly Evidence[] =>
   silent.map(({ attempt, at }) => ({

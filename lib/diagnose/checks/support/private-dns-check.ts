@@ -2,7 +2,9 @@ import { type Check, type CheckInputs, defineCheck } from '../../../model/check.
 import type { CheckedCode, Code } from '../../../model/codes.ts';
 import type { Evidence } from '../../../model/problem.ts';
 import type { Step } from '../../../model/step.ts';
+import { networkOf } from '../../network-of.ts';
 import { effectOnName, unlessHostedZone } from './name-effect.ts';
+import { waysOutOf } from './way-out-note.ts';
 
 type Setting = 'vpcDnsAttributes' | 'expectedEndpoint';
 
@@ -31,12 +33,15 @@ interface PrivateDnsFailure<N extends Setting> {
  */
 export function privateDnsCheck<N extends Setting>(failure: PrivateDnsFailure<N>): Check {
   const { code, title, healthy, setting, explains } = failure;
-  return defineCheck<N | 'vpc' | 'target', 'serviceDns' | 'paths' | 'vpcEndpoints'>({
+  return defineCheck<
+    N | 'vpc' | 'target',
+    'serviceDns' | 'paths' | 'vpcEndpoints' | 'source' | 'subnets' | 'routeTables'
+  >({
     code,
     title,
     healthy,
     needs: [setting, 'vpc', 'target'],
-    wants: ['serviceDns', 'paths', 'vpcEndpoints'],
+    wants: ['serviceDns', 'paths', 'vpcEndpoints', 'source', 'subnets', 'routeTables'],
     evaluate(known) {
       const isOff = failure.isOff(known, known.vpcEndpoints ?? []);
       if (isOff === null) return 'not-applicable';
@@ -44,9 +49,10 @@ export function privateDnsCheck<N extends Setting>(failure: PrivateDnsFailure<N>
       if (!isOff) return 'ok';
       if (effect.kind === 'harmless') return 'not-applicable';
       const more = effect.kind !== 'elsewhere' && failure.whereUnseen ? ` ${failure.whereUnseen}` : '';
+      const note = known.source && waysOutOf(known.source, networkOf(known)).note;
       return [
         {
-          summary: `${failure.summary(known)}${more}`,
+          summary: `${failure.summary(known)}${more}${note ? ` ${note}` : ''}`,
           severity: 'degrading',
           on: effect.kind === 'elsewhere' ? effect.on : 'all',
           explains,

@@ -40,15 +40,23 @@ const OTHERS = ['kms', 's3', 'kms'].map((service) => of(`com.amazonaws.eu-west-2
 
 const LOCAL: Route = { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local', State: 'active' };
 const NAT: Route = { DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-0abc', State: 'active' };
+const IGW: Route = { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-0abc', State: 'active' };
+const S3: Route = { DestinationPrefixListId: 'pl-0s3', GatewayId: 'vpce-0s3', State: 'active' };
 const PEERING: Route = { DestinationCidrBlock: '10.99.0.0/16', VpcPeeringConnectionId: 'pcx-0abc', State: 'active' };
 
+const main = (...Routes: readonly Route[]): RouteTable => ({
+  RouteTableId: 'rtb-main',
+  VpcId: 'vpc-1',
+  Associations: [{ Main: true }],
+  Routes,
+});
+
 /** The client has a second subnet, which has no route table but the main one. */
-const withMain = (...Routes: readonly Route[]): WorldChange => {
-  const main: RouteTable = { RouteTableId: 'rtb-main', VpcId: 'vpc-1', Associations: [{ Main: true }], Routes };
+const withMain = (...routes: readonly Route[]): WorldChange => {
   return {
     source: { ...source, subnetIds: ['subnet-client', 'subnet-other'] },
     subnets: [...SUBNETS, subnet('subnet-other', '10.0.8.0/24', 'b')],
-    routeTables: [...routeTables(), main],
+    routeTables: [...routeTables(), main(...routes)],
   };
 };
 
@@ -115,6 +123,35 @@ checkTable(check, {
       withMain(LOCAL, NAT),
     ),
     predicts('degrading', 'a NAT gateway may lead past it', { routeTables: routeTables({ client: [LOCAL, NAT] }) }),
+    predicts(
+      'blocking',
+      'an internet gateway is no way out for a function',
+      { routeTables: routeTables({ client: [LOCAL, IGW] }) },
+      "subnet-client is public, which is no way out: an internet gateway only carries public addresses, and a function's interface has none.",
+    ),
+    predicts(
+      'degrading',
+      'one of two subnets has a NAT gateway, and the other is public',
+      withMain(LOCAL, NAT),
+      'It works from subnet-other, over the internet through NAT, and never from subnet-client.',
+    ),
+    predicts(
+      'degrading',
+      'one of two subnets is public',
+      { ...withMain(LOCAL, NAT), routeTables: [...routeTables({ client: [LOCAL, IGW] }), main(LOCAL, NAT)] },
+      'never from subnet-client: an internet gateway only carries public addresses',
+    ),
+    predicts(
+      'degrading',
+      'whether a host in a public subnet has a public address is not known',
+      { source: { ...source, kind: 'linux' }, routeTables: routeTables({ client: [LOCAL, IGW] }) },
+      'subnet-client is public, which is no way out for a workload without a public address.',
+    ),
+    predicts('degrading', 'a host in a public subnet has a public address', {
+      source: { ...source, kind: 'linux', hasPublicAddress: true },
+      routeTables: routeTables({ client: [LOCAL, IGW] }),
+    }),
+    predicts('blocking', 'only a gateway endpoint leads out', { routeTables: routeTables({ client: [LOCAL, S3] }) }),
     predicts('degrading', 'a peering may lead to one', { routeTables: routeTables({ client: [LOCAL, PEERING] }) }),
     predicts('degrading', "the client's subnets are not known", { source: { ...source, subnetIds: [] } }),
     predicts(

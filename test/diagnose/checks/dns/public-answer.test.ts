@@ -1,8 +1,12 @@
 import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/dns/public-answer.ts';
+import { unseen } from '../../../../lib/model/observation.ts';
 import type { Problem } from '../../../../lib/model/problem.ts';
+import { reportOf } from '../../../../lib/report/report.ts';
 import { checkTable, evaluate } from '../../../support/check-table.ts';
+import { expectUndecided } from '../../../support/public-answer-world.ts';
 import {
+  factsOf,
   HOST,
   PUBLIC,
   query,
@@ -30,6 +34,13 @@ const leadingTo = (address: string) => ({
 const knowing = (addresses: readonly string[], vpcCidrs: readonly string[]) => ({
   target: target({ endpoint: { dnsNames: [], networkInterfaces: [], vpcCidrs } }),
   endpointDns: { queries: [query({ addresses })] },
+});
+
+/** The service's own answer: addresses of both families; nobody knows the endpoint or the VPC. */
+const pair = (v4: string, v6: string) => ({
+  ...knowing([], []),
+  endpointDns: unseen('skipped', "the endpoint's own DNS names were not given"),
+  serviceDns: resolvesTo([v4, v6]),
 });
 
 checkTable(check, {
@@ -66,6 +77,22 @@ checkTable(check, {
       says: [HOST, PUBLIC, '10.0.0.0/16'],
     },
     {
+      when: 'nobody knows anything, and nothing answers at a pair of public addresses',
+      world: world({
+        ...pair('18.214.158.206', '2600:1f18:4000::1'),
+        tcp: [silentTcp('18.214.158.206'), tcp('2600:1f18:4000::1', { outcome: 'unreachable', code: 'ENETUNREACH' })],
+        tls: [],
+      }),
+      problems: [
+        {
+          severity: 'blocking',
+          on: ['18.214.158.206', '2600:1f18:4000::1'],
+          candidates: expect.arrayContaining([{ cause: 'dns/endpoint-absent', why: expect.any(String) }]) as never,
+        },
+      ],
+      says: [HOST, '18.214.158.206', 'public ones by their ranges', '--vpc-cidr'],
+    },
+    {
       when: 'a NAT gateway leads to the public address',
       world: world(leadingTo(PUBLIC)),
       problems: [{ severity: 'degrading', on: [PUBLIC] }],
@@ -91,4 +118,45 @@ test.each([
   const outcome = evaluate(check, world({ ...leadingTo(PUBLIC), ...knowing(addresses, ['10.0.0.0/16']) }));
   const causes = (outcome as readonly Problem[]).flatMap((problem) => problem.candidates ?? []).map((one) => one.cause);
   expect(causes.includes('dns/endpoint-absent')).toBe(absent);
+});
+
+test.each([
+  ['an IPv4 address alone, which may be of a VPC with such a range', resolvesTo(['172.40.1.5'])],
+  ['a private address beside the IPv6 one', resolvesTo(['10.0.1.5', '2600:1f18:4000::1'])],
+])('where nobody knows anything, %s is undecided, and DNS is suspected before any group', (_, serviceDns) => {
+  const tcps = serviceDns.system.addresses.map((address) => silentTcp(address));
+  const { rootCause, causes, undecided } = reportOf(
+    factsOf(
+      world({ ...pair('', ''), serviceDns, tcp: tcps, tls: [], http: [], secret: unseen('skipped', 'not tried') }),
+    ),
+  );
+  expect(rootCause).toBe('path/packets-dropped');
+  expect(undecided.flatMap(({ codes }) => codes)).toContain(check.code);
+  expect(causes[0]?.candidates?.[0]?.cause).toBe(check.code);
+  expect(causes[0]?.looks?.[0]?.run).toContain('describe-network-interfaces');
+});
+
+test('for a host that knows nothing the cause is DNS, and no group is advised', () => {
+  const report = reportOf(
+    factsOf(
+      world({
+        ...pair('18.214.158.206', '2600:1f18:4000::1'),
+        tcp: [silentTcp('18.214.158.206'), tcp('2600:1f18:4000::1', { outcome: 'unreachable' })],
+        tls: [],
+        http: [],
+        secret: unseen('skipped', 'not tried'),
+      }),
+    ),
+  );
+  expect(report).toMatchObject({ verdict: 'broken', rootCause: check.code });
+  expect(JSON.stringify(report.causes)).not.toContain('sg/endpoint-ingress-missing');
+});
+
+test.each([
+  ['answer: the VPC may have such ranges', 'open', [tls('172.40.1.5')]],
+  ['were not tried to the end', 'unfinished', []],
+] as const)('where nobody knows anything, and the public addresses %s, it is undecided', (_, outcome, handshakes) => {
+  const answer = pair('172.40.1.5', '2600:1f18:4000::1');
+  const observations = world({ ...answer, tcp: [tcp('172.40.1.5', { outcome })], tls: handshakes });
+  expectUndecided(check, observations);
 });

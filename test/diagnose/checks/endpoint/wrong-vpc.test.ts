@@ -6,72 +6,29 @@ import {
   configured,
   ENDPOINT_ID,
   endpoint,
-  groups,
-  INTERFACES,
+  HUB_ADDRESS,
+  HUB_BY_NAME,
+  hub,
   inspected,
-  networkInterface,
-  routeTables,
   UNNAMED,
 } from '../../../support/configuration.ts';
-import { byCidr } from '../../../support/network.ts';
 import {
   expectRootOfPublicAnswer,
   INTO_SILENCE,
   PAST_THE_ENDPOINT,
   PUBLIC_ANSWERS,
 } from '../../../support/public-answer-world.ts';
-import {
-  factsOf,
-  HOST,
-  http,
-  PUBLIC,
-  query,
-  resolvesNot,
-  resolvesTo,
-  secret,
-  tcp,
-  tls,
-} from '../../../support/world.ts';
+import { factsOf, HOST, PUBLIC, resolvesNot, secret, tcp } from '../../../support/world.ts';
 
-const HUB_ADDRESS = '10.99.0.5';
-
-/** The endpoint of a hub VPC, across a peering; its private DNS is off so that a private hosted zone can be shared. */
-const HUB = {
-  vpcEndpoints: [
-    endpoint({
-      VpcId: 'vpc-hub',
-      PrivateDnsEnabled: false,
-      SubnetIds: ['subnet-hub'],
-      NetworkInterfaceIds: ['eni-hub'],
-    }),
-  ],
-  networkInterfaces: [
-    ...INTERFACES.slice(-1),
-    networkInterface('eni-hub', 'subnet-hub', HUB_ADDRESS, { VpcId: 'vpc-hub' }),
-  ],
-  endpointDns: { queries: [query({ addresses: [HUB_ADDRESS] })] },
-  securityGroups: groups({ egress: [byCidr('10.0.0.0/8')] }),
-  routeTables: routeTables({
-    client: [
-      { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local', State: 'active' },
-      { DestinationCidrBlock: '10.99.0.0/16', VpcPeeringConnectionId: 'pcx-0abc', State: 'active' },
-    ],
-  }),
-};
-
-const BY_NAME = {
-  ...HUB,
-  serviceDns: resolvesTo([HUB_ADDRESS]),
-  vpcResolverDns: { queries: [query({ server: '169.254.169.253', addresses: [HUB_ADDRESS] })] },
-  tcp: [tcp(HUB_ADDRESS)],
-  tls: [tls(HUB_ADDRESS)],
-  http: [http(HUB_ADDRESS)],
-};
+/** Its private DNS is on, which does nothing here. */
+const HUB = hub({ PrivateDnsEnabled: true });
+const BY_NAME = { ...HUB, ...HUB_BY_NAME };
 
 checkTable(check, {
   healthy: configured(),
   silent: [
     { when: 'there is no endpoint', world: inspected({ vpcEndpoints: [], target: UNNAMED }) },
+    { when: "it is a hub's, to be shared by a hosted zone", world: inspected(hub({ PrivateDnsEnabled: false })) },
     { when: 'EC2 does not say where it is', world: inspected({ vpcEndpoints: [endpoint({ VpcId: undefined })] }) },
   ],
   nearMiss: [

@@ -66,7 +66,7 @@ checkTable(check, {
       problems: [
         {
           on: [ENI_A, ENI_A_IPV6],
-          candidates: [{ cause: 'route/firewall', why: 'a router or appliance in the path rejects the packets' }],
+          candidates: [],
         },
       ],
       says: [ENI_A, ENI_A_IPV6],
@@ -94,7 +94,7 @@ checkTable(check, {
           severity: 'blocking',
           on: [ENI_A, ENI_B],
           resources: ['eni-0aaa', 'eni-0bbb'],
-          candidates: [{ cause: 'route/firewall', why: 'a router or appliance in the path rejects the packets' }],
+          candidates: [],
         },
       ],
       says: [ENI_A, ENI_B],
