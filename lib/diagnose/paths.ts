@@ -17,16 +17,14 @@ export function pathsOf(
   if (tcp.state === 'unseen') return tcp;
   const [subnetId = null, ...others] = sourceHere.state === 'seen' ? sourceHere.value.subnetIds : [];
   const from = others.length === 0 ? subnetId : null;
-  const cidrs = vpcCidrsOf(observations);
-  const isEndpointKnown = endpoint.state === 'unseen' || endpoint.value !== null;
+  const inVpcOf = inVpcBy(observations, endpoint);
   const resolved = serviceDns.state === 'seen' ? serviceDns.value.system.addresses : [];
   const paths = tcp.value.map(({ address, family, outcome }): ObservedPath => {
     const own = unwrap(address);
     const known =
       expected.state === 'seen' ? expected.value.find((one) => isSame(unwrap(one.address), own)) : undefined;
     const complete = own !== null && isComplete(observations, endpoint, own.family);
-    // Where the VPC has no endpoint, a private address elsewhere may be a hub's.
-    const inVpc = !isEndpointKnown && isPrivateRange(own) ? insideAny(cidrs, own) || null : insideAny(cidrs, own);
+    const inVpc = inVpcOf(own);
     return {
       id: pathIdOf(from, address),
       address,
@@ -48,17 +46,36 @@ export function pathsOf(
   );
 }
 
-/** The blocks of the VPC: those named at deploy time, and those that EC2 has now. */
-function vpcCidrsOf({ target, vpc }: Pick<Observations, 'target' | 'vpc'>): readonly string[] {
-  const told = target.state === 'seen' ? target.value.endpoint.vpcCidrs : [];
-  if (vpc.state === 'unseen') return told;
+/**
+ * Whether an address is the VPC's. Where the VPC has no endpoint, or only the host's metadata tells of the VPC, a private address
+ * elsewhere may be a hub's.
+ */
+function inVpcBy(observations: Observations, endpoint: Derived['expectedEndpoint']) {
+  const { place } = observations;
+  const known = [...toldCidrs(observations), ...readCidrs(observations)];
+  const cidrs = [...new Set([...known, ...(place.state === 'seen' ? place.value.vpcCidrs : [])])];
+  const ownSubnet = place.state === 'seen' ? place.value.subnetCidrs : [];
+  const isHubPossible = known.length === 0 || (endpoint.state === 'seen' && endpoint.value === null);
+  return (own: Address | null): boolean | null => {
+    const inside = insideAny(ownSubnet, own) || insideAny(cidrs, own);
+    return isHubPossible && isPrivateRange(own) ? inside || null : inside;
+  };
+}
+
+/** The blocks of the endpoint's VPC that were named at deploy time. */
+const toldCidrs = ({ target }: Observations): readonly string[] =>
+  target.state === 'seen' ? target.value.endpoint.vpcCidrs : [];
+
+/** The blocks that EC2 has now. */
+function readCidrs({ vpc }: Observations): readonly string[] {
+  if (vpc.state === 'unseen') return [];
   const { CidrBlock, CidrBlockAssociationSet, Ipv6CidrBlockAssociationSet } = vpc.value;
   const read = [
     CidrBlock,
     ...CidrBlockAssociationSet.map((one) => one.CidrBlock),
     ...Ipv6CidrBlockAssociationSet.map((one) => one.Ipv6CidrBlock),
   ];
-  return [...new Set([...told, ...read.filter((cidr) => cidr !== undefined)])];
+  return read.filter((cidr) => cidr !== undefined);
 }
 
 function ownerOf(known: boolean, setIsComplete: boolean, inVpc: boolean | null): AddressOwner {

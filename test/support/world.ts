@@ -197,9 +197,11 @@ const UNREAD = Object.fromEntries(
 
 const NO_METADATA = unseen('skipped', "this run's Availability Zone isn't known: there is no metadata endpoint");
 
+const NO_HOST = unseen('skipped', 'only a host is asked for its place: a function is told of its own');
+
 /** The healthy world, seen from inside an isolated subnet, with something changed: `world({ tcp: [silentTcp(ENI_A), silentTcp(ENI_B)] })`. */
 export function world(change: WorldChange = {}): Observations {
-  const healthy: Omit<ProbeValues, 'executionEnvironment'> & Pick<FactValues, 'target' | 'vantage'> = {
+  const healthy: Omit<ProbeValues, 'executionEnvironment' | 'place'> & Pick<FactValues, 'target' | 'vantage'> = {
     target: target(),
     vantage: { kind: 'live', place: 'inside', functionName: 'verify-a', accountId: '111122223333' },
     environment: environment(),
@@ -211,9 +213,13 @@ export function world(change: WorldChange = {}): Observations {
     http: [http(ENI_A), http(ENI_B)],
     secret: secret(),
   };
-  const observed = Object.entries({ ...UNREAD, executionEnvironment: NO_METADATA, ...healthy, ...change }).map(
-    ([name, value]) => [name, observationOf(value)],
-  );
+  const observed = Object.entries({
+    ...UNREAD,
+    executionEnvironment: NO_METADATA,
+    place: NO_HOST,
+    ...healthy,
+    ...change,
+  }).map(([name, value]) => [name, observationOf(value)]);
   return Object.fromEntries(observed) as Observations;
 }
 
