@@ -7,6 +7,7 @@ import { expectedEndpointOf } from './expected-endpoint.ts';
 import { pathsOf } from './paths.ts';
 import { predictedPathsOf } from './predicted-paths.ts';
 import { sourceHereOf } from './source-here.ts';
+import { vpcCidrsOf } from './vpc-cidrs.ts';
 
 /** What each run of some facts is judged by. */
 export const derivedFrom = (facts: Facts): readonly DerivedFacts[] => observationsOf(facts).map(derive);
@@ -26,6 +27,7 @@ export function derive(observations: Observations): DerivedFacts {
     sourceHere: () => sourceHereOf(observations),
     expectedEndpoint: () => expectedEndpointOf(observations),
     expectedAddresses: () => expectedAddressesOf(observations, derived.expectedEndpoint),
+    vpcCidrs: () => vpcCidrsOf(observations),
     paths: () => pathsOf(observations, derived),
     predictedPaths: () => predictedPathsOf(observations, derived),
   });

@@ -5,19 +5,18 @@ import type { AddressOwner, ObservedPath } from '../model/observed-path.ts';
 import { pathIdOf } from '../model/path-id.ts';
 import { type Address, contains, parseAddress, parseCidr } from '../net/cidr.ts';
 import { isComplete } from './expected-addresses.ts';
+import { toldOrReadCidrs } from './vpc-cidrs.ts';
 
-type Derived = Pick<DerivedFacts, 'expectedAddresses' | 'expectedEndpoint' | 'sourceHere'>;
+type Derived = Pick<DerivedFacts, 'expectedAddresses' | 'expectedEndpoint' | 'sourceHere' | 'vpcCidrs'>;
 
 /** The paths from here to every address that was tried, in the order in which a program would try them. */
-export function pathsOf(
-  observations: Observations,
-  { expectedAddresses: expected, expectedEndpoint: endpoint, sourceHere }: Derived,
-): Observation<readonly ObservedPath[]> {
+export function pathsOf(observations: Observations, derived: Derived): Observation<readonly ObservedPath[]> {
+  const { expectedAddresses: expected, expectedEndpoint: endpoint, sourceHere } = derived;
   const { tcp, tls, http, serviceDns } = observations;
   if (tcp.state === 'unseen') return tcp;
   const [subnetId = null, ...others] = sourceHere.state === 'seen' ? sourceHere.value.subnetIds : [];
   const from = others.length === 0 ? subnetId : null;
-  const inVpcOf = inVpcBy(observations, endpoint);
+  const inVpcOf = inVpcBy(observations, derived);
   const resolved = serviceDns.state === 'seen' ? serviceDns.value.system.addresses : [];
   const paths = tcp.value.map(({ address, family, outcome }): ObservedPath => {
     const own = unwrap(address);
@@ -50,32 +49,16 @@ export function pathsOf(
  * Whether an address is the VPC's. Where the VPC has no endpoint, or only the host's metadata tells of the VPC, a private address
  * elsewhere may be a hub's.
  */
-function inVpcBy(observations: Observations, endpoint: Derived['expectedEndpoint']) {
+function inVpcBy(observations: Observations, { expectedEndpoint: endpoint, vpcCidrs }: Derived) {
   const { place } = observations;
-  const known = [...toldCidrs(observations), ...readCidrs(observations)];
-  const cidrs = [...new Set([...known, ...(place.state === 'seen' ? place.value.vpcCidrs : [])])];
+  const cidrs = vpcCidrs.state === 'seen' ? vpcCidrs.value : [];
   const ownSubnet = place.state === 'seen' ? place.value.subnetCidrs : [];
-  const isHubPossible = known.length === 0 || (endpoint.state === 'seen' && endpoint.value === null);
+  const isOwnVpcAlone = toldOrReadCidrs(observations).length === 0;
+  const mayBeHub = isOwnVpcAlone || (endpoint.state === 'seen' && endpoint.value === null);
   return (own: Address | null): boolean | null => {
     const inside = insideAny(ownSubnet, own) || insideAny(cidrs, own);
-    return isHubPossible && isPrivateRange(own) ? inside || null : inside;
+    return mayBeHub && isPrivateRange(own) ? inside || null : inside;
   };
-}
-
-/** The blocks of the endpoint's VPC that were named at deploy time. */
-const toldCidrs = ({ target }: Observations): readonly string[] =>
-  target.state === 'seen' ? target.value.endpoint.vpcCidrs : [];
-
-/** The blocks that EC2 has now. */
-function readCidrs({ vpc }: Observations): readonly string[] {
-  if (vpc.state === 'unseen') return [];
-  const { CidrBlock, CidrBlockAssociationSet, Ipv6CidrBlockAssociationSet } = vpc.value;
-  const read = [
-    CidrBlock,
-    ...CidrBlockAssociationSet.map((one) => one.CidrBlock),
-    ...Ipv6CidrBlockAssociationSet.map((one) => one.Ipv6CidrBlock),
-  ];
-  return read.filter((cidr) => cidr !== undefined);
 }
 
 function ownerOf(known: boolean, setIsComplete: boolean, inVpc: boolean | null): AddressOwner {

@@ -5,6 +5,7 @@ import type { DnsQuery, ServiceDns } from '../../lib/model/dns.ts';
 import type { Environment } from '../../lib/model/environment.ts';
 import type { Facts, FactValues, Observations } from '../../lib/model/facts.ts';
 import { type Observation, seen, unseen } from '../../lib/model/observation.ts';
+import type { Place } from '../../lib/model/place.ts';
 import type { HttpAttempt, ProbeValues, SecretRead, TcpAttempt, TlsAttempt } from '../../lib/model/probes.ts';
 import type { Target } from '../../lib/model/run.ts';
 
@@ -157,6 +158,22 @@ export const environment = (change: Partial<Environment> = {}): Environment => (
   verifiesCertificates: true,
   accessKey: 'temporary',
   roleVariables: [],
+  ...change,
+});
+
+/** What an instance's metadata says of a client in the endpoint's VPC. */
+export const place = (change: Partial<Place> = {}): Place => ({
+  toldBy: 'instance-metadata',
+  kind: 'linux',
+  vpcId: 'vpc-0123456789abcdef0',
+  vpcCidrs: ['10.0.0.0/16'],
+  subnetId: 'subnet-0123456789abcdef0',
+  subnetCidrs: ['10.0.1.0/24'],
+  securityGroupIds: ['sg-0123456789abcdef0', 'sg-0fedcba9876543210'],
+  availabilityZone: 'eu-west-2a',
+  availabilityZoneId: 'euw2-az2',
+  addresses: ['10.0.1.7'],
+  publicAddresses: [],
   ...change,
 });
 
