@@ -35,6 +35,9 @@ const noEndpoint: Scenario = {
   },
 };
 
+const nat = await findScenario('public-answer-nat');
+const hub = await findScenario('healthy-hub');
+
 const onHost = (scenario: Scenario, metadata: Metadata) => () =>
   runScenario(
     { ...scenario, set: { ...scenario.set, 'Behaviour.metadata': metadata } },
@@ -53,7 +56,8 @@ describeLab('a host that no API tells where it is', () => {
       [`no endpoint, ${one}`, onHost(noEndpoint, one)] as const,
       [`healthy, ${one}`, onHost(healthy, one)] as const,
     ]);
-    runs = await runPool(new Map(all), AT_ONCE);
+    const others = [['hub', onHost(hub, 'instance')] as const, ['nat', onHost(nat, 'instance')] as const];
+    runs = await runPool(new Map([...all, ...others]), AT_ONCE);
   }, TIMEOUT_MS);
 
   function told(name: string) {
@@ -119,5 +123,15 @@ describeLab('a host that no API tells where it is', () => {
     const { report } = told(`healthy, ${metadata}`);
     // Without the endpoint's name nobody knows whose address answered.
     expect(report).toMatchObject({ verdict: 'unproven', rootCause: null, causes: [] });
+  });
+
+  test('in a spoke finds nothing wrong with the endpoint of a hub', () => {
+    const { report, facts } = told('hub');
+    expect(placeIn(facts)).toMatchObject({ state: 'seen' });
+    expect(report).toMatchObject({ verdict: 'unproven', rootCause: null, causes: [] });
+  });
+
+  test('knows that a read over the internet went past the endpoint', () => {
+    expect(told('nat').report).toMatchObject({ verdict: 'bypassed', rootCause: 'dns/public-answer' });
   });
 });
