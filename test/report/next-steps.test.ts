@@ -83,14 +83,14 @@ describe('what is not known', () => {
   });
 
   test('of a task that knows its address, and not its groups, is its interface first', () => {
-    const task = place({ toldBy: 'ecs-task-metadata', vpcCidrs: [], securityGroupIds: [] });
+    const task = place({ toldBy: 'ecs-task-metadata', kind: 'windows', vpcCidrs: [], securityGroupIds: [] });
     const { subnetId: _, ...untold } = task;
     const change = { source: UNKNOWN, place: untold };
     const { nextSteps } = reportOf(factsOf(configured({ ...SILENCE, ...NO_CONFIGURATION, ...ON_HOST, ...change })));
     expect(nextSteps.map(({ run }) => run?.join(' '))).toEqual([
       'aws ec2 describe-network-interfaces --region eu-west-2 --filters Name=addresses.private-ip-address,Values=10.0.1.7 Name=vpc-id,Values=vpc-0123456789abcdef0 --query NetworkInterfaces[].[VpcId,SubnetId,Groups[].GroupId]',
       expect.stringMatching(
-        /^vpce-doctor inspect --client linux --subnet SUBNET_ID --security-group SECURITY_GROUP_ID /,
+        /^vpce-doctor inspect --client windows --subnet SUBNET_ID --security-group SECURITY_GROUP_ID /,
       ),
     ]);
   });

@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { type Observation, seen, type Unseen, unseen } from '../../model/observation.ts';
+import { type Observation, seen, unseen } from '../../model/observation.ts';
 import type { Place } from '../../model/place.ts';
 import { whyUnseen } from '../why-unseen.ts';
 import { ecsTaskPlace, taskMetadataIn } from './ecs-task-metadata.ts';
@@ -33,8 +33,8 @@ export async function probePlace(
     askInstance(variables, own, signal),
     askTask(variables.ECS_CONTAINER_METADATA_URI_V4, signal, ecsAgent),
   ]);
-  const told = instance.state === 'seen' ? instance : task?.state === 'seen' ? task : null;
-  return told ? seen(told.value, performance.now() - started) : ((task ?? instance) as Unseen);
+  const told = instance.state === 'seen' ? instance : (task ?? instance);
+  return told.state === 'seen' ? seen(told.value, performance.now() - started) : told;
 }
 
 async function askInstance(variables: Variables, own: OwnInterfaces, signal: AbortSignal): Promise<Observation<Place>> {

@@ -146,6 +146,7 @@ describe('instance metadata', () => {
 
   test.each([
     ['with its MAC address', { macs: [OTHER_MAC], addresses: ['10.171.9.9'] }, ['10.171.9.9']],
+    ['with its MAC address alone', { macs: [OTHER_MAC], addresses: [] }, ['10.171.9.9', '10.171.9.10']],
     ['with a pod address of its own', { macs: ['7e:00:00:00:00:01'], addresses: ['10.171.9.10'] }, ['10.171.9.10']],
   ])('of two interfaces tells of the one %s', async (_, own, addresses) => {
     expect((await placeBy(imds(two()), { own })).value).toEqual({
