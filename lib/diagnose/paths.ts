@@ -52,8 +52,8 @@ export function pathsOf(observations: Observations, derived: Derived): Observati
 function inVpcBy(observations: Observations, { expectedEndpoint: endpoint, vpcCidrs }: Derived) {
   const { place } = observations;
   const cidrs = vpcCidrs.state === 'seen' ? vpcCidrs.value : [];
-  const ownSubnet = place.state === 'seen' ? place.value.subnetCidrs : [];
   const isOwnVpcAlone = toldOrReadCidrs(observations).length === 0;
+  const ownSubnet = isOwnVpcAlone && place.state === 'seen' ? place.value.subnetCidrs : [];
   const mayBeHub = isOwnVpcAlone || (endpoint.state === 'seen' && endpoint.value === null);
   return (own: Address | null): boolean | null => {
     const inside = insideAny(ownSubnet, own) || insideAny(cidrs, own);

@@ -3,11 +3,12 @@ import { type Observation, seen, unseen } from '../model/observation.ts';
 
 type Told = Pick<Observations, 'target' | 'vpc' | 'place'>;
 
-/** Every block that is known of the VPC: those named at deploy time, those that EC2 has now, those that a host's metadata tells. */
+/** The blocks of the VPC: those named at deploy time, and those that EC2 has now; without either, those that a host's metadata tells. */
 export function vpcCidrsOf(observations: Told): Observation<readonly string[]> {
   const { place } = observations;
+  const known = toldOrReadCidrs(observations);
   const own = place.state === 'seen' ? place.value.vpcCidrs : [];
-  const all = [...new Set([...toldOrReadCidrs(observations), ...own])];
+  const all = [...new Set(known.length > 0 ? known : own)];
   return all.length > 0 ? seen(all, 0) : unseen('skipped', "the VPC's CIDRs aren't known");
 }
 

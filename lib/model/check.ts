@@ -17,7 +17,7 @@ export interface CheckInputs extends FactValues {
   readonly expectedEndpoint: VpcEndpoint | null;
   /** The source as far as this very run is concerned: of several subnets, those in the Availability Zone where it happens. */
   readonly sourceHere: Source;
-  /** Every block that is known of the VPC, whoever told it. */
+  /** The blocks of the VPC, whoever told them. */
   readonly vpcCidrs: readonly string[];
   /** Every path from the client to the endpoint, by configuration. */
   readonly predictedPaths: readonly PredictedPath[];

@@ -98,6 +98,12 @@ describe("whether an address is the VPC's, by what a host's own metadata tells",
       { place: place(), target: target({ endpoint: { ...nameless, vpcCidrs: ['10.0.0.0/16'] } }) },
       false,
     ],
+    [
+      "where somebody named a hub's blocks, this VPC's own are outside, as before",
+      ENI_A,
+      { place: place(), target: target({ endpoint: { ...nameless, vpcCidrs: ['10.9.0.0/16'] } }) },
+      false,
+    ],
   ])('%s', (_, address, change, expected) => {
     expect(inVpcOf([address], change)).toEqual([expected]);
   });
