@@ -7,6 +7,7 @@ import { conflictingEndpointOf, expectedEndpointOf } from './expected-endpoint.t
 import { pathsOf } from './paths.ts';
 import { predictedPathsOf } from './predicted-paths.ts';
 import { sourceHereOf } from './source-here.ts';
+import { vpcCidrsOf } from './vpc-cidrs.ts';
 
 /** What each run of some facts is judged by. */
 export const derivedFrom = (facts: Facts): readonly DerivedFacts[] => observationsOf(facts).map(derive);
@@ -27,6 +28,7 @@ export function derive(observations: Observations): DerivedFacts {
     expectedEndpoint: () => expectedEndpointOf(observations),
     conflictingEndpoint: () => conflictingEndpointOf(observations, derived.expectedEndpoint),
     expectedAddresses: () => expectedAddressesOf(observations, derived.expectedEndpoint),
+    vpcCidrs: () => vpcCidrsOf(observations),
     paths: () => pathsOf(observations, derived),
     predictedPaths: () => predictedPathsOf(observations, derived),
   });

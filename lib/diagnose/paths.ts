@@ -7,30 +7,27 @@ import { pathIdOf } from '../model/path-id.ts';
 import { type Address, contains, parseAddress, parseCidr } from '../net/cidr.ts';
 import { unwrapped } from '../net/nat64.ts';
 import { isComplete } from './expected-addresses.ts';
+import { toldOrReadCidrs } from './vpc-cidrs.ts';
 
-type Derived = Pick<DerivedFacts, 'expectedAddresses' | 'expectedEndpoint' | 'sourceHere'>;
+type Derived = Pick<DerivedFacts, 'expectedAddresses' | 'expectedEndpoint' | 'sourceHere' | 'vpcCidrs'>;
 
 /** The paths from here to every address that was tried, in the order in which a program would try them. */
-export function pathsOf(
-  observations: Observations,
-  { expectedAddresses: expected, expectedEndpoint: endpoint, sourceHere }: Derived,
-): Observation<readonly ObservedPath[]> {
+export function pathsOf(observations: Observations, derived: Derived): Observation<readonly ObservedPath[]> {
+  const { expectedAddresses: expected, expectedEndpoint: endpoint, sourceHere } = derived;
   const { tcp, tls, http, serviceDns } = observations;
   if (tcp.state === 'unseen') return tcp;
   const [subnetId = null, ...others] = sourceHere.state === 'seen' ? sourceHere.value.subnetIds : [];
   const from = others.length === 0 ? subnetId : null;
-  const cidrs = vpcCidrsOf(observations);
-  const isEndpointKnown = endpoint.state === 'unseen' || endpoint.value !== null;
+  const inVpcOf = inVpcBy(observations, derived);
   const resolved = serviceDns.state === 'seen' ? serviceDns.value.system.addresses : [];
-  const isGuess = cidrs.length === 0 && expected.state === 'unseen' && hasPublicPair(serviceDns);
+  const isGuess = derived.vpcCidrs.state === 'unseen' && expected.state === 'unseen' && isPublicAnswer(observations);
   const paths = tcp.value.map(({ address, family, outcome }): ObservedPath => {
     const own = unwrapped(address);
     const known =
       expected.state === 'seen' ? expected.value.find((one) => isSame(unwrapped(one.address), own)) : undefined;
     const stranger = known ? undefined : interfaceAt(own, observations.networkInterfaces);
     const complete = own !== null && isComplete(observations, endpoint, own.family);
-    // Where the VPC has no endpoint, a private address elsewhere may be a hub's.
-    const inVpc = !isEndpointKnown && isPrivateRange(own) ? insideAny(cidrs, own) || null : insideAny(cidrs, own);
+    const inVpc = inVpcOf(own);
     return {
       id: pathIdOf(from, address),
       address,
@@ -66,17 +63,20 @@ const interfaceAt = (
         ),
       );
 
-/** The blocks of the VPC: those named at deploy time, and those that EC2 has now. */
-function vpcCidrsOf({ target, vpc }: Pick<Observations, 'target' | 'vpc'>): readonly string[] {
-  const told = target.state === 'seen' ? target.value.endpoint.vpcCidrs : [];
-  if (vpc.state === 'unseen') return told;
-  const { CidrBlock, CidrBlockAssociationSet, Ipv6CidrBlockAssociationSet } = vpc.value;
-  const read = [
-    CidrBlock,
-    ...CidrBlockAssociationSet.map((one) => one.CidrBlock),
-    ...Ipv6CidrBlockAssociationSet.map((one) => one.Ipv6CidrBlock),
-  ];
-  return [...new Set([...told, ...read.filter((cidr) => cidr !== undefined)])];
+/**
+ * Whether an address is the VPC's. Where the VPC has no endpoint, or only the host's metadata tells of the VPC, a private address
+ * elsewhere may be a hub's.
+ */
+function inVpcBy(observations: Observations, { expectedEndpoint: endpoint, vpcCidrs }: Derived) {
+  const { place } = observations;
+  const cidrs = vpcCidrs.state === 'seen' ? vpcCidrs.value : [];
+  const isOwnVpcAlone = toldOrReadCidrs(observations).length === 0;
+  const ownSubnet = isOwnVpcAlone && place.state === 'seen' ? place.value.subnetCidrs : [];
+  const mayBeHub = isOwnVpcAlone || (endpoint.state === 'seen' && endpoint.value === null);
+  return (own: Address | null): boolean | null => {
+    const inside = insideAny(ownSubnet, own) || insideAny(cidrs, own);
+    return mayBeHub && isPrivateRange(own) ? inside || null : inside;
+  };
 }
 
 function ownerOf(known: boolean, setIsComplete: boolean, inVpc: boolean | null): AddressOwner {
@@ -105,12 +105,19 @@ const isGlobal = (address: Address | null): boolean =>
 
 const OWN_RANGES = ['127.0.0.0/8', '169.254.0.0/16', '::1/128', 'fe80::/10'].map(parseCidr);
 
-/** The service's name has public addresses of both families; a DNS server tells of the family that this host has no use for. */
-function hasPublicPair(dns: Observations['serviceDns']): boolean {
-  if (dns.state === 'unseen') return false;
-  const { system, queries } = dns.value;
+/**
+ * The service's name has public addresses of both families, and the host itself is in no such range. A DNS server tells of the family
+ * that this host has no use for.
+ */
+function isPublicAnswer({ serviceDns, place }: Pick<Observations, 'serviceDns' | 'place'>): boolean {
+  if (serviceDns.state === 'unseen') return false;
+  const { system, queries } = serviceDns.value;
   const told = [...system.addresses, ...queries.flatMap(({ addresses }) => addresses)].map(unwrapped);
-  return ([4, 6] as const).every((family) => told.some((one) => one?.family === family && isGlobal(one)));
+  const own = (place.state === 'seen' ? place.value.addresses : []).map(parseAddress);
+  const isAmongSuch = own.some((one) => one?.family === 4 && isGlobal(one));
+  return (
+    !isAmongSuch && ([4, 6] as const).every((family) => told.some((one) => one?.family === family && isGlobal(one)))
+  );
 }
 
 const isSame = (one: Address | null, other: Address | null): boolean =>

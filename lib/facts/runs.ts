@@ -2,6 +2,7 @@ import type { Facts } from '../model/facts.ts';
 import type { Seen } from '../model/observation.ts';
 import type { Run, Source } from '../model/run.ts';
 import { byTime } from './by-time.ts';
+import { isPlaced, withPlace } from './source-of-place.ts';
 import { unique, uniqueBy } from './unique.ts';
 
 /**
@@ -9,12 +10,12 @@ import { unique, uniqueBy } from './unique.ts';
  * asks about another source than those. What is asked about twice is judged once, with all that both have read.
  */
 export function judgedRuns({ runs }: Facts): readonly Run[] {
-  const inside = runs.filter((run) => run.place === 'inside');
+  const inside = runs.filter((run) => run.place === 'inside').map((run) => (isPlaced(run) ? withPlace(run) : run));
   const outside = runs.filter((run) => run.place === 'outside');
   const about = inside.map((run) => ({ run, told: toldOf(run, inside, outside) }));
   const alone = outside.filter((run) => !isAllOf(run, about));
   return [
-    ...about.map(({ run, told }) => withSource(run, told)),
+    ...about.map(({ run, told }) => withPlace(withSource(run, told))),
     ...uniqueBy(alone, (run) => [run.source, run.target]),
   ];
 }

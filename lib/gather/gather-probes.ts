@@ -13,6 +13,7 @@ import { probeConnection } from './probes/connection.ts';
 import { AMAZON_RESOLVER, probeEndpointDns, probeServiceDns, probeVpcResolverDns } from './probes/dns.ts';
 import { readEnvironment } from './probes/environment.ts';
 import { probeExecutionEnvironment } from './probes/execution-environment.ts';
+import { probePlace } from './probes/place.ts';
 import { openResolvers } from './probes/resolvers.ts';
 import { probeSecret } from './probes/secret.ts';
 import type { SeenListener } from './seen-listener.ts';
@@ -22,11 +23,13 @@ import { whyUnseen } from './why-unseen.ts';
 /** Amazon's resolver is next door where it exists; a host outside AWS must not wait for it. */
 const VPC_RESOLVER_MS = 1_000;
 
-/** Lambda's metadata endpoint is in the same machine. */
+/** Metadata is in the same machine; a host that has none must not wait for it. */
 const METADATA_MS = 500;
 
 /** Kept back from the window for what the last waits brought. Probes end by themselves; one that does not is left behind then. */
 const SLACK_MS = 100;
+
+const NO_HOST = unseen('skipped', 'only a host is asked for its place: a function is told of its own');
 
 const TIME_ENDED = unseen('timed-out', 'the run ran out of time');
 
@@ -34,6 +37,7 @@ const TIME_ENDED = unseen('timed-out', 'the run ran out of time');
 export const liveProbes = {
   environment: () => readEnvironment(env),
   executionEnvironment: (timeoutMs: number) => probeExecutionEnvironment(env, timeoutMs),
+  place: (timeoutMs: number) => probePlace(env, { timeoutMs }),
   serviceDns: probeServiceDns,
   vpcResolverDns: probeVpcResolverDns,
   endpointDns: probeEndpointDns,
@@ -44,6 +48,8 @@ export const liveProbes = {
 export interface ProbeOptions {
   /** All probes together end here. */
   readonly window: Deadline;
+  /** True where no function runs this: only a host has metadata that tells its place. */
+  readonly isHost?: boolean;
   /** A limit of the user's own for one wait; without it each protocol has its own patience. */
   readonly probeTimeoutMs?: number | undefined;
   readonly probes?: typeof liveProbes;
@@ -58,7 +64,7 @@ export interface ProbeOptions {
  * what is not finished then is told as that.
  */
 export async function gatherProbes(target: Target, options: ProbeOptions): Promise<ProbeObservations> {
-  const { window, probeTimeoutMs: limitMs, probes = liveProbes, onSeen = () => {} } = options;
+  const { window, isHost = false, probeTimeoutMs: limitMs, probes = liveProbes, onSeen = () => {} } = options;
   const heartbeat = options.heartbeat ?? startHeartbeat(window.clock);
   const inner = window.within(window.remainingMs() - SLACK_MS);
   const waitsIn = (part: Deadline): Waits => waitsWithin(part, { heartbeat, limitMs });
@@ -70,6 +76,7 @@ export async function gatherProbes(target: Target, options: ProbeOptions): Promi
 
   const environment = observe(probes.environment());
   const executionEnvironment = probes.executionEnvironment(window.slice(METADATA_MS)).then(zoneOrUnseen, whyUnseen);
+  const place = isHost ? probes.place(window.slice(METADATA_MS)).catch(whyUnseen) : Promise.resolve(NO_HOST);
   const heard =
     (fact: FactName) =>
     <T>(one: Observation<T>) => {
@@ -100,6 +107,7 @@ export async function gatherProbes(target: Target, options: ProbeOptions): Promi
   const observed = {
     environment: await byTheEnd(environment),
     executionEnvironment: await byTheEnd(executionEnvironment),
+    place: await byTheEnd(place),
     serviceDns: await byTheEnd(serviceDns),
     vpcResolverDns: await byTheEnd(vpcResolverDns),
     endpointDns: await byTheEnd(endpointDns),

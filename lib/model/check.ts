@@ -19,6 +19,8 @@ export interface CheckInputs extends FactValues {
   readonly conflictingEndpoint: VpcEndpoint | null;
   /** The source as far as this very run is concerned: of several subnets, those in the Availability Zone where it happens. */
   readonly sourceHere: Source;
+  /** The blocks of the VPC, whoever told them. */
+  readonly vpcCidrs: readonly string[];
   /** Every path from the client to the endpoint, by configuration; and to the one that has the name in its place. */
   readonly predictedPaths: readonly PredictedPath[];
 }

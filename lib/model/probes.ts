@@ -1,7 +1,18 @@
 import * as v from 'valibot';
 import { ANSWERS, SERVICE_DNS } from './dns.ts';
 import { ENVIRONMENT, EXECUTION_ENVIRONMENT } from './environment.ts';
-import { type Fits, list, milliseconds, number, observed, text, textOrNull, texts } from './schema.ts';
+import { PLACE } from './place.ts';
+import {
+  type Fits,
+  list,
+  milliseconds,
+  number,
+  observed,
+  observedOrMissing,
+  text,
+  textOrNull,
+  texts,
+} from './schema.ts';
 
 const IP_FAMILY = v.picklist([4, 6]);
 
@@ -158,6 +169,7 @@ export type SecretRead = Fits<typeof SECRET_READ>;
 export const PROBES = {
   environment: observed(ENVIRONMENT),
   executionEnvironment: observed(EXECUTION_ENVIRONMENT),
+  place: observedOrMissing(PLACE),
   serviceDns: observed(SERVICE_DNS),
   vpcResolverDns: observed(ANSWERS),
   endpointDns: observed(ANSWERS),

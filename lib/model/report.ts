@@ -80,7 +80,7 @@ export type Proof = Fits<typeof PROOF>;
 const answered = v.object({ answered: texts, notAnswered: texts });
 
 const COVERAGE = v.object({
-  /** Id of the Availability Zone in which this run happened, such as `use1-az1`; null where nothing tells it. */
+  /** Id of the Availability Zone in which this run happened, such as `use1-az1`, else its name; null where nothing tells it. */
   runsIn: textOrNull,
   addresses: answered,
   availabilityZones: answered,

@@ -6,6 +6,7 @@ import type { Target } from '../model/run.ts';
 import type { Look } from '../model/step.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { SERVICE } from '../services/index.ts';
+import { listOf } from '../words/list-of.ts';
 
 /** More are not followed by anybody at night. */
 const MOST_LOOKS = 2;
@@ -72,19 +73,21 @@ const findTheEndpoint = ({ region }: Target): Look => ({
 });
 
 function readConfiguration(
-  { secret, predictedPaths, source }: Judged['derived'],
+  derived: Judged['derived'],
   { region, secretId, endpoint }: Target,
   functionName: string | null,
   plan: Plan,
 ): readonly Look[] {
+  const { secret, predictedPaths } = derived;
   const isAnswered = secret.state === 'seen' && secret.value.status !== null;
   // Configuration does not tell why the service itself refuses.
   if (predictedPaths.state === 'seen' || (isAnswered && plan.heldBack.length === 0)) return [];
-  const place = placeOf(functionName, source);
-  if (place.length === 0) return [];
+  const place = placeOf(functionName, derived);
+  const missing = [SUBNET, GROUP].filter((word) => place.includes(word));
   return [
+    ...(missing.length > 0 ? findTheInterface(derived, region) : []),
     {
-      say: 'Read the configuration of the path: it names the rule that drops, or shows that none does',
+      say: `Read the configuration of the path: it names the rule that drops, or shows that none does${inPlaceOf(missing)}`,
       run: [
         ...['vpce-doctor', 'inspect', ...place],
         ...(endpoint.vpcEndpointId ? ['--endpoint-id', endpoint.vpcEndpointId] : []),
@@ -106,15 +109,45 @@ const policyOfEndpoint = ({ derived: { target } }: Judged): readonly Look[] =>
         'VpcEndpoints[].[State,PolicyDocument,Groups]',
       );
 
-function placeOf(functionName: string | null, source: Judged['derived']['source']): readonly string[] {
+/** What stands in a command where nothing on the host tells it. */
+const SUBNET = 'SUBNET_ID';
+const GROUP = 'SECURITY_GROUP_ID';
+
+const inPlaceOf = (missing: readonly string[]): string =>
+  missing.length > 0 ? `; put this host's own in the place of ${listOf(missing)}` : '';
+
+function placeOf(functionName: string | null, { source, place }: Judged['derived']): readonly string[] {
   if (functionName !== null) return ['--function', functionName];
-  if (source.state === 'unseen') return [];
-  const { kind, subnetIds, securityGroupIds } = source.value;
-  // Without both, inspect does not know whom to check.
-  if (subnetIds.length === 0 || securityGroupIds.length === 0) return [];
+  const { kind, subnetIds, securityGroupIds } =
+    source.state === 'seen' ? source.value : { kind: kindIn(place), subnetIds: [], securityGroupIds: [] };
+  const [subnets, groups] = [orWord(subnetIds, SUBNET), orWord(securityGroupIds, GROUP)];
   return [
     ...(kind === 'lambda' ? [] : ['--client', kind]),
-    ...subnetIds.flatMap((id) => ['--subnet', id]),
-    ...securityGroupIds.flatMap((id) => ['--security-group', id]),
+    ...subnets.flatMap((id) => ['--subnet', id]),
+    ...groups.flatMap((id) => ['--security-group', id]),
+  ];
+}
+
+/** Inspect refuses one without the other. */
+const orWord = (ids: readonly string[], word: string): readonly string[] => (ids.length > 0 ? ids : [word]);
+
+const kindIn = (place: Judged['derived']['place']) => (place.state === 'seen' ? place.value.kind : 'linux');
+
+/** Its addresses tell a host's subnet and groups, to whoever may ask EC2. */
+function findTheInterface({ place }: Judged['derived'], region: string): readonly Look[] {
+  const { addresses, vpcId } = place.state === 'seen' ? place.value : { addresses: [] };
+  const address = addresses.find((one) => !one.includes(':'));
+  if (address === undefined) return [];
+  return [
+    {
+      say: "Find this host's subnet and security groups by its address",
+      run: [
+        ...['aws', 'ec2', 'describe-network-interfaces', '--region', region, '--filters'],
+        `Name=addresses.private-ip-address,Values=${address}`,
+        ...(vpcId ? [`Name=vpc-id,Values=${vpcId}`] : []),
+        ...['--query', 'NetworkInterfaces[].[VpcId,SubnetId,Groups[].GroupId]'],
+      ],
+      from: 'anywhere',
+    },
   ];
 }

@@ -31,19 +31,27 @@ export function reportedRun({ derived, verdict, because }: Judged, takenAt: Run[
 
 type Derived = Judged['derived'];
 
-function coverageOf(paths: readonly ObservedPath[], { secret, target, executionEnvironment }: Derived): Coverage {
+function coverageOf(paths: readonly ObservedPath[], derived: Derived): Coverage {
+  const { secret, target } = derived;
   const answered = paths.filter((path) => path.tls === 'verified');
   const others = paths.filter((path) => path.tls !== 'verified');
   const zonesOf = (some: readonly ObservedPath[]) =>
     [...new Set(some.map((path) => path.availabilityZone).filter((zone) => zone !== null))].toSorted();
   return {
-    runsIn: executionEnvironment.state === 'seen' ? executionEnvironment.value.availabilityZoneId : null,
+    runsIn: zoneOf(derived),
     addresses: { answered: answered.map((path) => path.address), notAnswered: others.map((path) => path.address) },
     availabilityZones: { answered: zonesOf(answered), notAnswered: zonesOf(others) },
     families: [...new Set(answered.map((path) => (path.family === 4 ? ('IPv4' as const) : ('IPv6' as const))))],
     secret: secret.state === 'seen' && secret.value.outcome === 'read' ? 'read' : 'not-read',
     identity: target.state === 'seen' ? target.value.identity : 'verifier',
   };
+}
+
+/** By its id, or by its name where a host knows no more. */
+function zoneOf({ executionEnvironment, place }: Derived): string | null {
+  if (executionEnvironment.state === 'seen') return executionEnvironment.value.availabilityZoneId;
+  if (place.state === 'unseen') return null;
+  return place.value.availabilityZoneId ?? place.value.availabilityZone ?? null;
 }
 
 function proofOf({ secret, paths, target }: Derived): Proof | null {

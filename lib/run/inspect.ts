@@ -38,6 +38,7 @@ const notProbed = unseen('skipped', 'no packet was sent: only configuration was 
 export const NOT_PROBED: ProbeObservations = {
   environment: notProbed,
   executionEnvironment: notProbed,
+  place: notProbed,
   serviceDns: notProbed,
   vpcResolverDns: notProbed,
   endpointDns: notProbed,

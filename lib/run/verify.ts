@@ -47,6 +47,7 @@ export async function verify(request: VerifyRequest, io: VerifyIo = {}): Promise
   const takenAt = now().toISOString();
   const probing = gatherProbes(target, {
     window: deadline,
+    isHost: vantage.functionName === null,
     probeTimeoutMs,
     ...(probes ? { probes } : {}),
     ...(heartbeat ? { heartbeat } : {}),

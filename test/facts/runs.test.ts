@@ -3,9 +3,10 @@ import { mergeFacts } from '../../lib/facts/merge.ts';
 import { judgedRuns } from '../../lib/facts/runs.ts';
 import type { Facts } from '../../lib/model/facts.ts';
 import { unseen } from '../../lib/model/observation.ts';
+import type { Place } from '../../lib/model/place.ts';
 import type { Run, Source, Target } from '../../lib/model/run.ts';
 import { HEALTHY_CONFIGURATION, inspected } from '../support/configuration.ts';
-import { factsOf, target, world } from '../support/world.ts';
+import { factsOf, place, target, world } from '../support/world.ts';
 
 const OLDER = '2026-11-22T02:00:00.000Z';
 const BETWEEN = '2026-11-22T03:00:00.000Z';
@@ -148,5 +149,58 @@ describe('a run inside has the source that a look from outside tells', () => {
   test('even where times are told of different zones of time', () => {
     const runs = judged(insideOf(source(), BETWEEN), outsideOf(changed, '2026-11-22T02:30:00.000-01:00'));
     expect(sourceOf(runs)).toMatchObject({ securityGroupIds: changed.securityGroupIds });
+  });
+});
+
+describe('a host that nobody has read', () => {
+  const hostIn = (change: Partial<Place>, from: Source | typeof NOT_KNOWN = NOT_KNOWN, takenAt = BETWEEN): Facts =>
+    factsOf(world({ source: from, target: target(), place: place(change) }), takenAt);
+  const { vpcId = null, subnetId = '', securityGroupIds } = place();
+  const told = { kind: 'linux', vpcId, subnetIds: [subnetId], securityGroupIds, addresses: ['10.0.1.7'] };
+
+  test('has the place that its own metadata tells', () => {
+    expect(sourceOf(judged(hostIn({})))).toEqual(told);
+    expect(sourceOf(judged(hostIn({ kind: 'windows' })))).toEqual({ ...told, kind: 'windows' });
+  });
+
+  test('has the place that EC2 tells, where it does', () => {
+    const read = source({ kind: 'linux' });
+    expect(sourceOf(judged(hostIn({}, read)))).toEqual(read);
+  });
+
+  test('is a place of its own, beside one in another subnet that somebody asked about', () => {
+    const runs = judged(hostIn({}), outsideOf(source({ kind: 'linux', subnetIds: ['subnet-other'] }), NEWER));
+    expect(outline(runs)).toEqual([
+      ['inside', BETWEEN, [subnetId]],
+      ['outside', NEWER, ['subnet-other']],
+    ]);
+  });
+
+  test.each([OLDER, NEWER])('is one with a look from outside at the same place, taken at %s', (takenAt) => {
+    const looked = { kind: 'linux', vpcId: null, subnetIds: [subnetId], securityGroupIds, addresses: [] } as const;
+    const runs = judged(hostIn({}), outsideOf(looked, takenAt));
+    expect(outline(runs)).toEqual([['inside', BETWEEN, [subnetId]]]);
+    expect(sourceOf(runs)).toMatchObject({ subnetIds: [subnetId], addresses: ['10.0.1.7'] });
+  });
+
+  const withoutSubnet = (): Facts => {
+    const { subnetId: _, ...untold } = place({ securityGroupIds: [], addresses: [] });
+    return factsOf(world({ source: NOT_KNOWN, target: target(), place: untold }), BETWEEN);
+  };
+
+  test('knows its VPC alone, where nothing tells which interface it calls from', () => {
+    expect(sourceOf(judged(withoutSubnet()))).toEqual({ ...told, subnetIds: [], securityGroupIds: [], addresses: [] });
+  });
+
+  test.each([OLDER, NEWER])('has then the only place that anybody asked about, at %s', (takenAt) => {
+    const looked = source({ kind: 'linux' });
+    expect(sourceOf(judged(withoutSubnet(), outsideOf(looked, takenAt)))).toEqual(looked);
+  });
+
+  test('knows nothing by a zone alone', () => {
+    const { subnetId: _, vpcId: __, ...untold } = place({ vpcCidrs: [], securityGroupIds: [], addresses: [] });
+    expect(sourceOf(judged(factsOf(world({ source: NOT_KNOWN, target: target(), place: untold }), OLDER)))).toEqual(
+      NOT_KNOWN,
+    );
   });
 });

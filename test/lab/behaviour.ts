@@ -114,6 +114,8 @@ export const behaviour = v.strictObject({
   service: v.picklist(SERVICE),
   /** AWS's other APIs; `endless` and `pages-without-end` mean harm. */
   apis: v.optional(v.picklist(['serve', 'endless', 'pages-without-end']), 'serve'),
+  /** Who tells the client its place, where it is a host; `silent` takes connections and never answers. */
+  metadata: v.optional(v.picklist(['none', 'instance', 'ecs-task', 'silent']), 'none'),
   /** How far the service's clock is ahead of the client's. */
   clockAheadMinutes: v.pipe(v.number(), v.integer(), v.minValue(-1_440), v.maxValue(1_440)),
   /** `absent`: nobody has made the endpoint. */

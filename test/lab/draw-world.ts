@@ -190,6 +190,7 @@ export function drawWorld(seed: number, { zones, client = 'endpoint-subnet', api
       clockAheadMinutes: 0,
       endpoint: 'exists',
       apis: 'serve',
+      metadata: 'none',
     },
     Environment: {},
     MetadataToken: random.hex(60),

@@ -8,6 +8,8 @@ import { startBeside } from './beside.ts';
 import { startResolvers } from './dns-server.ts';
 import { chainOf, startEndpoints } from './endpoint-servers.ts';
 import { compileFilters, parseCounters } from './filters.ts';
+import { startLinkLocal } from './link-local.ts';
+import { metadataHosts } from './metadata.ts';
 import { makePki } from './pki.ts';
 import { functionArnOf } from './policy.ts';
 import { type ProcessorShare, processorShareOf } from './processor-share.ts';
@@ -78,6 +80,7 @@ async function main({ world, program, outside, memoryMb, dist, bundle, enforceFi
     startRuntimeApi(RUNTIME_API, RUNTIME_API_PORT, arn, metadataOf(world)),
     startResolvers(world),
     startEndpoints(world, pki),
+    startLinkLocal(world, metadataHosts(world)),
   ]);
   makeSandbox('client', world, { dist, bundle }, pki.root, program);
   if (outside) makeSandbox('outside', world, { dist, bundle }, pki.root);

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parsed } from '../../lib/gather/import/parsed.ts';
 import type { Facts } from '../../lib/model/facts.ts';
+import { RUN } from '../../lib/model/run.ts';
 
 /** Of every scenario a run is recorded; of these the reports are kept too, in every format. `npm run golden` rewrites them. */
 export const GOLDEN_SCENARIOS: readonly string[] = [
@@ -48,9 +50,15 @@ export interface Recording {
 export function recordingOf(scenario: string): Recording | null {
   const folder = recordingFolderOf(scenario);
   if (!existsSync(`${folder}/outside.json`)) return null;
-  const read = (file: string) => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as Facts;
+  const read = (file: string) => whole(JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as Facts, file);
   return { inside: read('inside.json'), outside: read('outside.json') };
 }
+
+/** With the looks that there were not yet when it was recorded. */
+const whole = (facts: Facts, file: string): Facts => ({
+  ...facts,
+  runs: facts.runs.map((run) => ({ ...run, probes: { ...parsed(RUN, run, file).probes, ...run.probes } })),
+});
 
 /** Keeps a recording, one fact and one resource a line, so that a difference can be read. */
 export function keep(scenario: string, recording: Recording): void {

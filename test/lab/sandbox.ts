@@ -14,6 +14,7 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { variablesOf } from '../../lib/model/verifier-environment.ts';
+import { metadataVariables } from './metadata.ts';
 import type { LabOrder, LabProgram, LambdaRuntime } from './protocol.ts';
 import { customResolverOf, OUTSIDE, RUNTIME_API, vpcResolverOf } from './topology.ts';
 import { endpointRoles, type World } from './world.ts';
@@ -172,6 +173,7 @@ export function environmentOf(
     AWS_EXECUTION_ENV: `AWS_Lambda_${runtime?.identifier ?? 'nodejs24.x'}`,
     AWS_LAMBDA_METADATA_API: `${RUNTIME_API}:${RUNTIME_API_PORT}`,
     AWS_LAMBDA_METADATA_TOKEN: world.MetadataToken,
+    ...metadataVariables(world),
     ...world.Credentials,
     ...variablesOf({
       secretId: world.SecretIds.canary,

@@ -1,5 +1,6 @@
 import { linkOf } from './faults.ts';
 import { leadsOut } from './filters.ts';
+import { metadataHosts } from './metadata.ts';
 import { addressIn, subnetRoleOf, type World } from './world.ts';
 
 export const AMAZON_RESOLVER = '169.254.169.253';
@@ -65,6 +66,7 @@ export function topologyOf(world: World): Topology {
   const hosts = hostsOf(world);
   const client = world.NetworkInterfaces.client;
   if (!client) throw new Error('a world needs a client');
+  const linkLocal = Object.keys(metadataHosts(world));
   const gateways = [...new Set([...hosts.map((host) => host.gateway), gatewayOf(world, 'client')])];
   return {
     services: script([
@@ -73,6 +75,7 @@ export function topologyOf(world: World): Topology {
       'link add runtime type veth peer name runtime netns client',
       `addr add ${RUNTIME_API}/30 dev runtime`,
       'link set runtime up',
+      ...linkLocal.map((address) => `addr add ${address}/32 dev runtime`),
       'link add outside type veth peer name eth0 netns outside',
       `addr add ${OUTSIDE.services}/30 dev outside`,
       'link set outside up',
@@ -102,6 +105,7 @@ export function topologyOf(world: World): Topology {
       `route add default via ${gatewayOf(world, 'client')} dev eth0 onlink`,
       'addr add 169.254.100.2/30 dev runtime',
       'link set runtime up',
+      ...linkLocal.map((address) => `route add ${address}/32 via ${RUNTIME_API} dev runtime`),
     ]),
     outside: script(['link set lo up', 'link set eth0 up', `addr add ${OUTSIDE.place}/30 dev eth0`]),
   };

@@ -4,7 +4,7 @@ import { unseen } from '../../lib/model/observation.ts';
 import { reportOf } from '../../lib/report/report.ts';
 import { recordingOf } from '../lab/recordings.ts';
 import { configured, endpoint, groups, HEALTHY_CONFIGURATION, inspected } from '../support/configuration.ts';
-import { ENI_A, ENI_B, factsOf, silentTcp, target, type WorldChange } from '../support/world.ts';
+import { ENI_A, ENI_B, factsOf, place, silentTcp, target, type WorldChange } from '../support/world.ts';
 
 const HOST = HEALTHY_CONFIGURATION.source;
 const closed = groups({ ingress: [] });
@@ -15,6 +15,9 @@ const SILENCE: WorldChange = {
   http: NOT_TRIED,
   secret: NOT_TRIED,
 };
+
+const ON_HOST = { vantage: { kind: 'live', place: 'inside', functionName: null, accountId: null } } as const;
+const UNKNOWN = unseen('failed', "ec2.eu-west-2.amazonaws.com can't be reached from here");
 
 const NO_CONFIGURATION = Object.fromEntries(
   ['securityGroups', 'networkAcls', 'routeTables', 'networkInterfaces', 'subnets', 'vpcEndpoints', 'vpc'].map(
@@ -47,21 +50,49 @@ describe('what is not known', () => {
     ]);
   });
 
-  test.each<[string, WorldChange, RegExp | null]>([
+  test.each<[string, WorldChange, RegExp]>([
     [
       'on a Linux host, whose ports differ',
       { source: { ...HOST, kind: 'linux' } },
       / --client linux --subnet subnet-client --security-group sg-client /,
     ],
-    ['on a host whose groups nobody knows: inspect would refuse', { source: { ...HOST, securityGroupIds: [] } }, null],
+    [
+      'on a host that only its own metadata knows',
+      { source: UNKNOWN, place: place({ kind: 'windows' }) },
+      / --client windows --subnet subnet-0123456789abcdef0 --security-group sg-0123456789abcdef0 --security-group sg-0fedcba9876543210 /,
+    ],
+    [
+      'on a host whose groups nobody knows, with a word in their place, as inspect refuses a subnet alone',
+      { source: { ...HOST, kind: 'linux', securityGroupIds: [] } },
+      / --client linux --subnet subnet-client --security-group SECURITY_GROUP_ID /,
+    ],
+    [
+      'on a host of which nothing is known',
+      { source: UNKNOWN },
+      / --client linux --subnet SUBNET_ID --security-group SECURITY_GROUP_ID /,
+    ],
   ])('is read %s', (_, change, expected) => {
-    const onHost = { vantage: { kind: 'live', place: 'inside', functionName: null, accountId: null } } as const;
-    const { nextSteps } = reportOf(factsOf(configured({ ...SILENCE, ...NO_CONFIGURATION, ...onHost, ...change })));
-    const commands = nextSteps
-      .map(({ run }) => run?.join(' ') ?? '')
-      .filter((one) => one.startsWith('vpce-doctor inspect'));
-    if (expected) expect(commands[0]).toMatch(expected);
-    else expect(commands).toEqual([]);
+    const { nextSteps } = reportOf(factsOf(configured({ ...SILENCE, ...NO_CONFIGURATION, ...ON_HOST, ...change })));
+    const [look, ...others] = nextSteps.filter(({ run }) => run?.[1] === 'inspect');
+    expect(others).toEqual([]);
+    expect(look?.run?.join(' ')).toMatch(expected);
+    const words = look?.run?.filter((word) => /^[A-Z_]+_ID$/.test(word)) ?? [];
+    // Whoever pastes it is told what to put there, and nobody is where nothing is missing.
+    expect(look?.say.includes('in the place of')).toBe(words.length > 0);
+    for (const word of words) expect(look?.say).toContain(word);
+  });
+
+  test('of a task that knows its address, and not its groups, is its interface first', () => {
+    const task = place({ toldBy: 'ecs-task-metadata', kind: 'windows', vpcCidrs: [], securityGroupIds: [] });
+    const { subnetId: _, ...untold } = task;
+    const change = { source: UNKNOWN, place: untold };
+    const { nextSteps } = reportOf(factsOf(configured({ ...SILENCE, ...NO_CONFIGURATION, ...ON_HOST, ...change })));
+    expect(nextSteps.map(({ run }) => run?.join(' '))).toEqual([
+      'aws ec2 describe-network-interfaces --region eu-west-2 --filters Name=addresses.private-ip-address,Values=10.0.1.7 Name=vpc-id,Values=vpc-0123456789abcdef0 --query NetworkInterfaces[].[VpcId,SubnetId,Groups[].GroupId]',
+      expect.stringMatching(
+        /^vpce-doctor inspect --client windows --subnet SUBNET_ID --security-group SECURITY_GROUP_ID /,
+      ),
+    ]);
   });
 
   test('of a read from an address that nobody knows is the endpoint itself', () => {

@@ -82,6 +82,7 @@ function replaying(observations: Observations, clock: Clock): typeof liveProbes 
     environment: async () => seenIn(observations.environment),
     executionEnvironment: async () =>
       observations.executionEnvironment.state === 'seen' ? seenIn(observations.executionEnvironment) : null,
+    place: async () => observations.place,
     serviceDns: async (_, waits) => {
       const { host, system, queries } = seenIn(observations.serviceDns);
       const [lookedUp, ...asked] = await Promise.all([

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { deadlineIn } from '../../lib/gather/deadline.ts';
+import { seen } from '../../lib/model/observation.ts';
+import type { Vantage } from '../../lib/model/run.ts';
 import { verify } from '../../lib/run/verify.ts';
 import { type Probes, probes, type Steps } from '../support/probes.ts';
 import { PUNCTUAL, virtualClock } from '../support/virtual-clock.ts';
@@ -9,6 +11,7 @@ import {
   http,
   observationsIn,
   PUBLIC,
+  place,
   query,
   resolvesNot,
   resolvesTo,
@@ -19,8 +22,15 @@ import {
 
 const VANTAGE = { kind: 'live', place: 'inside', functionName: 'f', accountId: null } as const;
 
-const run = async (change: Partial<Probes & Steps> = {}, withTarget = target(), budgetMs = 10_000) => {
-  const request = { target: withTarget, vantage: VANTAGE, deadline: deadlineIn(budgetMs), source: null };
+const ON_HOST = { ...VANTAGE, functionName: null };
+
+const run = async (
+  change: Partial<Probes & Steps> = {},
+  withTarget = target(),
+  budgetMs = 10_000,
+  vantage: Vantage = VANTAGE,
+) => {
+  const request = { target: withTarget, vantage, deadline: deadlineIn(budgetMs), source: null };
   const facts = await verify(request, { probes: probes(change), now: () => new Date(0) });
   return { facts, observations: observationsIn(facts) };
 };
@@ -111,6 +121,31 @@ describe('gathering', () => {
       vpcResolverDns: async () => ({ queries: [query({ outcome, addresses: [] })] }),
     });
     expect(observations.vpcResolverDns.state).toBe('unseen');
+  });
+
+  test('asks a host for its place, which shows in the facts, and a function never', async () => {
+    let asked = 0;
+    const tellsPlace = async () => {
+      asked += 1;
+      return seen(place(), 3);
+    };
+    const { observations } = await run({ place: tellsPlace }, target(), 10_000, ON_HOST);
+    expect(observations.place).toEqual(seen(place(), 3));
+    expect(asked).toBe(1);
+    expect((await run({ place: tellsPlace })).observations.place).toMatchObject({ state: 'unseen', why: 'skipped' });
+    expect(asked).toBe(1);
+  });
+
+  test('waits for the metadata of a host no longer than half a second, beside all else', async () => {
+    const asked: number[] = [];
+    const probing = async (timeoutMs: number) => {
+      asked.push(timeoutMs);
+      throw Object.assign(new Error('broken'), { code: 'ERR_OURS' });
+    };
+    const { observations } = await run({ place: probing }, target(), 10_000, ON_HOST);
+    expect(asked).toEqual([500]);
+    expect(observations.place).toEqual({ state: 'unseen', why: 'failed', detail: 'Error (ERR_OURS)' });
+    expect(observations.secret.state).toBe('seen');
   });
 
   test('a probe that breaks while others still run ends nothing', async () => {

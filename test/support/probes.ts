@@ -1,5 +1,6 @@
 import type { liveProbes } from '../../lib/gather/gather-probes.ts';
 import type { Waits } from '../../lib/gather/waits.ts';
+import { unseen } from '../../lib/model/observation.ts';
 import type { HttpAttempt, TcpAttempt, TlsAttempt } from '../../lib/model/probes.ts';
 import { ENI_A, ENI_B, environment, http, query, resolvesTo, secret, tcp, tls } from './world.ts';
 
@@ -31,6 +32,7 @@ export const probes = ({
 }: Partial<Probes & Steps> = {}): Probes => ({
   environment: async () => environment(),
   executionEnvironment: async () => null,
+  place: async () => unseen('timed-out', 'no instance metadata answered on this host'),
   serviceDns: async () => resolvesTo([ENI_A, ENI_B]),
   vpcResolverDns: async () => ({ queries: [query()] }),
   endpointDns: async () => ({ queries: [query()] }),

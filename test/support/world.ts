@@ -5,6 +5,7 @@ import type { DnsQuery, ServiceDns } from '../../lib/model/dns.ts';
 import type { Environment } from '../../lib/model/environment.ts';
 import type { Facts, FactValues, Observations } from '../../lib/model/facts.ts';
 import { type Observation, seen, unseen } from '../../lib/model/observation.ts';
+import type { Place } from '../../lib/model/place.ts';
 import type { HttpAttempt, ProbeValues, SecretRead, TcpAttempt, TlsAttempt } from '../../lib/model/probes.ts';
 import type { Target } from '../../lib/model/run.ts';
 
@@ -160,6 +161,22 @@ export const environment = (change: Partial<Environment> = {}): Environment => (
   ...change,
 });
 
+/** What an instance's metadata says of a client in the endpoint's VPC. */
+export const place = (change: Partial<Place> = {}): Place => ({
+  toldBy: 'instance-metadata',
+  kind: 'linux',
+  vpcId: 'vpc-0123456789abcdef0',
+  vpcCidrs: ['10.0.0.0/16'],
+  subnetId: 'subnet-0123456789abcdef0',
+  subnetCidrs: ['10.0.1.0/24'],
+  securityGroupIds: ['sg-0123456789abcdef0', 'sg-0fedcba9876543210'],
+  availabilityZone: 'eu-west-2a',
+  availabilityZoneId: 'euw2-az2',
+  addresses: ['10.0.1.7'],
+  publicAddresses: [],
+  ...change,
+});
+
 /** A call that brought no word of the service: what is known is how it ended. */
 export const unread = (outcome: SecretRead['outcome'], change: Partial<SecretRead> = {}): SecretRead =>
   secret({ outcome, status: null, requestId: null, arn: null, ...change });
@@ -197,9 +214,11 @@ const UNREAD = Object.fromEntries(
 
 const NO_METADATA = unseen('skipped', "this run's Availability Zone isn't known: there is no metadata endpoint");
 
+const NO_HOST = unseen('skipped', 'only a host is asked for its place: a function is told of its own');
+
 /** The healthy world, seen from inside an isolated subnet, with something changed: `world({ tcp: [silentTcp(ENI_A), silentTcp(ENI_B)] })`. */
 export function world(change: WorldChange = {}): Observations {
-  const healthy: Omit<ProbeValues, 'executionEnvironment'> & Pick<FactValues, 'target' | 'vantage'> = {
+  const healthy: Omit<ProbeValues, 'executionEnvironment' | 'place'> & Pick<FactValues, 'target' | 'vantage'> = {
     target: target(),
     vantage: { kind: 'live', place: 'inside', functionName: 'verify-a', accountId: '111122223333' },
     environment: environment(),
@@ -211,9 +230,13 @@ export function world(change: WorldChange = {}): Observations {
     http: [http(ENI_A), http(ENI_B)],
     secret: secret(),
   };
-  const observed = Object.entries({ ...UNREAD, executionEnvironment: NO_METADATA, ...healthy, ...change }).map(
-    ([name, value]) => [name, observationOf(value)],
-  );
+  const observed = Object.entries({
+    ...UNREAD,
+    executionEnvironment: NO_METADATA,
+    place: NO_HOST,
+    ...healthy,
+    ...change,
+  }).map(([name, value]) => [name, observationOf(value)]);
   return Object.fromEntries(observed) as Observations;
 }
 

@@ -22,8 +22,8 @@ export default defineCheck({
   title: "The service's name resolves to public addresses, not to the endpoint",
   healthy: "the service's name does not resolve to public addresses",
   needs: ['paths', 'serviceDns', 'target'],
-  wants: ['vpc'],
-  evaluate({ paths, serviceDns, target, vpc }) {
+  wants: ['vpc', 'vpcCidrs'],
+  evaluate({ paths, serviceDns, target, vpc, vpcCidrs = [] }) {
     if (!paths.some((path) => path.inDnsAnswer)) return 'not-applicable';
     const { outside } = nonEndpointAddresses(paths);
     const astray = outside.length > 0 ? outside : unansweredGuesses(paths);
@@ -31,7 +31,7 @@ export default defineCheck({
     const addresses = listOf(astray.map((path) => path.address));
     const why =
       outside.length > 0
-        ? `outside the VPC (${shortList(target.endpoint.vpcCidrs)}), and not the endpoint's`
+        ? `outside the VPC (${shortList(vpcCidrs)}), and not the endpoint's`
         : 'public ones by their ranges, which answer nothing here; pass --vpc-cidr if your VPC uses such ranges itself';
     return [
       {
