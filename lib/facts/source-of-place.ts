@@ -14,7 +14,7 @@ export function withPlace(run: Run): Run {
   const subnetIds = subnetId === undefined ? [] : [subnetId];
   const { toldBy, publicAddresses } = place.value;
   // A task's metadata does not tell of public addresses.
-  const isTold = toldBy === 'instance-metadata' && addresses.length > 0;
+  const isTold = toldBy === 'instance-metadata' && subnetId !== undefined;
   const more = isTold
     ? { hasPublicAddress: publicAddresses.length > 0, usesIpv6: addresses.some((address) => address.includes(':')) }
     : {};

@@ -16,8 +16,8 @@ export default defineCheck({
   code: 'dns/phz-not-associated',
   title: "No private hosted zone leads this VPC to the hub's endpoint",
   healthy: "a private hosted zone, or the endpoint's own private DNS, answers the service's name in this VPC",
-  needs: ['target'],
-  wants: ['expectedEndpoint', 'vpc', 'vpcEndpoints', 'serviceDns', 'paths'],
+  needs: ['vpcEndpoints', 'target'],
+  wants: ['expectedEndpoint', 'vpc', 'serviceDns', 'paths'],
   evaluate({ target, expectedEndpoint, vpc, vpcEndpoints, serviceDns, paths = [] }) {
     const own = paths.filter(({ owner }) => owner === 'endpoint');
     const isRead = expectedEndpoint?.VpcId !== undefined && vpc !== undefined;
@@ -25,16 +25,15 @@ export default defineCheck({
     if (isRead && (expectedEndpoint.VpcId === vpc.VpcId || expectedEndpoint.PrivateDnsEnabled !== false)) return 'ok';
     // Not among this account's, it is another account's hub where its own addresses say so, and there is a path to them.
     const isOpen = isInAnotherVpc(own) && own.some(({ tcp }) => tcp === 'open');
-    const isSeen = vpcEndpoints !== undefined && isOpen;
     const effect = effectOnName(serviceDns, paths);
     if (effect.kind === 'harmless') return 'ok';
-    if (!isRead && !isSeen) return { undecided: "which VPC the endpoint is in isn't known" };
+    if (!isRead && !isOpen) return { undecided: "which VPC the endpoint is in isn't known" };
     if (!isRead && effect.kind === 'unseen') return 'not-applicable';
     const id = expectedEndpoint?.VpcEndpointId ?? target.endpoint.vpcEndpointId;
     const where = isRead ? `in ${expectedEndpoint.VpcId}` : `at ${shortList(own.map(({ address }) => address))}`;
     const unless = effect.kind === 'elsewhere' ? '' : ' unless a private hosted zone or a Route 53 profile says so';
     const here = vpc?.VpcId ?? 'this VPC';
-    const at = vpcEndpoints?.findIndex((one) => one.VpcEndpointId === id);
+    const at = vpcEndpoints.findIndex((one) => one.VpcEndpointId === id);
     return [
       {
         summary: `${id ?? 'The endpoint'} is ${where}, outside ${here}, where ${target.host} doesn't resolve to it${unless}.${isOpen ? ' The network path to it is open.' : ''}`,

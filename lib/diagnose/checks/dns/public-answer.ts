@@ -32,7 +32,7 @@ export default defineCheck({
     const why =
       outside.length > 0
         ? `outside the VPC (${shortList(vpcCidrs)}), and not the endpoint's`
-        : 'public ones by their ranges, which answer nothing here; pass --vpc-cidr if your VPC uses such ranges itself';
+        : 'public addresses by their ranges, and no connection to them opens here (pass --vpc-cidr if your VPC has such ranges itself)';
     return [
       {
         summary: `${serviceDns.host} resolves to ${addresses}: ${why}.`,

@@ -103,7 +103,7 @@ function problemOf(
 ): Problem {
   const isHarmless = effectOf(hop.ruling) === 'mixed' && passingShare(hop.ruling) >= HARMLESS_SHARE;
   return {
-    summary,
+    summary: `${summary}${bySubnet(blocked, all)}`,
     severity: isHarmless ? 'advisory' : severityOf(hop, blocked, all, paths),
     on: [...new Set(blocked.map(({ id }) => id))],
     ...(isHarmless ? {} : { explains: hop.because === SOME_PASS ? [...SILENCE, 'path/intermittent'] : SILENCE }),
@@ -111,6 +111,15 @@ function problemOf(
     evidence: [evidence],
     steps,
   };
+}
+
+/** Which of the client's subnets it concerns, where every path from others is open. */
+function bySubnet(blocked: readonly PredictedPath[], all: readonly PredictedPath[]): string {
+  const closed = new Set(blocked.map(({ source }) => source.subnetId));
+  const others = all.filter(({ source }) => !closed.has(source.subnetId));
+  if (others.length === 0 || others.some(({ evaluation }) => evaluation.predicted !== 'open')) return '';
+  const open = new Set(others.map(({ source }) => source.subnetId));
+  return ` It works from ${shortList([...open])}, not from ${shortList([...closed])}.`;
 }
 
 /** Blocking where it closes every path, wholly, and no packet got through; what it explains may raise the rest. */

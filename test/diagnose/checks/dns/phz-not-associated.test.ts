@@ -19,7 +19,7 @@ import {
   PAST_THE_ENDPOINT,
   PUBLIC_ANSWERS,
 } from '../../../support/public-answer-world.ts';
-import { factsOf, HOST, PUBLIC, resolvesNot, secret, silentTcp, tcp, world } from '../../../support/world.ts';
+import { factsOf, HOST, PUBLIC, resolvesNot, secret, silentTcp, tcp } from '../../../support/world.ts';
 
 const HUB = hub({ PrivateDnsEnabled: false });
 
@@ -44,7 +44,6 @@ checkTable(check, {
       when: "another account's hub is reached by name",
       world: configured({ ...OF_ANOTHER_ACCOUNT, ...HUB_BY_NAME }),
     },
-    { when: 'nothing of the configuration was read, and the name leads to the endpoint', world: world() },
   ],
   reporting: [
     {

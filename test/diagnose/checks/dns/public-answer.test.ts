@@ -90,7 +90,7 @@ checkTable(check, {
           candidates: expect.arrayContaining([{ cause: 'dns/endpoint-absent', why: expect.any(String) }]) as never,
         },
       ],
-      says: [HOST, '18.214.158.206', 'public ones by their ranges', '--vpc-cidr'],
+      says: [HOST, '18.214.158.206', 'public addresses by their ranges', '--vpc-cidr'],
     },
     {
       when: 'a NAT gateway leads to the public address',
