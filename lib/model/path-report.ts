@@ -3,6 +3,7 @@ import { REACHABILITY } from './reachability.ts';
 import { REPORTED_HOP } from './reported-hop.ts';
 import { ROUTE_TARGET } from './rule-ref.ts';
 import { code, type Fits, list, text, texts } from './schema.ts';
+import { STEP } from './step.ts';
 
 const PATH = v.object({
   /** Addresses: one, a block, or first-last. */
@@ -27,6 +28,8 @@ export const PATH_REPORT = v.object({
   /** Where the destination is an endpoint: why an open path to it may not help. */
   endpoint: list(ENDPOINT_NOTE),
   because: list(code),
+  /** What blocks, and the steps that open it: as the report of a whole analysis has them. */
+  findings: list(v.object({ code, summary: text, steps: list(STEP) })),
   paths: list(PATH),
   /** What the paths lead through and nothing here reads. */
   notRead: list(ROUTE_TARGET),

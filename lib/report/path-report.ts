@@ -17,6 +17,7 @@ export function pathReportOf(
   paths: readonly RuledPath[],
   endpoint: readonly EndpointNote[],
   warnings: readonly string[],
+  findings: PathReport['findings'] = [],
 ): PathReport {
   const evaluations = paths.map(({ evaluation }) => evaluation);
   return {
@@ -27,6 +28,7 @@ export function pathReportOf(
     return: together(evaluations.map((one) => one.return)),
     endpoint,
     because: [...new Set(evaluations.flatMap(({ because }) => because))],
+    findings,
     paths: paths.map(({ source, destination, evaluation }) => ({
       source: formatRange(source),
       destination: formatRange(destination),

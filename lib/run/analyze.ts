@@ -5,6 +5,7 @@ import { parseRecordedFacts } from '../gather/import/recorded-facts.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Facts } from '../model/facts.ts';
 import { describedFacts, type Question } from './described-facts.ts';
+import { regionsIn } from './regions-in.ts';
 
 export interface AnalyzeRequest extends Omit<Question, 'region' | 'writtenAt'> {
   /** Recordings, as JSON. */
@@ -38,13 +39,9 @@ export async function analyze(request: AnalyzeRequest): Promise<Offline> {
   return { facts: known ? mergeFacts(known, described) : described, warnings: imported.warnings };
 }
 
-const REGION = /^[a-z]{2,6}(?:-[a-z]+)+-\d{1,2}/;
-
 /** The Region that the described resources are in: as they tell it themselves, or else as it is said or was recorded. */
 function regionOf({ described }: Imported, said: string | undefined, recorded: string | undefined): string {
-  const zones = described.subnets.flatMap(({ AvailabilityZone }) => AvailabilityZone ?? []);
-  const services = described.vpcEndpoints.flatMap(({ ServiceName }) => ServiceName?.split('.') ?? []);
-  const told = [...new Set([...zones, ...services].flatMap((text) => REGION.exec(text)?.[0] ?? []))];
+  const told = regionsIn(described);
   const [only, ...others] = told;
   if (said !== undefined && only !== undefined && !told.includes(said))
     throw new UsageError(`--region: the files are from ${told.join(' and ')}, not ${said}`);

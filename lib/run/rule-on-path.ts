@@ -1,14 +1,19 @@
 import { endpointNotes } from '../diagnose/endpoint-notes.ts';
+import { pathFindings } from '../diagnose/path-findings.ts';
 import type { Flow, Place } from '../evaluate/network/flow.ts';
 import { evaluatePath } from '../evaluate/network/path.ts';
 import { placesOf } from '../evaluate/network/places.ts';
 import type { Imported } from '../gather/import/describe-output.ts';
 import type { NetworkConfiguration } from '../model/aws.ts';
 import { UsageError } from '../model/errors.ts';
+import type { PathEvaluation } from '../model/path-evaluation.ts';
+import { pathIdOf } from '../model/path-id.ts';
 import type { PathReport } from '../model/path-report.ts';
+import type { PredictedPath } from '../model/predicted-path.ts';
 import type { IpFamily } from '../net/cidr.ts';
-import { parseRange } from '../net/range.ts';
+import { formatRange, parseRange } from '../net/range.ts';
 import { pathReportOf } from '../report/path-report.ts';
+import { regionsIn } from './regions-in.ts';
 
 export interface PathRequest extends Omit<Flow, 'source' | 'destination'> {
   /** As a person names them: a network interface, address, CIDR, subnet; of the destination, an endpoint too. */
@@ -17,14 +22,61 @@ export interface PathRequest extends Omit<Flow, 'source' | 'destination'> {
 }
 
 /** Rules on one path by what files describe. Throws UsageError where its ends are not in them. */
-export function ruleOnPath({ described, warnings }: Imported, { from, to, ...flow }: PathRequest): PathReport {
-  const paths = pairsOf(from, to, described).map(([source, destination]) => ({
-    source: source.addresses,
-    destination: destination.addresses,
+export function ruleOnPath({ described, warnings }: Imported, request: PathRequest): PathReport {
+  const { from, to, ...flow } = request;
+  const ruled = pairsOf(from, to, described).map(([source, destination]) => ({
+    source,
+    destination,
     evaluation: evaluatePath({ source, destination, ...flow }, described),
   }));
+  const paths = ruled.map(({ source, destination, evaluation }) => ({
+    source: source.addresses,
+    destination: destination.addresses,
+    evaluation,
+  }));
   const endpoint = described.vpcEndpoints.find(({ VpcEndpointId }) => VpcEndpointId === to);
-  return pathReportOf(paths, endpoint ? endpointNotes(endpoint) : [], warnings);
+  const notes = endpoint ? endpointNotes(endpoint) : [];
+  return pathReportOf(paths, notes, warnings, findingsOn(ruled, request, described));
+}
+
+interface Ruled {
+  readonly source: Place;
+  readonly destination: Place;
+  readonly evaluation: PathEvaluation;
+}
+
+/** Findings speak of TCP, as the endpoint does. */
+function findingsOn(ruled: readonly Ruled[], { from, to, port, protocol }: PathRequest, known: Imported['described']) {
+  if (protocol !== 'tcp') return [];
+  const predictedPaths = ruled.map(({ source, destination, evaluation }): PredictedPath => {
+    const address = formatRange(destination.addresses);
+    const own = known.networkInterfaces.find(({ PrivateIpAddress }) => PrivateIpAddress === address);
+    return {
+      id: pathIdOf(source.subnetId, address),
+      address,
+      family: destination.addresses.family,
+      networkInterfaceId: own?.NetworkInterfaceId ?? to,
+      availabilityZone: own?.AvailabilityZone ?? null,
+      source: {
+        addresses: formatRange(source.addresses),
+        subnetId: source.subnetId ?? from,
+        groupIds: source.groupIds ?? [],
+      },
+      destination: { subnetId: destination.subnetId, groupIds: destination.groupIds ?? [] },
+      evaluation,
+    };
+  });
+  const [region = 'REGION', ...others] = regionsIn(known);
+  const vpcEndpointId = to.startsWith('vpce-') ? { vpcEndpointId: to } : {};
+  return pathFindings(predictedPaths, known, {
+    region: others.length === 0 ? region : 'REGION',
+    host: '',
+    port,
+    secretId: null,
+    canary: false,
+    identity: 'workload',
+    endpoint: { ...vpcEndpointId, dnsNames: [], networkInterfaces: [], vpcCidrs: [] },
+  });
 }
 
 function pairsOf(from: string, to: string, known: NetworkConfiguration): readonly (readonly [Place, Place])[] {

@@ -49,6 +49,11 @@ describe('a way by files of configuration', () => {
     });
     expect(text.code).toBe(1);
     expect(text.stdout).toContain('✗ closed by configuration');
+    const [finding] = JSON.parse(json.stdout).findings;
+    expect(finding).toMatchObject({ code: 'sg/endpoint-ingress-missing', steps: [{ affects: 'endpoint' }] });
+    expect(finding.steps[0].run).toEqual(expect.arrayContaining(['authorize-security-group-ingress', world.Region]));
+    expect(text.stdout.replaceAll(/\s+/g, ' ')).toContain(`Because ${finding.summary}`);
+    expect(text.stdout).toContain('aws ec2 authorize-security-group-ingress');
     expect(text.stdout).toContain('sg/endpoint-ingress-missing');
   });
 

@@ -103,7 +103,7 @@ describeLab('a host that no API tells where it is', () => {
     expect(placeIn(facts)).toMatchObject({
       value: { toldBy: 'ecs-task-metadata', vpcCidrs: [], addresses: [client?.PrivateIpAddress] },
     });
-    expect(report.verdict).toBe('broken');
+    expect(report).toMatchObject({ verdict: 'broken', rootCause: 'dns/public-answer' });
     expect(report.runs[0]?.coverage.runsIn).toBe(world.Subnets.a?.AvailabilityZone);
     expect(report.nextSteps[0]?.run?.join(' ')).toContain(
       `Name=addresses.private-ip-address,Values=${client?.PrivateIpAddress}`,
@@ -113,7 +113,8 @@ describeLab('a host that no API tells where it is', () => {
   test.each(['none', 'silent'])('ends as ever where its metadata is %s, with the command to fill in', (metadata) => {
     const { report, facts } = told(`no endpoint, ${metadata}`);
     expect(placeIn(facts)).toMatchObject({ state: 'unseen', why: 'timed-out' });
-    expect(report.verdict).toBe('broken');
+    expect(report).toMatchObject({ verdict: 'broken', rootCause: 'dns/public-answer' });
+    expect(JSON.stringify(report.causes)).not.toContain('sg/endpoint-ingress-missing');
     expect(report.runs[0]?.coverage.runsIn).toBeNull();
     const inspect = report.nextSteps.find(({ run }) => run?.[1] === 'inspect');
     expect(inspect?.run).toEqual(expect.arrayContaining(['SUBNET_ID', 'SECURITY_GROUP_ID']));

@@ -48,6 +48,7 @@ describe('the report of a way is a contract', () => {
       'return',
       'endpoint',
       'because',
+      'findings',
       'paths',
       'notRead',
       'warnings',

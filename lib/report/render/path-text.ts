@@ -6,6 +6,7 @@ import { shortList } from '../../words/list-of.ts';
 import { sayNotRead } from '../../words/ruling.ts';
 import { noPaint, type Paint } from './paint.ts';
 import { plain } from './plain.ts';
+import { labelled, stepLines } from './steps-text.ts';
 import { COLUMNS, wrap } from './wrap.ts';
 
 const SIGNS = { allow: '✓', deny: '✗', mixed: '!', unknown: '?' } as const;
@@ -43,6 +44,16 @@ function hopLine(hop: ReportedHop, width: number, paint: Paint, columns: number)
 export const notReadLines = (notRead: readonly RouteTarget[], paint: Paint): readonly string[] =>
   notRead.map((target) => `  ${paint.faint('?')}   ${plain(sayNotRead(target))}`);
 
+/** What blocks, and how to open it. */
+const findingLines = (
+  { summary, steps }: PathReport['findings'][number],
+  columns: number,
+  paint: Paint,
+): readonly string[] => [
+  ...labelled('Because', summary, columns),
+  ...steps.flatMap((step, at) => stepLines(step, at, steps.length, columns, paint)),
+];
+
 /** One path by configuration, hop by hop, there and back; last what it amounts to. */
 export default function renderPathText(report: PathReport, paint: Paint = noPaint, columns = COLUMNS): string {
   const colour = colourOf(paint);
@@ -64,6 +75,7 @@ export default function renderPathText(report: PathReport, paint: Paint = noPain
       : []),
     ...hopLines(shown?.hops ?? [], paint, columns),
     ...notReadLines(report.notRead, paint),
+    ...report.findings.flatMap((finding) => findingLines(finding, columns, paint)),
     ...report.endpoint.flatMap(({ code, summary }) =>
       wrap(`${summary}${code ? ` · ${code}` : ''}`, columns, `  ${paint.warn('!')}   `, '      '),
     ),

@@ -32,7 +32,13 @@ export function planLines({ steps, order, heldBack }: ReportedPlan, columns: num
   ];
 }
 
-export const labelOf = ({ isLikely }: PlannedStep, at: number, of: number): string =>
+/** One step by itself: what to do, with its command. */
+export const stepLines = (step: Step, at: number, of: number, columns: number, paint: Paint): readonly string[] => [
+  ...labelled(labelOf({ isLikely: false }, at, of), `${step.say}.`, columns),
+  ...command(step.run, columns, paint),
+];
+
+export const labelOf = ({ isLikely }: Pick<PlannedStep, 'isLikely'>, at: number, of: number): string =>
   `${isLikely ? 'Likely' : 'Fix'}${of > 1 ? ` ${at + 1}/${of}` : ''}`;
 
 function undoLines({ run, undo }: Step, columns: number, paint: Paint): readonly string[] {
