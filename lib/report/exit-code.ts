@@ -16,11 +16,13 @@ export const FAIL_ON: readonly FailOn[] = ['blocking', 'degrading', 'advisory', 
  */
 export function exitCodeOf(report: Report, failOn: FailOn = 'blocking'): number {
   if (failOn === 'never') return 0;
-  const { verdict, runs, predicted, rootCause, unread, paths, leftOut, causes } = report;
+  const { verdict, runs, predicted, rootCause, unread, paths, leftOut, causes, undecided } = report;
   const isOutside = runs.every(({ place }) => place === 'outside');
   const isOpen = isOutside && verdict === 'unproven' && predicted === 'open' && rootCause === null;
+  // What was read and does not decide, as a state that is not known, may spoil it too.
+  const isDecided = undecided.every(({ needs }) => needs.length > 0);
   const isAllRead = unread.length === 0 && leftOut.paths === 0 && paths.every((path) => path.notRead.length === 0);
-  const code = isOpen && isAllRead ? 0 : EXIT_CODES[verdict];
+  const code = isOpen && isAllRead && isDecided ? 0 : EXIT_CODES[verdict];
   const counted = FAIL_ON.slice(0, FAIL_ON.indexOf(failOn) + 1);
   return code === 0 && failOn !== 'blocking' && causes.some(({ severity }) => counted.includes(severity)) ? 1 : code;
 }

@@ -16,7 +16,9 @@ export default privateDnsCheck({
   setting: 'expectedEndpoint',
   isOff: ({ expectedEndpoint, vpc, target }, vpcEndpoints) => {
     // An endpoint of another VPC does nothing for names here, whatever its setting.
-    if (expectedEndpoint?.PrivateDnsEnabled === undefined || expectedEndpoint.VpcId !== vpc.VpcId) return null;
+    if (!expectedEndpoint || expectedEndpoint.VpcId !== vpc.VpcId) return null;
+    if (expectedEndpoint.PrivateDnsEnabled === undefined)
+      return { undecided: `whether private DNS is on for ${expectedEndpoint.VpcEndpointId} isn't known` };
     // Of two endpoints of a service in one VPC only one can have it, and then the name resolves to that one.
     const another = vpcEndpoints.some(
       (one) => one.VpcId === vpc.VpcId && one.PrivateDnsEnabled === true && servesTarget(one.ServiceName, target),

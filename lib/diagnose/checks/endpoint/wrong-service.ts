@@ -19,7 +19,8 @@ export default defineCheck({
   evaluate({ vpcEndpoints, expectedEndpoint, target, endpointService }) {
     if (expectedEndpoint === null) return 'not-applicable';
     const { VpcEndpointId, ServiceName } = expectedEndpoint;
-    if (ServiceName === undefined || servesTarget(ServiceName, target)) return 'ok';
+    if (ServiceName === undefined) return { undecided: `which service ${VpcEndpointId} is for isn't known` };
+    if (servesTarget(ServiceName, target)) return 'ok';
     const right =
       endpointService?.serviceName ??
       `com.amazonaws.${target.region}.${target.host.slice(0, target.host.indexOf('.'))}`;

@@ -1,4 +1,4 @@
-import { type Check, type CheckInputs, defineCheck } from '../../../model/check.ts';
+import { type Check, type CheckInputs, defineCheck, type Undecidable } from '../../../model/check.ts';
 import type { CheckedCode, Code } from '../../../model/codes.ts';
 import type { Evidence } from '../../../model/problem.ts';
 import type { Step } from '../../../model/step.ts';
@@ -15,8 +15,8 @@ interface PrivateDnsFailure<N extends Setting> {
   readonly title: string;
   readonly healthy: string;
   readonly setting: N;
-  /** Whether it is off; null where there is nothing to set. */
-  readonly isOff: (read: Read<N>, vpcEndpoints: CheckInputs['vpcEndpoints']) => boolean | null;
+  /** Whether it is off; null where there is nothing to set, and undecided where nothing tells. */
+  readonly isOff: (read: Read<N>, vpcEndpoints: CheckInputs['vpcEndpoints']) => boolean | null | Undecidable;
   readonly summary: (read: Read<N>) => string;
   readonly resource: (read: Read<N>) => string;
   /** What else is to be said where nobody has asked the name from inside. */
@@ -46,6 +46,7 @@ export function privateDnsCheck<N extends Setting>(failure: PrivateDnsFailure<N>
       const isOff = failure.isOff(known, known.vpcEndpoints ?? []);
       if (isOff === null) return 'not-applicable';
       const effect = effectOnName(known.serviceDns, known.paths);
+      if (typeof isOff === 'object') return effect.kind === 'harmless' ? 'not-applicable' : isOff;
       if (!isOff) return 'ok';
       if (effect.kind === 'harmless') return 'not-applicable';
       const more = effect.kind !== 'elsewhere' && failure.whereUnseen ? ` ${failure.whereUnseen}` : '';

@@ -67,7 +67,6 @@ checkTable(check, {
         vpcEndpoints: [{ ...second, ServiceName: 'com.amazonaws.eu-west-2.kms' }, endpoint()],
       }),
     },
-    { when: 'EC2 does not say', world: inspected({ vpcEndpoints: [endpoint({ PrivateDnsEnabled: undefined })] }) },
   ],
   reporting: [
     {

@@ -17,7 +17,6 @@ checkTable(check, {
   healthy: configured(),
   silent: [
     { when: 'there is no endpoint', world: inspected({ vpcEndpoints: [], target: UNNAMED }) },
-    { when: 'EC2 gives no state', world: inspected({ vpcEndpoints: [endpoint({ State: undefined })] }) },
     { when: 'the state is spelled with a capital', world: inspected(inState('Available')) },
   ],
   nearMiss: [

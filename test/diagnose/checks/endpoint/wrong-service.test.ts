@@ -23,7 +23,6 @@ checkTable(check, {
         target: target({ endpoint: { dnsNames: [], networkInterfaces: [], vpcCidrs: [] } }),
       }),
     },
-    { when: 'EC2 gives no service', world: inspected(of(undefined)) },
     {
       when: "the service's name has the prefix of another partition",
       world: inspected({
