@@ -157,6 +157,8 @@ export const VPC_ENDPOINT = v.object({
   PolicyDocument: optional,
   /** `ipv4`, `ipv6` or `dualstack`. */
   IpAddressType: optional,
+  /** Which records its private DNS name has: `ipv4`, `ipv6`, `dualstack` or `service-defined`. */
+  DnsOptions: v.optional(v.object({ DnsRecordIpType: optional })),
   SubnetIds: some(text),
   NetworkInterfaceIds: some(text),
   Groups: groupsOfIt,

@@ -18,6 +18,21 @@ export function turnOnPrivateDns(vpcEndpointId: string, region: string): Step {
   };
 }
 
+/** Gives a name records of both families, so that clients of either find the endpoint. */
+export const publishBothRecords = (vpcEndpointId: string, region: string): Step => {
+  const one = ['aws', 'ec2', 'modify-vpc-endpoint', '--region', region, '--vpc-endpoint-id', vpcEndpointId];
+  return {
+    say: 'Publish records of both families, with rules for both in the security groups and ACLs',
+    affects: 'vpc-names',
+    run: [...one, '--dns-options', 'DnsRecordIpType=dualstack'],
+    undo: 'Set the earlier record type again',
+    permissions: ['ec2:ModifyVpcEndpoint'],
+    terraform: 'aws_vpc_endpoint: dns_options',
+    cdk: 'InterfaceVpcEndpoint: dnsRecordIpType',
+    effect: 'redirects',
+  };
+};
+
 /** Moves private DNS from one endpoint to another: for a moment none has it, and EC2 takes no other order. */
 export const movePrivateDns = (from: string, to: string): Step => ({
   say: `Turn off private DNS of ${from}, then turn it on for ${to}, once ${to} lets every client in`,

@@ -12,6 +12,7 @@ import phzNotAssociated from './phz-not-associated.ts';
 import privateDnsOff from './private-dns-off.ts';
 import privateNotEndpoint from './private-not-endpoint.ts';
 import publicAnswer from './public-answer.ts';
+import recordIpType from './record-ip-type.ts';
 import resolverFailing from './resolver-failing.ts';
 import resolverPortClosed from './resolver-port-closed.ts';
 import resolverSilent from './resolver-silent.ts';
@@ -31,6 +32,7 @@ export const dnsChecks: readonly Check[] = [
   mixedResolvers,
   hostsFile,
   fipsNameUncovered,
+  recordIpType,
   nameNotFound,
   noAddress,
   resolverFailing,
