@@ -48,6 +48,7 @@ export const SYMPTOMS: readonly Symptom[] = [
       ...(['endpoint/rejected', 'endpoint/pending-acceptance', 'endpoint/mtu', 'endpoint/packets-dropped'] as const),
       ...(['tls/silent', 'service/silent', 'dns/slow', 'config/proxy-env-no-noproxy', 'function/ipv6-flag'] as const),
       ...(['function/ec2-api-unreachable', 'sg/v4-only', 'nacl/v6-missing'] as const),
+      ...(['sg/fault-experiment', 'nacl/fault-experiment'] as const),
     ],
   },
   {

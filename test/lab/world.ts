@@ -25,11 +25,15 @@ const ipPermission = v.strictObject({
   PrefixListIds: v.optional(v.array(v.strictObject({ PrefixListId: id })), []),
 });
 
+/** Of which only those of AWS Fault Injection Service matter here. */
+const tags = v.optional(v.array(v.strictObject({ Key: v.string(), Value: v.string() })));
+
 const securityGroup = v.strictObject({
   GroupId: id,
   GroupName: v.string(),
   IpPermissions: v.array(ipPermission),
   IpPermissionsEgress: v.array(ipPermission),
+  Tags: tags,
 });
 
 const networkAclEntry = v.strictObject({
@@ -122,7 +126,9 @@ export const worldSchema = v.strictObject({
   /** `a` is the client's; each has an interface of the endpoint. */
   Subnets: byRole(subnet),
   SecurityGroups: byRole(securityGroup),
-  NetworkAcls: byRole(v.strictObject({ NetworkAclId: id, SubnetIds: v.array(id), Entries: v.array(networkAclEntry) })),
+  NetworkAcls: byRole(
+    v.strictObject({ NetworkAclId: id, SubnetIds: v.array(id), Entries: v.array(networkAclEntry), Tags: tags }),
+  ),
   RouteTables: byRole(v.strictObject({ RouteTableId: id, SubnetIds: v.array(id), Routes: v.array(route) })),
   VpcEndpoint: v.strictObject({
     VpcEndpointId: id,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { optionalCidr, PREFIX_LIST, port, protocol } from '../../model/aws.ts';
+import { PREFIX_LIST } from '../../model/aws.ts';
 import { RESOURCES, type ResourceKind } from '../../model/inventory.ts';
+import { optionalCidr, port, protocol } from '../../model/network-values.ts';
 import { type Fits, text } from '../../model/schema.ts';
 import { SERVICE } from '../../services/index.ts';
 
