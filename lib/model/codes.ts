@@ -105,9 +105,12 @@ export const CHECKED_CODES = [
   'kms/key-disabled',
   'kms/no-decrypt',
   'kms/pending-deletion',
+  'secret/arn-suffix',
   'secret/no-awscurrent',
   'secret/not-found',
+  'secret/partial-arn',
   'secret/scheduled-deletion',
+  'secret/wrong-region',
 ] as const;
 
 /** Failure modes that are named as candidates and that no check looks for yet. Each has a page that says how to confirm it. */
@@ -142,7 +145,6 @@ export const UNCHECKED_CODES = [
   'kms/sourcevpce-in-key-policy',
   'secret/empty',
   'secret/wrong-account',
-  'secret/wrong-region',
 ] as const;
 
 export type CheckedCode = (typeof CHECKED_CODES)[number];

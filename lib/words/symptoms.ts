@@ -107,7 +107,8 @@ export const SYMPTOMS: readonly Symptom[] = [
     title: "The secret or its key can't be used",
     codes: [
       ...(['secret/not-found', 'secret/no-awscurrent', 'secret/scheduled-deletion', 'secret/empty'] as const),
-      ...(['secret/wrong-region', 'kms/key-disabled', 'kms/pending-deletion'] as const),
+      ...(['secret/wrong-region', 'secret/arn-suffix', 'secret/partial-arn'] as const),
+      ...(['kms/key-disabled', 'kms/pending-deletion'] as const),
     ],
   },
   {

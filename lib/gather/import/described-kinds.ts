@@ -58,7 +58,12 @@ export const PARTS = {
   }),
   Functions: FUNCTION,
   VpcAttribute: v.object({ VpcId: text, EnableDnsSupport: switched, EnableDnsHostnames: switched }),
-  Secret: v.object({ ARN: text, KmsKeyId: optional, DeletedDate: date }),
+  Secret: v.object({
+    ARN: text,
+    KmsKeyId: optional,
+    DeletedDate: date,
+    ReplicationStatus: v.optional(v.array(v.object({ Region: optional, Status: optional }))),
+  }),
   Key: v.object({ Arn: text, KeyState: text, DeletionDate: date }),
   Caller: v.object({ Account: text, Arn: text }),
 } as const;
