@@ -67,6 +67,7 @@ export const CHECKED_CODES = [
   'tls/incomplete-chain',
   'tls/intercepted-trusted',
   'tls/intercepted-untrusted',
+  'tls/large-hello-refused',
   'tls/min-version',
   'tls/not-yet-valid',
   'tls/plain-http',

@@ -65,6 +65,7 @@ export const SYMPTOMS: readonly Symptom[] = [
     codes: [
       ...(['path/connection-refused', 'path/rejected', 'path/unreachable', 'tls/rst', 'tls/fin'] as const),
       ...(['tls/plain-http', 'tls/handshake-failed', 'tls/min-version', 'config/block-page'] as const),
+      'tls/large-hello-refused',
     ],
   },
   {
