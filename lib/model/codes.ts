@@ -16,6 +16,7 @@ export const CHECKED_CODES = [
   'credentials/static-env-override',
   'dns/custom-resolver',
   'dns/custom-resolver-blocked',
+  'dns/dualstack-legacy-name',
   'dns/endpoint-absent',
   'dns/fips-name-uncovered',
   'dns/flapping',

@@ -15,6 +15,7 @@ export const SYMPTOMS: readonly Symptom[] = [
       ...(['dns/resolver-port-closed', 'dns/vpc-support-off', 'dns/custom-resolver-blocked'] as const),
       ...(['dns/custom-resolver-down', 'dns/firewall-nxdomain', 'dns/firewall-nodata'] as const),
       ...(['dns/firewall-fail-closed', 'dns/search-domain', 'dns/fips-name-uncovered'] as const),
+      'dns/dualstack-legacy-name',
     ],
   },
   {

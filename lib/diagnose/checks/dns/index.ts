@@ -1,6 +1,7 @@
 import type { Check } from '../../../model/check.ts';
 import customResolver from './custom-resolver.ts';
 import customResolverBlocked from './custom-resolver-blocked.ts';
+import dualstackLegacyName from './dualstack-legacy-name.ts';
 import endpointAbsent from './endpoint-absent.ts';
 import fipsNameUncovered from './fips-name-uncovered.ts';
 import flapping from './flapping.ts';
@@ -29,6 +30,7 @@ export const dnsChecks: readonly Check[] = [
   mixedResolvers,
   hostsFile,
   fipsNameUncovered,
+  dualstackLegacyName,
   nameNotFound,
   noAddress,
   resolverFailing,
