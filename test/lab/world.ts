@@ -204,6 +204,15 @@ export const apiHosts = (world: World): readonly string[] => APIS.map((api) => `
 /** The service's regional name in this world. */
 export const serviceHost = (world: World): string => `secretsmanager.${world.Region}.amazonaws.com`;
 
+/** Where the service has a FIPS name. Source: Secrets Manager endpoints and quotas, General Reference. */
+const WITH_FIPS_NAME: readonly string[] = [
+  ...['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'ca-central-1', 'ca-west-1'],
+];
+
+/** The service's FIPS name in this world; null in a Region that has none. */
+export const fipsHost = ({ Region }: World): string | null =>
+  WITH_FIPS_NAME.includes(Region) ? `secretsmanager-fips.${Region}.amazonaws.com` : null;
+
 /** Address number `offset` of a block, such as the VPC's router at 1 and its resolver at 2. */
 export function addressIn(cidr: string, offset: number): string {
   const [base = ''] = cidr.split('/');
