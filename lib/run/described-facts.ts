@@ -1,5 +1,6 @@
 import type { Described, Imported } from '../gather/import/describe-output.ts';
 import { commandOf } from '../gather/import/described-kinds.ts';
+import { placeOfInstances } from '../gather/place-of-instances.ts';
 import { endpointOf, targetOf } from '../gather/target-of.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Facts } from '../model/facts.ts';
@@ -65,6 +66,8 @@ function placeOfFunction(functions: Imported['functions'], name: string): Source
   if (places.size > 1)
     throw new UsageError(`--function: the files describe several functions named ${name}: pass its ARN`);
   const { VpcId, SubnetIds = [], SecurityGroupIds = [] } = config ?? {};
+  if (SubnetIds.length === 0 && fitting.some((one) => one.CapacityProviderConfig))
+    throw new UsageError(`--function: ${placeOfInstances(name)}`);
   return {
     kind: 'lambda',
     vpcId: VpcId || null,

@@ -42,6 +42,8 @@ const FUNCTION = v.object({
       SecurityGroupIds: v.optional(v.array(text), []),
     }),
   ),
+  /** Of a function on Lambda Managed Instances, whose place is its capacity provider's. */
+  CapacityProviderConfig: v.optional(v.object({})),
 });
 export type DescribedFunction = v.InferOutput<typeof FUNCTION>;
 

@@ -3,7 +3,8 @@ import type { EC2Client } from '@aws-sdk/client-ec2';
 import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { type Observation, seen, unseen } from '../../model/observation.ts';
 import type { Source } from '../../model/run.ts';
-import { type Api, ask } from './api.ts';
+import { placeOfInstances } from '../place-of-instances.ts';
+import { type Api, ask, whenSeen } from './api.ts';
 import { describeInterfacesWithMac } from './network-interfaces.ts';
 
 /** The IAM actions this gatherer calls, beside those of network interfaces. */
@@ -11,16 +12,23 @@ export const actions = ['lambda:GetFunctionConfiguration'] as const;
 
 /** A function's place in its VPC, as Lambda has it. */
 export function sourceOfFunction(lambda: Api<LambdaClient>, functionName: string): Promise<Observation<Source>> {
-  return ask(lambda, actions[0], async (client, abort) => {
+  const asked = ask(lambda, actions[0], async (client, abort) => {
     const command = new GetFunctionConfigurationCommand({ FunctionName: functionName });
-    const { VpcConfig } = await client.send(command, abort);
-    return {
-      kind: 'lambda',
-      vpcId: VpcConfig?.VpcId || null,
-      subnetIds: VpcConfig?.SubnetIds ?? [],
-      securityGroupIds: VpcConfig?.SecurityGroupIds ?? [],
-      addresses: [],
-    };
+    const { VpcConfig, CapacityProviderConfig } = await client.send(command, abort);
+    return { VpcConfig, isOnInstances: CapacityProviderConfig !== undefined };
+  });
+  return whenSeen(asked, async ({ VpcConfig, isOnInstances }): Promise<Observation<Source>> => {
+    if (isOnInstances && !VpcConfig?.SubnetIds?.length) return unseen('skipped', placeOfInstances(functionName));
+    return seen(
+      {
+        kind: 'lambda',
+        vpcId: VpcConfig?.VpcId || null,
+        subnetIds: VpcConfig?.SubnetIds ?? [],
+        securityGroupIds: VpcConfig?.SecurityGroupIds ?? [],
+        addresses: [],
+      },
+      0,
+    );
   });
 }
 

@@ -66,6 +66,29 @@ describe('a function as the client', () => {
     });
   });
 
+  describe('on a capacity provider', () => {
+    const CapacityProviderConfig = {
+      LambdaManagedInstancesCapacityProviderConfig: {
+        CapacityProviderArn: 'arn:aws:lambda:eu-west-2:111122223333:capacity-provider:shared',
+      },
+    };
+
+    test('is not in no VPC: its place is elsewhere', async () => {
+      lambdaMock.on(GetFunctionConfigurationCommand).resolves({ FunctionName: 'orders', CapacityProviderConfig });
+      expect(await sourceOfFunction(lambda, 'orders')).toEqual({
+        state: 'unseen',
+        why: 'skipped',
+        detail: expect.stringMatching(/^orders runs on a capacity provider.*--subnet and --security-group/),
+      });
+    });
+
+    test('is where its own VpcConfig says, if that says anything', async () => {
+      const VpcConfig = { VpcId: 'vpc-1', SubnetIds: ['subnet-a'], SecurityGroupIds: ['sg-1'] };
+      lambdaMock.on(GetFunctionConfigurationCommand).resolves({ VpcConfig, CapacityProviderConfig });
+      expect(plainValueOf(await sourceOfFunction(lambda, 'orders'))).toMatchObject({ subnetIds: ['subnet-a'] });
+    });
+  });
+
   test('is unseen where it is denied', async () => {
     lambdaMock.on(GetFunctionConfigurationCommand).rejects(JSON_API_DENIES);
     expect(await sourceOfFunction(lambda, 'orders')).toEqual(denied('lambda:GetFunctionConfiguration'));
