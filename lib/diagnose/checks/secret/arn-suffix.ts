@@ -2,7 +2,7 @@ import { defineCheck } from '../../../model/check.ts';
 import { secretIdOf } from '../../../model/target.ts';
 import { isNamesake, namesInArn, regionInArn } from '../../../services/secret-id.ts';
 import { changeEnvironment } from '../../steps/elsewhere.ts';
-import { NOT_DESCRIBED, refusalsOf, whoAsks } from '../support/not-this-secret.ts';
+import { refusalsOf, whoAsks } from '../support/not-this-secret.ts';
 
 /**
  * Secrets Manager puts six random characters behind the name in an ARN, and others where a secret of the same name is created again.
@@ -12,14 +12,12 @@ export default defineCheck({
   code: 'secret/arn-suffix',
   title: "The secret's ARN ends in six other characters",
   healthy: 'the ARN is that of a secret',
-  needs: ['target'],
-  wants: ['secret', 'secretDescription'],
-  evaluate({ target, secret, secretDescription }) {
+  needs: ['target', 'secretDescription'],
+  wants: ['secret'],
+  evaluate({ target, secret, secretDescription: { arn } }) {
     const { secretId, region } = target;
     if (secretId === null || regionInArn(secretId) !== region) return 'not-applicable';
     if (secret?.outcome === 'read') return 'ok';
-    if (!secretDescription) return { undecided: NOT_DESCRIBED };
-    const { arn } = secretDescription;
     if (!isNamesake(arn, secretId) || regionInArn(arn) !== region) return 'ok';
     const name = namesInArn(arn).at(-1) ?? '';
     return [

@@ -3,7 +3,7 @@ import { secretIdOf } from '../../../model/target.ts';
 import { SERVICE } from '../../../services/index.ts';
 import { hasEnding, isSecretAsked, namesInArn, regionInArn } from '../../../services/secret-id.ts';
 import { changeEnvironment } from '../../steps/elsewhere.ts';
-import { NOT_DESCRIBED, refusalsOf, whoAsks } from '../support/not-this-secret.ts';
+import { refusalsOf, whoAsks } from '../support/not-this-secret.ts';
 
 /**
  * An ARN may be given without its six characters; but where the name itself ends in a hyphen and six characters, those are taken for
@@ -13,14 +13,12 @@ export default defineCheck({
   code: 'secret/partial-arn',
   title: "The ARN lacks its last six characters, and the secret's name looks as if it had them",
   healthy: 'no end of a name is taken for the end of the ARN',
-  needs: ['target'],
-  wants: ['secret', 'secretDescription'],
-  evaluate({ target, secret, secretDescription }) {
+  needs: ['target', 'secretDescription'],
+  wants: ['secret'],
+  evaluate({ target, secret, secretDescription: { arn } }) {
     const { secretId, region } = target;
     if (secretId === null || regionInArn(secretId) !== region || !hasEnding(secretId)) return 'not-applicable';
     if (secret?.outcome === 'read') return 'ok';
-    if (!secretDescription) return { undecided: NOT_DESCRIBED };
-    const { arn } = secretDescription;
     if (arn === secretId || !isSecretAsked(arn, secretId)) return 'ok';
     if (secret?.outcome !== 'refused')
       return { undecided: `the secret is ${arn}, and whether it's found without the last six characters isn't known` };

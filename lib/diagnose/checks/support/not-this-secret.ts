@@ -15,5 +15,3 @@ export const refusalsOf = (secret: SecretRead | undefined): readonly Code[] =>
 /** Everyone who asks for it; the verifier alone where it is its own canary. */
 export const whoAsks = ({ identity, canary }: Target): Scope =>
   identity === 'verifier' && canary ? 'verifier' : 'all';
-
-export const NOT_DESCRIBED = "the secret's description wasn't read, which would show its ARN";

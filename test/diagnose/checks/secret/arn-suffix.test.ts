@@ -2,8 +2,9 @@ import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/secret/arn-suffix.ts';
 import { judged } from '../../../../lib/diagnose/judge.ts';
 import { changeEnvironment } from '../../../../lib/diagnose/steps/elsewhere.ts';
+import type { Observations } from '../../../../lib/model/facts.ts';
 import { unseen } from '../../../../lib/model/observation.ts';
-import { checkTable, evaluate } from '../../../support/check-table.ts';
+import { checkTable } from '../../../support/check-table.ts';
 import { configured, HEALTHY_CONFIGURATION, inspected } from '../../../support/configuration.ts';
 import { factsOf, notAllowedBy, refusal, target } from '../../../support/world.ts';
 
@@ -56,18 +57,24 @@ checkTable(check, {
   ],
 });
 
+const otherwise = configured({ ...recreated, secret: MISSING });
+const codesIn = (observations: Observations) =>
+  judged(factsOf(observations))[0]?.analysis.causes.map(({ code }) => code);
+
 test.each([
   ["another account's", `${START.replace('111122223333', '999988887777')}prod/db-NewOne`],
   ['that of a longer name', `${START}prod/db-two-NewOne`],
 ])('a secret is not taken for its namesake: %s', (_, arn) => {
-  expect(evaluate(check, configured({ ...recreated, ...described(arn), secret: MISSING }))).toEqual({
-    undecided: expect.any(String),
-  });
+  expect(codesIn(configured({ ...recreated, ...described(arn), secret: MISSING }))).toEqual(['secret/not-found']);
+  expect(codesIn(otherwise)).toEqual(['secret/arn-suffix']);
 });
 
-test('is undecided where the secret was not described', () => {
+test('is no more than a suspect where the secret was not described', () => {
   const world = configured({ ...recreated, secretDescription: unseen('denied', 'not allowed'), secret: MISSING });
-  expect(evaluate(check, world)).toEqual({ undecided: expect.stringContaining('description') });
+  const [run] = judged(factsOf(world));
+  expect(run?.analysis.causes.map(({ code, candidates = [] }) => [code, candidates.map(({ cause }) => cause)])).toEqual(
+    [['secret/not-found', ['secret/arn-suffix', 'secret/partial-arn']]],
+  );
 });
 
 test('explains that a policy denies an ARN that is no secret', () => {
