@@ -1,5 +1,5 @@
 import { connect, createServer as createTcpServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
+import tls, { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { probeConnection } from '../../../lib/gather/probes/connection.ts';
 import type { Waits } from '../../../lib/gather/waits.ts';
@@ -238,6 +238,18 @@ describe('the TLS probe', () => {
       const serve = await service('intercepted');
       const attempt = await behind((socket, hello) => (isLarge(hello) ? CUTS.reset(socket) : serve(socket, hello)));
       expect(attempt).toMatchObject({ outcome: 'reset', smallHello: 'alert', classicHello: 'failed' });
+    });
+
+    test('one that fits into a packet is followed by none', async () => {
+      const usual = tls.DEFAULT_ECDH_CURVE;
+      // As runtimes before Node 24 send it.
+      tls.DEFAULT_ECDH_CURVE = 'X25519';
+      try {
+        const attempt = await behind((socket) => CUTS.reset(socket));
+        expect(attempt).toMatchObject({ outcome: 'reset', smallHello: null, classicHello: null });
+      } finally {
+        tls.DEFAULT_ECDH_CURVE = usual;
+      }
     });
 
     test('the small one is cut too, and nothing more is tried', async () => {
