@@ -71,7 +71,10 @@ export function anonymousTexts(document: unknown, addresses: ReplaceAddresses) {
   };
   const secretNameOf = (name: string): string => {
     const isWhole = names.has(name) || !SECRET_SUFFIX.test(name);
-    return isWhole ? nameOf('secret', name) : `${nameOf('secret', name.replace(SECRET_SUFFIX, ''))}-Anonym`;
+    if (isWhole) return nameOf('secret', name);
+    const bare = name.replace(SECRET_SUFFIX, '');
+    // One that was recreated has another ending, and that may be what is wrong.
+    return `${nameOf('secret', bare)}-${tokens(`ending of ${bare}`, name, endingOf)}`;
   };
   const resourceOf = (service: string, resource: string): string => {
     const [type = '', ...rest] = resource.split(/(?<=[:/])/);
@@ -119,6 +122,9 @@ export function anonymousTexts(document: unknown, addresses: ReplaceAddresses) {
   replaced(document as Json, '');
   return { replaced: (value: unknown) => replaced(value as Json, '') };
 }
+
+/** Six characters, as AWS puts behind a secret's name. */
+const endingOf = (number: number): string => (number === 1 ? 'Anonym' : `An${String(number).padStart(4, '0')}`);
 
 const partOf = (number: number): string => number.toString(16).padStart(8, '0');
 

@@ -1,8 +1,8 @@
 import type { Facts, Observations } from '../model/facts.ts';
 import type { Inventory, Resource, ResourceKind } from '../model/inventory.ts';
 import { type Observation, seen, unseen } from '../model/observation.ts';
-import type { Run } from '../model/run.ts';
-import { isSecretAsked } from '../services/secret-id.ts';
+import type { Run, Target } from '../model/run.ts';
+import { isNamesake, isSecretAsked, regionInArn } from '../services/secret-id.ts';
 import { lazy } from './lazy.ts';
 import { foundIn, type InRegion, inRegion, kept, orMissing, tells, whyNone } from './looked-up.ts';
 import { judgedRuns } from './runs.ts';
@@ -48,8 +48,8 @@ function around({ source, target, probes, ...vantage }: Run, inventory: Inventor
     prefixLists: () => region('prefixLists'),
     endpointService: () =>
       foundIn(region('endpointServices'), ({ privateDnsNames }) => privateDnsNames.includes(target.host)),
-    secretDescription: () => secretOf(region, target.secretId),
-    kmsKey: () => keyOf(region, target.secretId),
+    secretDescription: () => secretOf(region, target),
+    kmsKey: () => keyOf(region, target),
   });
 }
 
@@ -103,18 +103,31 @@ function callerIn(inventory: Inventory, region: string, vpc: Observations['vpc']
   return seen(caller.value, inventory.reads[caller.read]?.tookMs ?? 0);
 }
 
-/** The secret that was asked for, as it was described. */
-function secretOf(region: InRegion, secretId: string | null): Observations['secretDescription'] {
+type Asked = Pick<Target, 'region' | 'secretId'>;
+
+/**
+ * The secret that was asked for, as it was described: that of the target's own Region before others of its name. Without one, that of
+ * its account and name, which an ARN that is asked for is not the ARN of.
+ */
+function secretOf(told: InRegion, { region, secretId }: Asked): Observations['secretDescription'] {
   if (secretId === null) return unseen('skipped', 'no secret was given');
-  const found = foundIn(region('secrets'), ({ arn }) => isSecretAsked(arn, secretId));
-  return orMissing(found, "what was read doesn't include the secret");
+  const all = told('secrets');
+  if (all.state === 'unseen') return all;
+  const isHere = (arn: string) => regionInArn(arn) === region;
+  const own = all.value.filter(({ arn }) => isSecretAsked(arn, secretId));
+  const namesakes = all.value.filter(({ arn }) => isNamesake(arn, secretId));
+  const found = [own, namesakes].flatMap((some) => some.find(({ arn }) => isHere(arn)) ?? some[0] ?? [])[0];
+  return orMissing({ ...all, value: found ?? null }, "what was read doesn't include the secret");
 }
 
 /** The key that the secret is under, by its ARN, its id, or an alias where no other can be meant. */
-function keyOf(region: InRegion, secretId: string | null): Observations['kmsKey'] {
-  const [keys, secrets, secret] = [region('kmsKeys'), region('secrets'), secretOf(region, secretId)];
+function keyOf(told: InRegion, asked: Asked): Observations['kmsKey'] {
+  const [keys, secrets, secret] = [told('kmsKeys'), told('secrets'), secretOf(told, asked)];
   if (keys.state === 'unseen') return keys;
   if (secret.state === 'unseen') return secret;
+  // Another secret's key decides nothing.
+  if (asked.secretId === null || !isSecretAsked(secret.value.arn, asked.secretId))
+    return unseen('failed', "what was read doesn't include the secret");
   const { kmsKeyId } = secret.value;
   if (kmsKeyId === null) return seen(null, keys.tookMs);
   const isOnly = keys.value.length === 1 && secrets.state === 'seen' && secrets.value.length === 1;

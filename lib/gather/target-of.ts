@@ -58,7 +58,7 @@ export async function targetOf({ region, secretId, ...rest }: TargetRequest): Pr
   return { region, host: await serviceHostOf(region), port: HTTPS_PORT, secretId, ...rest };
 }
 
-/** An endpoint serves the secrets of its own Region alone, and no call is made for an id that cannot be one. */
+/** No call is made for an id that cannot be one. That of another Region can, and is a finding. */
 function assertSecretId(secretId: string, region: string): void {
   const { arn, name } = SERVICE.ids;
   const shown = JSON.stringify(secretId.slice(0, 100));
@@ -66,15 +66,10 @@ function assertSecretId(secretId: string, region: string): void {
     if (name.test(secretId)) return;
     throw new UsageError(`${shown} isn't a secret's name: use up to 512 letters, digits and /_+=.@!-`);
   }
-  const own = arn.exec(secretId)?.[1];
-  if (own === undefined)
-    throw new UsageError(
-      `${shown} isn't a secret's ARN; one looks like arn:aws:${SERVICE.id}:${region}:111122223333:secret:prod/db-AbCdEf`,
-    );
-  if (own !== region)
-    throw new UsageError(
-      `the secret is in ${own}, and the endpoint in ${region} only serves secrets in ${region}: run this in ${own}, or replicate the secret to ${region} and name the replica`,
-    );
+  if (arn.test(secretId)) return;
+  throw new UsageError(
+    `${shown} isn't a secret's ARN; one looks like arn:aws:${SERVICE.id}:${region}:111122223333:secret:prod/db-AbCdEf`,
+  );
 }
 
 /** Reads what is known of the endpoint at deploy time, as JSON. */

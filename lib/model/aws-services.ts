@@ -12,6 +12,8 @@ export const SECRET_DESCRIPTION = v.object({
   kmsKeyId: v.nullable(text),
   /** Null where the secret is not scheduled for deletion. */
   deletedDate: v.nullable(time),
+  /** Other Regions where it can be read, being in sync there; absent where there are none, or it is a replica itself. */
+  replicaRegions: v.exactOptional(texts),
 });
 export type SecretDescription = Fits<typeof SECRET_DESCRIPTION>;
 

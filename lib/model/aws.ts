@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { parseCidr } from '../net/cidr.ts';
+import { EXPERIMENT_TAGS } from './experiment-tags.ts';
+import { cidr, optionalCidr, port, protocol } from './network-values.ts';
 import { type Fits, text } from './schema.ts';
 
 /**
@@ -7,19 +8,6 @@ import { type Fits, text } from './schema.ts';
  * out are empty here; what is not named here falls away. Source: Amazon EC2 API Reference.
  */
 const some = <T extends v.GenericSchema>(item: T) => v.optional(v.array(item), []);
-
-/** What is no block would be a rule that matches nothing, and a deny of nothing is green. */
-const cidr = v.pipe(
-  text,
-  v.check((one) => parseCidr(one) !== null, 'is no CIDR'),
-);
-export const optionalCidr = v.optional(cidr);
-
-/** `tcp`, `udp`, `icmp`, `icmpv6`, an IANA number as text, or `-1` for all. */
-export const protocol = v.pipe(
-  text,
-  v.regex(/^(?:-1|tcp|udp|icmp|icmpv6|\d{1,3})$/i, 'is no protocol such as tcp, 6 or -1'),
-);
 
 /** An id may be of any form, and is never nothing. */
 const optionalId = v.optional(v.pipe(text, v.minLength(1, 'is empty')));
@@ -29,9 +17,6 @@ const isWithPorts = (of: string, from: number | undefined, to: number | undefine
   !/^(?:tcp|udp|6|17)$/i.test(of) || (from !== undefined && to !== undefined);
 
 const WITHOUT_PORTS = 'is a rule for TCP or UDP without its ports';
-
-/** A port, or a type or code of ICMP; -1 stands for all. */
-export const port = v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(65_535));
 
 const permissionFields = v.object({
   IpProtocol: protocol,
@@ -131,6 +116,7 @@ export const NETWORK_ACL = v.object({
   IsDefault: v.optional(v.boolean(), false),
   Associations: some(v.object({ SubnetId: optional })),
   Entries: some(entry),
+  Tags: EXPERIMENT_TAGS,
 });
 export type NetworkAcl = Fits<typeof NETWORK_ACL>;
 
@@ -187,6 +173,7 @@ export const SECURITY_GROUP = v.object({
   GroupName: optional,
   IpPermissions: some(permission),
   IpPermissionsEgress: some(permission),
+  Tags: EXPERIMENT_TAGS,
 });
 export type SecurityGroup = Fits<typeof SECURITY_GROUP>;
 

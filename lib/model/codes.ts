@@ -16,6 +16,7 @@ export const CHECKED_CODES = [
   'credentials/static-env-override',
   'dns/custom-resolver',
   'dns/custom-resolver-blocked',
+  'dns/dualstack-legacy-name',
   'dns/endpoint-absent',
   'dns/fips-name-uncovered',
   'dns/flapping',
@@ -37,12 +38,14 @@ export const CHECKED_CODES = [
   'sg/client-egress-cidr',
   'sg/client-egress-missing',
   'sg/endpoint-ingress-missing',
+  'sg/fault-experiment',
   'sg/ingress-cidr-excludes-subnet',
   'sg/wide-open',
   'nacl/client-egress-443',
   'nacl/client-ingress-ephemeral',
   'nacl/endpoint-egress-ephemeral',
   'nacl/endpoint-ingress-443',
+  'nacl/fault-experiment',
   'nacl/partial-ephemeral',
   'route/blackhole',
   'route/no-route-to-hub',
@@ -69,6 +72,7 @@ export const CHECKED_CODES = [
   'tls/incomplete-chain',
   'tls/intercepted-trusted',
   'tls/intercepted-untrusted',
+  'tls/large-hello-refused',
   'tls/min-version',
   'tls/not-yet-valid',
   'tls/plain-http',
@@ -107,9 +111,12 @@ export const CHECKED_CODES = [
   'kms/key-disabled',
   'kms/no-decrypt',
   'kms/pending-deletion',
+  'secret/arn-suffix',
   'secret/no-awscurrent',
   'secret/not-found',
+  'secret/partial-arn',
   'secret/scheduled-deletion',
+  'secret/wrong-region',
 ] as const;
 
 /** Failure modes that are named as candidates and that no check looks for yet. Each has a page that says how to confirm it. */
@@ -143,7 +150,6 @@ export const UNCHECKED_CODES = [
   'kms/sourcevpce-in-key-policy',
   'secret/empty',
   'secret/wrong-account',
-  'secret/wrong-region',
 ] as const;
 
 export type CheckedCode = (typeof CHECKED_CODES)[number];

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CheckInputName } from './check.ts';
+import { COVERAGE } from './coverage.ts';
 import { HTTP_OUTCOME, TCP_OUTCOME, TLS_OUTCOME } from './probes.ts';
 import { REACHABILITY } from './reachability.ts';
 import { REPORTED_HOP } from './reported-hop.ts';
@@ -76,21 +77,6 @@ const PROOF = v.object({
 
 /** Why a read counts as having come through the endpoint. */
 export type Proof = Fits<typeof PROOF>;
-
-const answered = v.object({ answered: texts, notAnswered: texts });
-
-const COVERAGE = v.object({
-  /** Id of the Availability Zone in which this run happened, such as `use1-az1`, else its name; null where nothing tells it. */
-  runsIn: textOrNull,
-  addresses: answered,
-  availabilityZones: answered,
-  families: list(v.picklist(['IPv4', 'IPv6'])),
-  secret: v.picklist(['read', 'not-read']),
-  identity: v.picklist(['workload', 'verifier']),
-});
-
-/** What a run exercised, and what it did not. A green report speaks of the first alone. */
-export type Coverage = Fits<typeof COVERAGE>;
 
 const REPORTED_RUN = v.object({
   takenAt: time,

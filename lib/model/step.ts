@@ -22,6 +22,7 @@ export const REACH = v.picklist([
   'appliance',
   'service-name',
   'organization',
+  'experiment',
 ]);
 export type Reach = v.InferOutput<typeof REACH>;
 

@@ -1,8 +1,9 @@
 import type { Judged } from '../diagnose/judge.ts';
 import { carryingPath } from '../diagnose/verdict.ts';
+import type { Coverage } from '../model/coverage.ts';
 import { BugError } from '../model/errors.ts';
 import type { ObservedPath } from '../model/observed-path.ts';
-import type { Coverage, Proof, ReportedRun } from '../model/report.ts';
+import type { Proof, ReportedRun } from '../model/report.ts';
 import type { Run } from '../model/run.ts';
 import { phasesOf } from './phases.ts';
 
@@ -44,6 +45,7 @@ function coverageOf(paths: readonly ObservedPath[], derived: Derived): Coverage 
     families: [...new Set(answered.map((path) => (path.family === 4 ? ('IPv4' as const) : ('IPv6' as const))))],
     secret: secret.state === 'seen' && secret.value.outcome === 'read' ? 'read' : 'not-read',
     identity: target.state === 'seen' ? target.value.identity : 'verifier',
+    limit: ONLY_HERE,
   };
 }
 
@@ -53,6 +55,9 @@ function zoneOf({ executionEnvironment, place }: Derived): string | null {
   if (place.state === 'unseen') return null;
   return place.value.availabilityZoneId ?? place.value.availabilityZone ?? null;
 }
+/** Said to programs, and not to people in each report. */
+const ONLY_HERE =
+  'It speaks of this place and this role alone: what resolves, connects or signs elsewhere, such as ECS secrets or MSK Connect, is not covered (docs/elsewhere.md)';
 
 function proofOf({ secret, paths, target }: Derived): Proof | null {
   if (secret.state === 'unseen') return null;

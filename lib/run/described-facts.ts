@@ -73,9 +73,9 @@ function placeOfFunction(
     throw new UsageError(`--function: the files describe several functions named ${name}: pass its ARN`);
   const arn = found && providerOf(found);
   const provider = providers.findLast(({ CapacityProviderArn }) => CapacityProviderArn === arn);
-  if (arn !== undefined && !provider)
+  if (found?.CapacityProviderConfig && !provider)
     throw new UsageError(
-      `--function: ${name} runs on a capacity provider, and no file describes that (aws lambda get-capacity-provider --capacity-provider-name ${arn.slice(arn.lastIndexOf(':') + 1)})`,
+      `--function: ${name} runs on a capacity provider, and no file describes that (aws lambda get-capacity-provider --capacity-provider-name ${arn === undefined ? 'NAME' : arn.slice(arn.lastIndexOf(':') + 1)})`,
     );
   const config: DescribedFunction['VpcConfig'] = provider?.VpcConfig ?? found?.VpcConfig;
   const { VpcId, SubnetIds = [], SecurityGroupIds = [], Ipv6AllowedForDualStack } = config ?? {};

@@ -23,6 +23,7 @@ export const secretsManager = {
     restore: 'secretsmanager:RestoreSecret',
     putValue: 'secretsmanager:PutSecretValue',
     putPolicy: 'secretsmanager:PutResourcePolicy',
+    replicate: 'secretsmanager:ReplicateSecretToRegions',
   },
   deniedActions: [
     'secretsmanager:GetSecretValue',
@@ -38,8 +39,14 @@ export const secretsManager = {
     readPolicy: 'get-resource-policy',
     restore: 'restore-secret',
     delete: 'delete-secret',
+    replicate: 'replicate-secret-to-regions',
+    removeReplica: 'remove-regions-from-replication',
   },
   policyInCode: { terraform: 'aws_secretsmanager_secret_policy', cdk: 'secret.addToResourcePolicy(…)' },
+  replicaInCode: (region: string) => ({
+    terraform: `aws_secretsmanager_secret: replica { region = "${region}" }`,
+    cdk: `Secret: replicaRegions: [{ region: '${region}' }]`,
+  }),
   ids: {
     // The six characters at its end may be missing.
     arn: /^arn:aws[\w-]*:secretsmanager:([a-z0-9-]+):\d{12}:secret:[\w/+=.@!-]{1,520}$/,

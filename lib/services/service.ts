@@ -22,7 +22,9 @@ export interface Service {
   /** The operation under test. */
   readonly operation: string;
   /** IAM's actions: for the operation under test, and for those that tell more of what it asks for. */
-  readonly actions: Readonly<Record<'read' | 'describe' | 'list' | 'restore' | 'putValue' | 'putPolicy', string>>;
+  readonly actions: Readonly<
+    Record<'read' | 'describe' | 'list' | 'restore' | 'putValue' | 'putPolicy' | 'replicate', string>
+  >;
   /** Actions that a denial of the operation under test may name, those of services that it calls in turn among them. */
   readonly deniedActions: readonly string[];
   /** Commands of the AWS CLI; none shows the value. */
@@ -32,9 +34,13 @@ export interface Service {
     readonly readPolicy: string;
     readonly restore: string;
     readonly delete: string;
+    readonly replicate: string;
+    readonly removeReplica: string;
   };
   /** Where the policy of what is asked for is declared in code. */
   readonly policyInCode: { readonly terraform: string; readonly cdk: string };
+  /** Where its replica in a Region is. */
+  readonly replicaInCode: (region: string) => { readonly terraform: string; readonly cdk: string };
   /** Forms of the ids of what is asked for. */
   readonly ids: {
     /** A whole ARN; its first group is the Region. */

@@ -19,6 +19,7 @@ const AFFECTS: Readonly<Record<Reach, string>> = {
   session: 'sessions that are opened with this policy',
   appliance: 'everything behind this firewall or proxy',
   'service-name': 'everyone who resolves the name with this resolver or zone',
+  experiment: 'the experiment alone: what it has replaced comes back',
   organization: 'every account that the policy applies to',
 };
 

@@ -15,6 +15,7 @@ export const SYMPTOMS: readonly Symptom[] = [
       ...(['dns/resolver-port-closed', 'dns/vpc-support-off', 'dns/custom-resolver-blocked'] as const),
       ...(['dns/custom-resolver-down', 'dns/firewall-nxdomain', 'dns/firewall-nodata'] as const),
       ...(['dns/firewall-fail-closed', 'dns/search-domain', 'dns/fips-name-uncovered'] as const),
+      'dns/dualstack-legacy-name',
     ],
   },
   {
@@ -50,6 +51,7 @@ export const SYMPTOMS: readonly Symptom[] = [
       ...(['endpoint/rejected', 'endpoint/pending-acceptance', 'endpoint/mtu', 'endpoint/packets-dropped'] as const),
       ...(['tls/silent', 'service/silent', 'dns/slow', 'config/proxy-env-no-noproxy', 'function/ipv6-flag'] as const),
       ...(['function/ec2-api-unreachable', 'sg/v4-only', 'nacl/v6-missing'] as const),
+      ...(['sg/fault-experiment', 'nacl/fault-experiment'] as const),
     ],
   },
   {
@@ -67,6 +69,7 @@ export const SYMPTOMS: readonly Symptom[] = [
       ...(['path/connection-refused', 'path/rejected', 'path/unreachable', 'tls/rst', 'tls/fin'] as const),
       ...(['endpoint/iptype-mismatch', 'tls/plain-http', 'tls/handshake-failed', 'tls/min-version'] as const),
       ...(['config/block-page'] as const),
+      'tls/large-hello-refused',
     ],
   },
   {
@@ -109,7 +112,8 @@ export const SYMPTOMS: readonly Symptom[] = [
     title: "The secret or its key can't be used",
     codes: [
       ...(['secret/not-found', 'secret/no-awscurrent', 'secret/scheduled-deletion', 'secret/empty'] as const),
-      ...(['secret/wrong-region', 'kms/key-disabled', 'kms/pending-deletion'] as const),
+      ...(['secret/wrong-region', 'secret/arn-suffix', 'secret/partial-arn'] as const),
+      ...(['kms/key-disabled', 'kms/pending-deletion'] as const),
     ],
   },
   {

@@ -47,6 +47,16 @@ describe('the whole catalogue, on what the AWS CLI described', () => {
     }
   });
 
+  test('says where the place of a function on a capacity provider is, and judges none', async () => {
+    const path = described('managed', {
+      ...describedFiles(world),
+      'get-function-configuration': { FunctionName: 'orders', CapacityProviderConfig: { Lambda: {} } },
+    });
+    const { code, stderr } = await analyze(path, '--function', 'orders');
+    expect(code).toBe(64);
+    expect(stderr.replaceAll(/\s+/g, ' ')).toContain('orders runs on a capacity provider');
+  });
+
   test('is about a function by its ARN, and not about one of two that share a name', async () => {
     const { 'get-function-configuration': own } = describedFiles(world) as Record<string, { FunctionName: string }>;
     const [here, there] = ['111122223333', '444455556666'].map(

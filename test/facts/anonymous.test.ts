@@ -56,6 +56,19 @@ describe('an anonymous recording', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('still shows that an ARN ends in other characters than the secret has', () => {
+    const start = 'arn:aws:secretsmanager:eu-west-2:111122223333:secret:prod/db-';
+    const facts = factsOf(
+      configured({
+        target: target({ secretId: `${start}OldOne` }),
+        secret: denied('because no identity-based policy allows it'),
+        secretDescription: { arn: `${start}NewOne`, kmsKeyId: null, deletedDate: null },
+      }),
+    );
+    expect(reportOf(anonymous(facts)).rootCause).toBe('secret/arn-suffix');
+    expect(textsOf(anonymous(facts))).not.toMatch(/OldOne|NewOne|prod\/db/);
+  });
+
   test('of every recorded world has none of its ids and accounts', () => {
     const kept = recorded.flatMap(([name, { inside, outside }]) => {
       const facts = mergeFacts(inside, outside);

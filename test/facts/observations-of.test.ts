@@ -240,6 +240,20 @@ describe("the secret's description", () => {
     expect(valueIn(view, 'secretDescription')).toEqual(described(SECRET_ARN));
   });
 
+  test('is that of the Region that is asked, where another has one of the name', () => {
+    for (const region of ['ap-south-1', 'us-east-1']) {
+      const elsewhere = { secretDescription: described(SECRET_ARN.replace('eu-west-2', region)) };
+      const view = viewBeside(elsewhere, { target: target({ secretId: 'prod/canary' }) });
+      expect(valueIn(view, 'secretDescription')).toEqual(described(SECRET_ARN));
+    }
+  });
+
+  test('is that of its name, where there is none of the ARN', () => {
+    const recreated = { secretDescription: described(SECRET_ARN.replace('AbCdEf', 'NewOne')) };
+    expect(valueIn(viewOf(recreated), 'secretDescription')).toEqual(recreated.secretDescription);
+    expect(valueIn(viewBeside(recreated, {}), 'secretDescription')).toEqual(described(SECRET_ARN));
+  });
+
   test.each([
     ['no secret was given', null],
     ["what was read doesn't include the secret", 'another'],
@@ -275,6 +289,12 @@ describe("the secret's key", () => {
 
   test('is not taken for the AWS managed one where nothing describes the secret', () => {
     expect(viewOf({ target: target({ secretId: 'another' }) }).kmsKey).toMatchObject({ state: 'unseen' });
+  });
+
+  test("is not that of another secret of the name, which is not the ARN's", () => {
+    const recreated = under(KEY);
+    const secretDescription = { ...recreated.secretDescription, arn: SECRET_ARN.replace('AbCdEf', 'NewOne') };
+    expect(viewOf({ ...recreated, secretDescription }).kmsKey).toMatchObject({ state: 'unseen', why: 'failed' });
   });
 
   test('is unseen where another was read', () => {

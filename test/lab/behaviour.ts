@@ -64,6 +64,8 @@ const TLS = [
   'ssh',
   'reset',
   'closed',
+  /** An appliance on the path resets what begins with a ClientHello of more than one packet. */
+  'resets-large-hello',
   'silent',
   'only-1.2',
   'up-to-1.1',

@@ -59,8 +59,9 @@ const describeVpc = ({ VpcId, CidrBlock, OwnerId, DhcpOptionsId }: Vpc) => ({
   CidrBlockAssociationSet: [{ CidrBlock, CidrBlockState: { State: 'associated' } }],
 });
 
-const describeAcl = (world: World, { NetworkAclId, SubnetIds, Entries }: World['NetworkAcls'][string]) => ({
+const describeAcl = (world: World, { NetworkAclId, SubnetIds, Entries, Tags }: World['NetworkAcls'][string]) => ({
   NetworkAclId,
+  Tags,
   VpcId: vpcOfSubnet(world, SubnetIds[0]),
   IsDefault: false,
   Associations: SubnetIds.map((SubnetId) => ({ NetworkAclAssociationId: 'aclassoc-0', NetworkAclId, SubnetId })),

@@ -10,7 +10,7 @@ import {
   TRUNCATED_RESPONSE,
 } from 'dns-packet';
 import { AMAZON_RESOLVER, customResolverOf, OUTSIDE, vpcResolverOf } from './topology.ts';
-import { addressIn, apiHosts, endpointRoles, serviceHost, type World } from './world.ts';
+import { addressIn, apiHosts, endpointRoles, fipsHost, serviceHost, type World } from './world.ts';
 
 type Resolver = World['Behaviour']['amazonResolver'];
 
@@ -115,6 +115,8 @@ function addressesOf(name: string, world: World, behaviour: Resolver): readonly 
     const zonal = interfaces.filter((one) => name.includes(`-${one.AvailabilityZone}.`));
     return (zonal.length > 0 ? zonal : interfaces).map(addressOf);
   }
+  // Nobody here has made an endpoint of that service.
+  if (name === fipsHost(world)) return [world.PublicAddresses.IPv4, world.PublicAddresses.IPv6];
   if (name !== serviceHost(world)) return null;
   if (behaviour === 'no-address') return [];
   if (behaviour === 'stale') return Object.values(world.Subnets).map((subnet) => addressIn(subnet.CidrBlock, 5));

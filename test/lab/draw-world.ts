@@ -1,7 +1,8 @@
 import { type Random, randomFrom } from './random.ts';
 import type { World } from './world.ts';
 
-const REGIONS = ['eu-west-1', 'eu-west-2', 'us-east-1', 'us-west-2', 'ap-southeast-2', 'sa-east-1'] as const;
+/** Where worlds may be. */
+export const REGIONS = ['eu-west-1', 'eu-west-2', 'us-east-1', 'us-west-2', 'ap-southeast-2', 'sa-east-1'] as const;
 
 const ROLES = ['a', 'b', 'c'] as const;
 
@@ -12,14 +13,17 @@ export type ClientPlace = 'endpoint-subnet' | 'own-subnet' | 'other-vpc';
 export interface Layout {
   readonly zones: number;
   readonly client?: ClientPlace;
+  /** Where what happens depends on the Region; else any. */
+  readonly region?: (typeof REGIONS)[number] | undefined;
   /** Whether the client's VPC has an endpoint for the APIs that tell of the configuration. */
   readonly apis?: boolean;
 }
 
 /** A healthy world, drawn anew for every seed: other CIDRs, ids, zones, orders and secrets, all of them ordinary. */
-export function drawWorld(seed: number, { zones, client = 'endpoint-subnet', apis = false }: Layout): World {
+export function drawWorld(seed: number, { zones, client = 'endpoint-subnet', apis = false, ...given }: Layout): World {
   const random = randomFrom(seed);
-  const region = random.pick(REGIONS);
+  const anyRegion = random.pick(REGIONS);
+  const region = given.region ?? anyRegion;
   const account = random.digits(12);
   const vpc = drawVpcCidr(random);
   const hub = client === 'other-vpc';

@@ -39,8 +39,26 @@ function serverFor(world: World, identity: ServerIdentity, throughEndpoint: bool
   const server = createHttpsServer({ ...identity, ...versions }, (request, response) => {
     serve(request, response).catch(() => response.destroy());
   });
-  return server.on('tlsClientError', (_, socket) => socket.destroy());
+  server.on('tlsClientError', (_, socket) => socket.destroy());
+  return world.Behaviour.tls === 'resets-large-hello' ? behindSmallPacket(server) : server;
 }
+
+/** How many bytes fit into one packet on any path. */
+const ONE_PACKET = 1_200;
+const RECORD_HEADER = 5;
+
+/** Looks at the length that the first record names, as an appliance does that sees one packet, and resets what is longer. */
+const behindSmallPacket = (server: Server): Server =>
+  createTcpServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.once('data', (first) => {
+      socket.pause();
+      const length = first.length < RECORD_HEADER ? 0 : first.readUInt16BE(RECORD_HEADER - 2) + RECORD_HEADER;
+      if (length > ONE_PACKET) return socket.resetAndDestroy();
+      socket.unshift(first);
+      server.emit('connection', socket);
+    });
+  });
 
 /** All of AWS's APIs at one address, by the name that is called. */
 function apiServer(world: World, identity: ServerIdentity): Server {

@@ -30,6 +30,7 @@ export const LIVE_SCENARIOS: readonly string[] = [
   'endpoint-policy-omits',
   'role-lacks-permission',
   'secret-absent',
+  'secret-other-region',
   'key-disabled',
   'clock-behind',
   'environment-fips',

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { sentenceOf } from '../../lib/gather/target-of.ts';
 import { UsageError } from '../../lib/model/errors.ts';
-import { drawWorld } from './draw-world.ts';
+import { drawWorld, REGIONS } from './draw-world.ts';
 import { type World, worldSchema } from './world.ts';
 
 const verdict = v.picklist(['connected', 'bypassed', 'broken', 'unproven']);
@@ -28,6 +28,8 @@ const scenarioSchema = v.strictObject({
   zones: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3)), 2),
   /** Where the client is: in a subnet of the endpoint's, in one of its own, or in another VPC behind a transit gateway. */
   client: v.optional(v.picklist(['endpoint-subnet', 'own-subnet', 'other-vpc']), 'endpoint-subnet'),
+  /** Where what happens depends on the Region; drawn where not given. */
+  region: v.optional(v.picklist(REGIONS)),
   /** True: the client's subnet has a way to the EC2 API, by an endpoint of its own. */
   apis: v.optional(v.boolean(), false),
   /** Which secret the verifier is asked to read: its own, or a workload's by name. */

@@ -25,11 +25,15 @@ const ipPermission = v.strictObject({
   PrefixListIds: v.optional(v.array(v.strictObject({ PrefixListId: id })), []),
 });
 
+/** Of which only those of AWS Fault Injection Service matter here. */
+const tags = v.optional(v.array(v.strictObject({ Key: v.string(), Value: v.string() })));
+
 const securityGroup = v.strictObject({
   GroupId: id,
   GroupName: v.string(),
   IpPermissions: v.array(ipPermission),
   IpPermissionsEgress: v.array(ipPermission),
+  Tags: tags,
 });
 
 const networkAclEntry = v.strictObject({
@@ -122,7 +126,9 @@ export const worldSchema = v.strictObject({
   /** `a` is the client's; each has an interface of the endpoint. */
   Subnets: byRole(subnet),
   SecurityGroups: byRole(securityGroup),
-  NetworkAcls: byRole(v.strictObject({ NetworkAclId: id, SubnetIds: v.array(id), Entries: v.array(networkAclEntry) })),
+  NetworkAcls: byRole(
+    v.strictObject({ NetworkAclId: id, SubnetIds: v.array(id), Entries: v.array(networkAclEntry), Tags: tags }),
+  ),
   RouteTables: byRole(v.strictObject({ RouteTableId: id, SubnetIds: v.array(id), Routes: v.array(route) })),
   VpcEndpoint: v.strictObject({
     VpcEndpointId: id,
@@ -197,6 +203,15 @@ export const apiHosts = (world: World): readonly string[] => APIS.map((api) => `
 
 /** The service's regional name in this world. */
 export const serviceHost = (world: World): string => `secretsmanager.${world.Region}.amazonaws.com`;
+
+/** Where the service has a FIPS name. Source: Secrets Manager endpoints and quotas, General Reference. */
+const WITH_FIPS_NAME: readonly string[] = [
+  ...['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'ca-central-1', 'ca-west-1'],
+];
+
+/** The service's FIPS name in this world; null in a Region that has none. */
+export const fipsHost = ({ Region }: World): string | null =>
+  WITH_FIPS_NAME.includes(Region) ? `secretsmanager-fips.${Region}.amazonaws.com` : null;
 
 /** Address number `offset` of a block, such as the VPC's router at 1 and its resolver at 2. */
 export function addressIn(cidr: string, offset: number): string {

@@ -60,6 +60,7 @@ describe('the report', () => {
       availabilityZones: { answered: ['eu-west-2a', 'eu-west-2b'], notAnswered: [] },
       families: ['IPv4'],
       secret: 'read',
+      limit: expect.stringContaining('docs/elsewhere.md'),
     });
   });
 

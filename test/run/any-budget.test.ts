@@ -52,7 +52,15 @@ function again<T extends Timed>(recorded: T, protocol: Protocol, waits: Waits, c
 }
 
 /** A wait that ends without an answer has brought nothing. */
-const NOTHING = { addresses: [], status: null, message: null, arn: null, certificate: null, smallHello: null } as const;
+const NOTHING = {
+  addresses: [],
+  status: null,
+  message: null,
+  arn: null,
+  certificate: null,
+  smallHello: null,
+  classicHello: null,
+} as const;
 
 /** What Amazon's resolver says where it is not. */
 const NO_ANSWER: DnsQuery = {

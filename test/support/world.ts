@@ -108,6 +108,7 @@ export const tls = (address: string, change: Partial<TlsAttempt> = {}): TlsAttem
   protocol: 'TLSv1.3',
   certificate: CERTIFICATE,
   smallHello: null,
+  classicHello: null,
   tookMs: 4,
   ...change,
 });

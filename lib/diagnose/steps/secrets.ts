@@ -1,6 +1,7 @@
 import type { Target } from '../../model/run.ts';
 import type { Step } from '../../model/step.ts';
 import { SERVICE } from '../../services/index.ts';
+import { replicaArn } from '../../services/secret-id.ts';
 import { secretCommand } from '../checks/support/secret-command.ts';
 
 /** Takes a secret back from its scheduled deletion. */
@@ -19,6 +20,36 @@ export const putValue = (): Step => ({
   undo: 'None is needed: the secret had no value',
   permissions: [SERVICE.actions.putValue],
 });
+
+/** Which partition a Region is in. Source: AWS SDKs, partitions.json. */
+const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
+  ['cn-', 'aws-cn'],
+  ['us-gov-', 'aws-us-gov'],
+  ['eusc-', 'aws-eusc'],
+  ['us-iso-', 'aws-iso'],
+  ['us-isob-', 'aws-iso-b'],
+  ['eu-isoe-', 'aws-iso-e'],
+  ['us-isof-', 'aws-iso-f'],
+];
+
+/** Whether a secret may have a replica in the target's Region: none leaves its partition. */
+export function areOfOnePartition(secretArn: string, { region }: Pick<Target, 'region'>): boolean {
+  const found = PARTITIONS.find(([prefix]) => region.startsWith(prefix));
+  return secretArn.startsWith(`arn:${found?.[1] ?? 'aws'}:`);
+}
+
+/** Makes a replica of a secret in another Region, by the account's key for secrets there. */
+export function replicateSecret(secretArn: string, home: string, region: string): Step {
+  const at = ['--region', home, '--secret-id', secretArn];
+  return {
+    say: `Replicate the secret to ${region}, and ask for ${replicaArn(secretArn, region)}`,
+    affects: 'secret',
+    run: ['aws', SERVICE.id, SERVICE.commands.replicate, ...at, '--add-replica-regions', `Region=${region}`],
+    undo: ['aws', SERVICE.id, SERVICE.commands.removeReplica, ...at, '--remove-replica-regions', region],
+    permissions: [SERVICE.actions.replicate],
+    ...SERVICE.replicaInCode(region),
+  };
+}
 
 type KeyCommand = 'enable-key' | 'disable-key' | 'cancel-key-deletion' | 'schedule-key-deletion';
 

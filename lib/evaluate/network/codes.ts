@@ -1,4 +1,6 @@
+import type { NetworkAcl, SecurityGroup } from '../../model/aws.ts';
 import type { Code } from '../../model/codes.ts';
+import { isOfExperiment } from '../../model/experiment-tags.ts';
 import { differsByPorts, effectOf, firstBlocked, type Ruling } from '../../model/ruling.ts';
 
 /** Whose filter or table a hop is. */
@@ -29,10 +31,23 @@ function codeOf(ruling: Ruling, codes: Codes): Code | null {
   return effect === 'deny' || effect === 'mixed' ? codes[effect] : null;
 }
 
-export const codeOfGroups = (direction: 'in' | 'out', ruling: Ruling): Code | null => codeOf(ruling, GROUPS[direction]);
+/** Whatever an experiment's own group or ACL blocks, the experiment blocks. */
+const BY_EXPERIMENT = {
+  group: { deny: 'sg/fault-experiment', mixed: 'sg/fault-experiment' },
+  acl: { deny: 'nacl/fault-experiment', mixed: 'nacl/fault-experiment' },
+} as const satisfies Readonly<Record<string, Codes>>;
+
+export const codeOfGroups = (direction: 'in' | 'out', ruling: Ruling, groups: readonly SecurityGroup[]): Code | null =>
+  codeOf(ruling, direction === 'in' && groups.some(isOfExperiment) ? BY_EXPERIMENT.group : GROUPS[direction]);
 
 /** A part of the ports of a reply is another fault than a part of the addresses. */
-export function codeOfAcl(side: Side, direction: 'in' | 'out', ruling: Ruling): Code | null {
+export function codeOfAcl(
+  side: Side,
+  direction: 'in' | 'out',
+  ruling: Ruling,
+  acl: NetworkAcl | undefined,
+): Code | null {
+  if (acl && isOfExperiment(acl)) return codeOf(ruling, BY_EXPERIMENT.acl);
   const deny = ACLS[`${side}-${direction}`];
   const isReply = (side === 'source') === (direction === 'in');
   return codeOf(ruling, { deny, mixed: isReply && differsByPorts(ruling) ? 'nacl/partial-ephemeral' : deny });

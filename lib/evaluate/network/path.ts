@@ -109,7 +109,7 @@ function groupHop(flow: Flow, direction: 'in' | 'out', route: Hop, known: Networ
     return ruleOnGroups({ direction, protocol: flow.protocol, port: flow.port, peer }, given, known.prefixLists).parts;
   });
   const ruling = { addresses: other.addresses, ports, parts: joinedParts(withMissing(parts, missing)) };
-  return { ...hop, ruling, because: codeOfGroups(direction, ruling) };
+  return { ...hop, ruling, because: codeOfGroups(direction, ruling, given) };
 }
 
 /** Groups only allow, so one that is not known can still open what the others do not. */
@@ -131,7 +131,7 @@ function aclHop(flow: Flow, side: Side, direction: 'in' | 'out', known: NetworkC
   const ruling = acl
     ? ruleOnAcl({ direction, protocol: flow.protocol, ports, peer: peer.addresses }, acl)
     : unknownRuling(peer.addresses, ports, { kind: 'network-acl-not-known', subnetId: own.subnetId });
-  return { ...hop, ruling, because: codeOfAcl(side, direction, ruling) };
+  return { ...hop, ruling, because: codeOfAcl(side, direction, ruling, acl) };
 }
 
 function routeHop(flow: Flow, side: Side, known: NetworkConfiguration): Hop {

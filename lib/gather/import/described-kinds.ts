@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { optionalCidr, PREFIX_LIST, port, protocol } from '../../model/aws.ts';
+import { PREFIX_LIST } from '../../model/aws.ts';
 import { RESOURCES, type ResourceKind } from '../../model/inventory.ts';
+import { optionalCidr, port, protocol } from '../../model/network-values.ts';
 import { type Fits, text } from '../../model/schema.ts';
 import { SERVICE } from '../../services/index.ts';
 
@@ -42,7 +43,7 @@ const FUNCTION = v.object({
       Ipv6AllowedForDualStack: v.optional(v.boolean()),
     }),
   ),
-  /** Then its place is the provider's. */
+  /** Of a function on Lambda Managed Instances, whose place is its capacity provider's. */
   CapacityProviderConfig: v.optional(
     v.object({
       LambdaManagedInstancesCapacityProviderConfig: v.optional(v.object({ CapacityProviderArn: optional })),
@@ -74,7 +75,12 @@ export const PARTS = {
   Functions: FUNCTION,
   CapacityProviders: CAPACITY_PROVIDER,
   VpcAttribute: v.object({ VpcId: text, EnableDnsSupport: switched, EnableDnsHostnames: switched }),
-  Secret: v.object({ ARN: text, KmsKeyId: optional, DeletedDate: date }),
+  Secret: v.object({
+    ARN: text,
+    KmsKeyId: optional,
+    DeletedDate: date,
+    ReplicationStatus: v.optional(v.array(v.object({ Region: optional, Status: optional }))),
+  }),
   Key: v.object({ Arn: text, KeyState: text, DeletionDate: date }),
   Caller: v.object({ Account: text, Arn: text }),
 } as const;

@@ -3,6 +3,7 @@ import type { PrefixList, SecurityGroup, VpcDnsAttributes } from '../../model/aw
 import type { Resource, ResourceKind } from '../../model/inventory.ts';
 import { prefixListIdsIn } from '../../model/prefix-list-ids.ts';
 import { callerOf } from '../caller-of.ts';
+import { replicaRegionsIn } from '../replica-regions.ts';
 import type { Items, PartKey, SecurityGroupRule } from './described-kinds.ts';
 
 /** Resources as they were listed, and what other resources are made up of. */
@@ -20,10 +21,11 @@ export function putTogether(found: Found, parts: Parts, warnings: string[]): Fou
     vpcDnsAttributes: dnsAttributesOf(parts.VpcAttribute, warnings),
     endpointServices: parts.ServiceDetails.flatMap(serviceOf),
     callers: parts.Caller.map(({ Account, Arn }) => callerOf(Account, Arn)),
-    secrets: parts.Secret.map(({ ARN, KmsKeyId = null, DeletedDate = null }) => ({
+    secrets: parts.Secret.map(({ ARN, KmsKeyId = null, DeletedDate = null, ReplicationStatus }) => ({
       arn: ARN,
       kmsKeyId: KmsKeyId,
       deletedDate: DeletedDate,
+      ...replicaRegionsIn(ReplicationStatus),
     })),
     kmsKeys: parts.Key.map(({ Arn, KeyState, DeletionDate = null }) => ({
       arn: Arn,

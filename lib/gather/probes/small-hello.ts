@@ -13,6 +13,7 @@ const REFUSED_BY_ALL = {
   ciphers: 'ADH-AES256-GCM-SHA384:@SECLEVEL=0',
 } as const;
 
+/** Whom it is sent to: an address, under the service's name. */
 interface Peer {
   readonly address: string;
   readonly port: number;
@@ -34,27 +35,37 @@ export function smallHelloAfter(delayMs: number, peer: Peer, waits: Waits): () =
   };
 }
 
-function send({ address, port, host }: Peer, waits: Waits): () => SmallHello {
+/** Sends one at once, and waits for what becomes of it. */
+export function smallHelloTo(peer: Peer, waits: Waits): Promise<SmallHello> {
+  return new Promise((resolve) => {
+    const done = () => {
+      endWait();
+      resolve(end());
+    };
+    const endWait = waits.start('tcp', done);
+    const end = send(peer, waits, () => setImmediate(done));
+  });
+}
+
+function send({ address, port, host }: Peer, waits: Waits, onEnd = () => {}): () => SmallHello {
   let became: SmallHello | null = null;
   let isConnected = false;
   let endWait = () => {};
+  const ended = (what: SmallHello) => {
+    endWait();
+    became ??= what;
+    onEnd();
+  };
   const socket = open({ address, port, host });
+  if (socket === null) onEnd();
   socket
     ?.once('connect', () => {
       isConnected = true;
-      endWait = waits.start('hello', (what) => {
-        became ??= what;
-      });
+      endWait = waits.start('hello', ended);
     })
     // A peer that accepts shows no certificate: nothing is verified, and nothing is sent.
-    .once('secureConnect', () => {
-      endWait();
-      became = 'failed';
-    })
-    .on('error', (error) => {
-      endWait();
-      became ??= isConnected ? becameOf(errorCodeOf(error)) : 'not-connected';
-    });
+    .once('secureConnect', () => ended('failed'))
+    .on('error', (error) => ended(isConnected ? becameOf(errorCodeOf(error)) : 'not-connected'));
   return () => {
     endWait();
     socket?.destroy();

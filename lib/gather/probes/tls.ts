@@ -1,17 +1,26 @@
 import type { Socket } from 'node:net';
-import { connect, type TLSSocket } from 'node:tls';
+import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { TLS_OUTCOMES } from '../../errors/node-codes.ts';
-import type { TlsAttempt, TlsOutcome } from '../../model/probes.ts';
+import type { ClassicHello, TlsAttempt, TlsOutcome } from '../../model/probes.ts';
 import { startStopwatch } from '../stopwatch.ts';
 import type { Waits } from '../waits.ts';
 import { certificateOf } from './certificate.ts';
 import { errorCodeOf } from './error-code.ts';
-import { smallHelloAfter } from './small-hello.ts';
+import { smallHelloAfter, smallHelloTo } from './small-hello.ts';
 
 /** After this part of its patience a handshake gets a small one beside it. A lost packet was sent again before that. */
 const SMALL_HELLO_AFTER = 1 / 4;
 
-type Handshake = Omit<TlsAttempt, 'address' | 'smallHello'> & { readonly socket: TLSSocket | null };
+/** A ClientHello of more bytes fills more than one packet on some path; one with a post-quantum key share has 1,600. */
+const ONE_PACKET = 1_200;
+
+/** The key exchange that every client and server has had for years: its ClientHello has some 400 bytes. */
+const CLASSIC = { ecdhCurve: 'X25519' } as const;
+
+const CUT: ReadonlySet<TlsOutcome> = new Set<TlsOutcome>(['reset', 'closed']);
+
+type Hellos = Pick<TlsAttempt, 'smallHello' | 'classicHello'>;
+type Handshake = Omit<TlsAttempt, 'address' | keyof Hellos> & { readonly socket: TLSSocket | null };
 
 /** Whom a handshake is with: an address, under the service's name. */
 export interface TlsPeer {
@@ -29,22 +38,49 @@ export interface Secured {
 /**
  * One TLS handshake over an open connection, under the service's name, verified as the SDK verifies.
  * A refused certificate is read from this very handshake, and the connection is closed before any data is sent on it.
- * Where nothing comes, a small handshake is tried beside it, inside the same time.
+ * Where nothing comes, a small handshake is tried beside it, inside the same time; where it is cut, smaller ones after it.
  */
 export async function secure(peer: TlsPeer, opened: Socket, waits: Waits): Promise<Secured> {
   const endSmallHello = smallHelloAfter(waits.patienceMs.tls * SMALL_HELLO_AFTER, peer, waits);
-  const { socket, ...attempt } = await handshake(opened, peer.host, waits);
+  const { socket, ...attempt } = await handshake({ socket: opened }, peer.host, waits);
   const small = endSmallHello();
+  const isLargeCut = CUT.has(attempt.outcome) && opened.bytesWritten > ONE_PACKET;
   // Beside an answer that only came late, a small one says nothing.
-  const smallHello = attempt.outcome === 'silent' ? small : null;
-  return { attempt: { address: peer.address, ...attempt, smallHello }, socket };
+  const beside = { smallHello: attempt.outcome === 'silent' ? small : null, classicHello: null };
+  const hellos = isLargeCut ? await smallerHellos(peer, waits) : beside;
+  return { attempt: { address: peer.address, ...attempt, ...hellos }, socket };
 }
 
-function handshake(opened: Socket, host: string, waits: Waits): Promise<Handshake> {
+/** Smaller ClientHellos to a peer that has cut a large one: one that must be refused, and one that should complete. */
+async function smallerHellos(peer: TlsPeer, waits: Waits): Promise<Hellos> {
+  const smallHello = await smallHelloTo(peer, waits);
+  return { smallHello, classicHello: smallHello === 'alert' ? await classicHello(peer, waits) : null };
+}
+
+async function classicHello({ address, port, host }: TlsPeer, waits: Waits): Promise<ClassicHello> {
+  const outcomeOf = async (options: ConnectionOptions): Promise<TlsOutcome> => {
+    const { outcome, socket } = await handshake({ host: address, port, ...options }, host, waits);
+    socket?.destroy();
+    return outcome;
+  };
+  const outcome = await outcomeOf(CLASSIC);
+  if (outcome !== 'verified') return WITHOUT_ANSWER[outcome] ?? 'failed';
+  // A peer that cuts now and then would look the same.
+  return CUT.has(await outcomeOf({})) ? 'verified' : 'by-chance';
+}
+
+const WITHOUT_ANSWER: Readonly<Partial<Record<TlsOutcome, ClassicHello>>> = {
+  reset: 'cut',
+  closed: 'cut',
+  silent: 'silent',
+  unfinished: 'unfinished',
+};
+
+function handshake(options: ConnectionOptions, host: string, waits: Waits): Promise<Handshake> {
   const watch = startStopwatch();
   return new Promise((resolve) => {
     const socket = connect({
-      socket: opened,
+      ...options,
       servername: host,
       // Verified all the same: with `true`, Node destroys the connection before its certificate can be read.
       rejectUnauthorized: false,

@@ -21,6 +21,7 @@ export async function sourceOfFunction(lambda: Api<LambdaClient>, functionName: 
   const { VpcConfig, CapacityProviderConfig } = told.value;
   const provider = CapacityProviderConfig?.LambdaManagedInstancesCapacityProviderConfig?.CapacityProviderArn;
   if (provider !== undefined) return sourceOfProvider(lambda, provider);
+  if (CapacityProviderConfig) return unseen('failed', `${functionName} runs on a capacity provider that isn't named`);
   return seen(
     {
       ...placeOf(VpcConfig ?? {}),

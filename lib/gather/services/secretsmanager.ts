@@ -5,6 +5,7 @@ import {
   type SecretsManagerClientConfig,
 } from '@aws-sdk/client-secrets-manager';
 import type { SecretDescription } from '../../model/aws-services.ts';
+import { replicaRegionsIn } from '../replica-regions.ts';
 
 /** The SDK's client of the service. */
 export type SdkClient = SecretsManagerClient;
@@ -38,6 +39,12 @@ export async function secretDescriptionOf(
   secretId: string,
   abort: Abort,
 ): Promise<Omit<SecretDescription, 'arn'> & { readonly arn: unknown }> {
-  const { ARN, KmsKeyId, DeletedDate } = await client.send(new DescribeSecretCommand({ SecretId: secretId }), abort);
-  return { arn: ARN, kmsKeyId: KmsKeyId ?? null, deletedDate: DeletedDate?.toISOString() ?? null };
+  const answer = await client.send(new DescribeSecretCommand({ SecretId: secretId }), abort);
+  const { ARN, KmsKeyId, DeletedDate, ReplicationStatus } = answer;
+  return {
+    arn: ARN,
+    kmsKeyId: KmsKeyId ?? null,
+    deletedDate: DeletedDate?.toISOString() ?? null,
+    ...replicaRegionsIn(ReplicationStatus),
+  };
 }

@@ -31,6 +31,22 @@ describe('a document is recognised by its key, whatever the name of its file', (
     expect(others.every(([, items]) => items.length === 0)).toBe(true);
   });
 
+  test.each([
+    ['as one action of it spells it', { Key: 'managedByFIS', Value: 'true' }, [{ Key: 'managedByFIS' }]],
+    ['as the other does', { Key: 'managedbyFIS', Value: 'EXP1' }, [{ Key: 'managedbyFIS' }]],
+    ['without a value', { Key: 'managedByFIS' }, [{ Key: 'managedByFIS' }]],
+    ['said to be false', { Key: 'managedByFIS', Value: 'False' }, undefined],
+    ['of another name', { Key: 'managedByFISTeam', Value: 'true' }, undefined],
+  ])("of tags only an experiment's is kept: %s", (_, tag, Tags) => {
+    const { described, warnings } = imported({
+      'groups.json': { SecurityGroups: [group('sg-1', { Tags: [{ Key: 'Owner', Value: 'Jane' }, tag] })] },
+      'acls.json': { NetworkAcls: [{ NetworkAclId: 'acl-1', Tags: [tag, { Key: 'Owner', Value: 'Jane' }] }] },
+    });
+    expect(warnings).toEqual([]);
+    expect([described.securityGroups, described.networkAcls].map(([one]) => one?.Tags)).toEqual([Tags, Tags]);
+    expect(JSON.stringify(described)).not.toContain('Jane');
+  });
+
   test('several kinds in one file are all read', () => {
     const { described, warnings } = imported({
       'all.json': { Subnets: [{ SubnetId: 'subnet-1' }], SecurityGroups: [group('sg-1')], NextToken: 'abc' },

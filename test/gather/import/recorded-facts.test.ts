@@ -61,6 +61,17 @@ describe('a recording', () => {
     );
   });
 
+  test.each([null, ''])('whose endpoint has the id %p names none', (vpcEndpointId) => {
+    const facts = recorded();
+    const runs = facts.runs.map((run) => ({
+      ...run,
+      target: { ...run.target, endpoint: { ...run.target.endpoint, vpcEndpointId } },
+    }));
+    const [run] = parseRecordedFacts({ ...facts, runs }, 'facts.json').runs;
+    expect(run?.target.endpoint).not.toHaveProperty('vpcEndpointId');
+    expect(run?.target.endpoint.dnsNames).toEqual(facts.runs[0]?.target.endpoint.dnsNames);
+  });
+
   test('whose resource does not fit is none, with the place', () => {
     const facts = recorded();
     const subnets = { 'subnet-a': { read: 0, value: { SubnetId: 7 } } };
@@ -191,6 +202,13 @@ describe('a recording of schema 1', () => {
       ...recorded(),
       runs: recorded().runs.map((run) => ({ ...run, kind: 'replayed' })),
     });
+  });
+
+  test('whose endpoint has no id, said as null, names none', () => {
+    const { target, ...others } = JSON.parse(JSON.stringify(OLDEST.observations));
+    target.value.endpoint.vpcEndpointId = null;
+    const [run] = parseRecordedFacts({ ...OLDEST, observations: { target, ...others } }, 'old.json').runs;
+    expect(run?.target.endpoint).toEqual({ dnsNames: [], networkInterfaces: [], vpcCidrs: [] });
   });
 
   test('of which a fact is missing says so', () => {

@@ -1,5 +1,5 @@
 import { connect, createServer as createTcpServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
+import tls, { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { probeConnection } from '../../../lib/gather/probes/connection.ts';
 import type { Waits } from '../../../lib/gather/waits.ts';
@@ -75,7 +75,8 @@ describe('the TLS probe', () => {
     server = await listenOn(createTcpServer((socket) => socket.on('error', () => {}).once('data', () => socket.end())));
     expect(await probeTls('127.0.0.1', portOf(server), HOST, patient)).toMatchObject({
       outcome: 'closed',
-      smallHello: null,
+      smallHello: 'cut',
+      classicHello: null,
     });
   });
 
@@ -174,6 +175,91 @@ describe('the TLS probe', () => {
         outcome: 'verified',
         smallHello: null,
       });
+    });
+  });
+
+  describe('after a large ClientHello was cut', () => {
+    type Peer = (socket: Socket, hello: Buffer, at: number) => void;
+
+    /** An appliance that sees the first packet of each connection; `at` counts them from 0. */
+    const behind = async (peer: Peer) => {
+      let met = 0;
+      server = await listenOn(
+        createTcpServer((socket) => {
+          socket.on('error', () => {}).once('data', (hello) => peer(socket, hello, met++));
+        }),
+      );
+      return probeTls('127.0.0.1', portOf(server), HOST, patient);
+    };
+    /** What hands a connection on to the service. */
+    const service = async (kind: ChainKind = 'amazon') => {
+      const pki = await makePki(HOST, kind);
+      setDefaultCACertificates([kind === 'amazon' ? pki.root : (await makePki(HOST, 'amazon')).root]);
+      const inner = createTlsServer({ ...pki.server }, (socket) => socket.on('error', () => {}));
+      inner.on('tlsClientError', (_, socket) => socket.destroy());
+      return (socket: Socket, hello: Buffer) => {
+        socket.pause();
+        socket.unshift(hello);
+        inner.emit('connection', socket);
+      };
+    };
+    const isLarge = (hello: Buffer) => hello.length > 1_200;
+
+    const CUTS: Readonly<Record<'reset' | 'closed', (socket: Socket) => void>> = {
+      reset: (socket) => socket.resetAndDestroy(),
+      closed: (socket) => socket.end(),
+    };
+
+    test.each(['reset', 'closed'] as const)('and one that fits into a packet completes: %s', async (outcome) => {
+      const serve = await service();
+      const sizes: number[] = [];
+      const attempt = await behind((socket, hello) => {
+        sizes.push(hello.length);
+        return isLarge(hello) ? CUTS[outcome](socket) : serve(socket, hello);
+      });
+      expect(attempt).toMatchObject({ outcome, smallHello: 'alert', classicHello: 'verified', certificate: null });
+      // The usual one, the one that must be refused, the one without a post-quantum share, and the usual one once more.
+      expect(sizes.map((size) => size > 1_200)).toEqual([true, false, false, true]);
+    });
+
+    test('one that fits into a packet is cut as well', async () => {
+      const serve = await service();
+      const attempt = await behind((socket, hello) => (hello.length > 200 ? CUTS.reset(socket) : serve(socket, hello)));
+      expect(attempt).toMatchObject({ outcome: 'reset', smallHello: 'alert', classicHello: 'cut' });
+    });
+
+    test('the next large one is not', async () => {
+      const serve = await service();
+      const attempt = await behind((socket, hello, at) => (at === 0 ? CUTS.reset(socket) : serve(socket, hello)));
+      expect(attempt).toMatchObject({ outcome: 'reset', smallHello: 'alert', classicHello: 'by-chance' });
+    });
+
+    test('whoever completes the smaller one is not trusted', async () => {
+      const serve = await service('intercepted');
+      const attempt = await behind((socket, hello) => (isLarge(hello) ? CUTS.reset(socket) : serve(socket, hello)));
+      expect(attempt).toMatchObject({ outcome: 'reset', smallHello: 'alert', classicHello: 'failed' });
+    });
+
+    test('one that fits into a packet is followed by none', async () => {
+      const usual = tls.DEFAULT_ECDH_CURVE;
+      // As runtimes before Node 24 send it.
+      tls.DEFAULT_ECDH_CURVE = 'X25519';
+      try {
+        const attempt = await behind((socket) => CUTS.reset(socket));
+        expect(attempt).toMatchObject({ outcome: 'reset', smallHello: null, classicHello: null });
+      } finally {
+        tls.DEFAULT_ECDH_CURVE = usual;
+      }
+    });
+
+    test('the small one is cut too, and nothing more is tried', async () => {
+      let met = 0;
+      const attempt = await behind((socket) => {
+        met += 1;
+        socket.resetAndDestroy();
+      });
+      expect(attempt).toMatchObject({ outcome: 'reset', smallHello: 'cut', classicHello: null });
+      expect(met).toBe(2);
     });
   });
 

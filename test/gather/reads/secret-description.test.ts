@@ -86,4 +86,57 @@ describe('the description of the secret', () => {
     mock.on(DescribeSecretCommand).rejects(JSON_API_DENIES);
     expect(await describeSecret(secretsManager, SECRET_ARN)).toEqual(denied('secretsmanager:DescribeSecret'));
   });
+
+  describe('of an ARN that is no secret here', () => {
+    const RECREATED = SECRET_ARN.replace('AbCdEf', 'NewOne');
+    /** The service has these, each by its name and its ARN. */
+    const having = (secrets: Readonly<Record<string, string>>, refuses = 'ResourceNotFoundException') =>
+      mock.on(DescribeSecretCommand).callsFake(({ SecretId }: { readonly SecretId: string }) => {
+        const ARN = secrets[SecretId] ?? Object.values(secrets).find((arn) => arn === SecretId);
+        if (ARN === undefined) throw serviceError(refuses);
+        return answer({ ARN });
+      });
+    const asked = () => mock.commandCalls(DescribeSecretCommand).map(({ args }) => args[0].input.SecretId);
+
+    test.each(['ResourceNotFoundException', 'AccessDeniedException'])('is that of its name: %s', async (refuses) => {
+      having({ 'prod/canary': RECREATED }, refuses);
+      expect(plainValueOf(await describeSecret(secretsManager, SECRET_ARN))).toMatchObject({ arn: RECREATED });
+      expect(asked()).toEqual([SECRET_ARN, 'prod/canary-AbCdEf', 'prod/canary']);
+    });
+
+    test('is that of a name which ends like an ARN', async () => {
+      having({ 'prod/canary-AbCdEf': `${SECRET_ARN}-NewOne` });
+      expect(plainValueOf(await describeSecret(secretsManager, SECRET_ARN))).toMatchObject({
+        arn: `${SECRET_ARN}-NewOne`,
+      });
+    });
+
+    test("is that of another Region's replica here", async () => {
+      having({ 'prod/canary': SECRET_ARN });
+      const primary = SECRET_ARN.replace('eu-west-2', 'us-east-1');
+      expect(plainValueOf(await describeSecret(secretsManager, primary))).toMatchObject({ arn: SECRET_ARN });
+    });
+
+    test("is unseen where the name is another account's", async () => {
+      having({ 'prod/canary': RECREATED.replace('111122223333', '999988887777') });
+      expect(await describeSecret(secretsManager, SECRET_ARN)).toMatchObject({ state: 'unseen', why: 'failed' });
+    });
+
+    test('asks for nothing else where a name was asked for', async () => {
+      having({});
+      await describeSecret(secretsManager, 'prod/other');
+      expect(asked()).toEqual(['prod/other']);
+    });
+  });
+
+  test('tells where its replicas can be read', async () => {
+    const ReplicationStatus = [
+      { Region: 'eu-west-1', Status: 'InSync' as const },
+      { Region: 'eu-west-3', Status: 'Failed' as const },
+    ];
+    mock.on(DescribeSecretCommand).resolves(answer({ ReplicationStatus }));
+    expect(plainValueOf(await describeSecret(secretsManager, SECRET_ARN))).toMatchObject({
+      replicaRegions: ['eu-west-1'],
+    });
+  });
 });

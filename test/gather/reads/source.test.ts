@@ -95,6 +95,13 @@ describe('a function as the client', () => {
       });
     });
 
+    test('is unseen where the provider is not named, and in no VPC in no case', async () => {
+      lambdaMock.on(GetFunctionConfigurationCommand).resolves({
+        CapacityProviderConfig: { LambdaManagedInstancesCapacityProviderConfig: undefined },
+      });
+      expect(await sourceOfFunction(lambda, 'orders')).toMatchObject({ state: 'unseen', why: 'failed' });
+    });
+
     test('is unseen, by the permission, where the provider may not be read', async () => {
       lambdaMock.on(GetCapacityProviderCommand).rejects(JSON_API_DENIES);
       expect(await sourceOfFunction(lambda, 'orders')).toEqual(denied('lambda:GetCapacityProvider'));

@@ -23,6 +23,7 @@ const NAMES: Readonly<Record<string, string>> = {
   DnsEntries: 'dnsEntrySet',
   AvailabilityZones: 'availabilityZoneSet',
   PrivateDnsNames: 'privateDnsNameSet',
+  Tags: 'tagSet',
   IsDefault: 'default',
   NetworkAclAssociationId: 'networkAclAssociationId',
 };

@@ -4,7 +4,7 @@ import { SERVICE } from '../../../services/index.ts';
 import { listOf } from '../../../words/list-of.ts';
 import { callByName } from '../../steps/elsewhere.ts';
 import { nonEndpointAddresses, severityOn } from '../support/paths.ts';
-import { NO_ADDRESS_EXPLAINS, WRONG_ADDRESS_EXPLAINS } from '../support/wrong-address.ts';
+import { NO_ADDRESS_EXPLAINS, RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 const { ordinary, fips } = SERVICE.endpointServices;
 const FIPS = `${fips}.`;
@@ -33,12 +33,11 @@ export default defineCheck({
       {
         summary: `AWS_USE_FIPS_ENDPOINT makes SDKs call ${host}, which ${answer}: an endpoint of ${ordinary} only serves the ordinary name.`,
         severity: isAbsent ? 'blocking' : severityOn(paths),
-        on: isAbsent ? 'all' : strangers.map((path) => path.id),
+        on: 'all',
         // The endpoint's own addresses are probed under a name that its certificate does not have.
         explains: [
-          'endpoint/wrong-service',
-          'dns/endpoint-absent',
-          ...(isAbsent ? (['tls/wrong-host', ...NO_ADDRESS_EXPLAINS] as const) : WRONG_ADDRESS_EXPLAINS),
+          ...(['endpoint/wrong-service', 'dns/endpoint-absent', 'tls/wrong-host'] as const),
+          ...(isAbsent ? NO_ADDRESS_EXPLAINS : RESOLVES_ELSEWHERE_EXPLAINS),
         ],
         resources: [host],
         evidence: [

@@ -1,6 +1,7 @@
 import type { Check } from '../../../model/check.ts';
 import customResolver from './custom-resolver.ts';
 import customResolverBlocked from './custom-resolver-blocked.ts';
+import dualstackLegacyName from './dualstack-legacy-name.ts';
 import endpointAbsent from './endpoint-absent.ts';
 import fipsNameUncovered from './fips-name-uncovered.ts';
 import flapping from './flapping.ts';
@@ -33,6 +34,7 @@ export const dnsChecks: readonly Check[] = [
   hostsFile,
   fipsNameUncovered,
   recordIpType,
+  dualstackLegacyName,
   nameNotFound,
   noAddress,
   resolverFailing,

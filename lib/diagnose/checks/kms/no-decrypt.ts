@@ -14,7 +14,7 @@ export default answerCheck({
   title: "KMS won't decrypt the secret for this caller",
   healthy: 'KMS decrypts the secret for the caller',
   summary: ({ secret, target }) =>
-    `${SERVICE.name} found ${secretIdOf(target)}, but KMS didn't decrypt it: ${secret.message ?? secret.errorName}`,
+    `${SERVICE.name} found ${secretIdOf(target)}, but KMS didn't decrypt it: ${asSentence(secret.message ?? secret.errorName ?? 'it gave no reason')}`,
   on: ({ target }) => (target.identity === 'verifier' ? 'verifier' : 'all'),
   candidates: [
     { cause: 'kms/key-policy-denies', why: "the key's policy doesn't let the role decrypt" },
@@ -41,3 +41,6 @@ export default answerCheck({
     ],
   }),
 });
+
+/** Some of the service's sentences end without a full stop. */
+const asSentence = (said: string): string => (/[.!?]$/.test(said) ? said : `${said}.`);

@@ -3,6 +3,7 @@ import clientEgress443 from './client-egress-443.ts';
 import clientIngressEphemeral from './client-ingress-ephemeral.ts';
 import endpointEgressEphemeral from './endpoint-egress-ephemeral.ts';
 import endpointIngress443 from './endpoint-ingress-443.ts';
+import faultExperiment from './fault-experiment.ts';
 import partialEphemeral from './partial-ephemeral.ts';
 
 /** Checks of the layer `nacl`, in the order in which they are shown. */
@@ -12,4 +13,5 @@ export const naclChecks: readonly Check[] = [
   endpointEgressEphemeral,
   clientIngressEphemeral,
   partialEphemeral,
+  faultExperiment,
 ];

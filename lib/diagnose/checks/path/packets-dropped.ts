@@ -6,7 +6,12 @@ import type { Target } from '../../../model/run.ts';
 import { isNat64 } from '../../../net/nat64.ts';
 import { lookAt, whoseAddress } from '../../looks.ts';
 import { attemptsOn, describePaths, secondsOf, severityOn, silentEvidence } from '../support/paths.ts';
-import { ACL_CANDIDATES, BEYOND_CONFIGURATION, isOpenByConfiguration } from '../support/suspects.ts';
+import {
+  ACL_CANDIDATES,
+  BEYOND_CONFIGURATION,
+  EXPERIMENT_CANDIDATES,
+  isOpenByConfiguration,
+} from '../support/suspects.ts';
 
 /**
  * SYNs are never answered, by any address of a kind. Security groups, network ACLs, missing routes and dead interfaces all
@@ -110,6 +115,7 @@ function candidatesFor(silent: readonly ObservedPath[]): readonly Candidate[] {
     },
     { cause: 'sg/client-egress-missing', why: egress },
     ...ACL_CANDIDATES,
+    ...EXPERIMENT_CANDIDATES,
     ...(silent.every((path) => path.owner === 'endpoint')
       ? []
       : [{ cause: 'dns/phz-stale-ip', why: 'the addresses belonged to an endpoint that was deleted' } as const]),

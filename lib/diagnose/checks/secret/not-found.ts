@@ -1,5 +1,7 @@
+import type { Candidate } from '../../../model/problem.ts';
 import { secretIdOf } from '../../../model/target.ts';
 import { SERVICE } from '../../../services/index.ts';
+import { hasEnding, isSecretArn } from '../../../services/secret-id.ts';
 import { answerCheck, unlessCanary } from '../support/answer-check.ts';
 
 /**
@@ -12,10 +14,7 @@ export default answerCheck({
   healthy: 'the secret exists',
   summary: ({ target }) => `${SERVICE.name} was reached, but has no secret ${secretIdOf(target)} in ${target.region}.`,
   on: unlessCanary,
-  candidates: [
-    { cause: 'secret/wrong-region', why: 'it exists in another Region' },
-    { cause: 'secret/wrong-account', why: "it exists in another account and wasn't asked for by its full ARN" },
-  ],
+  candidates: ({ target }) => candidatesFor(secretIdOf(target)),
   repair: ({ target }) => ({
     steps: [],
     looks: [
@@ -27,3 +26,22 @@ export default answerCheck({
     ],
   }),
 });
+
+const WRONG_ACCOUNT: Candidate = {
+  cause: 'secret/wrong-account',
+  why: "it exists in another account and wasn't asked for by its full ARN",
+};
+
+/** A name says no Region and no account; an ARN says both, and may end wrongly. */
+function candidatesFor(secretId: string): readonly Candidate[] {
+  if (!isSecretArn(secretId))
+    return [{ cause: 'secret/wrong-region', why: 'it exists in another Region' }, WRONG_ACCOUNT];
+  if (!hasEnding(secretId)) return [WRONG_ACCOUNT];
+  return [
+    {
+      cause: 'secret/arn-suffix',
+      why: 'a secret of that name exists, and its ARN ends in six other characters, as after it was recreated',
+    },
+    { cause: 'secret/partial-arn', why: 'the last six characters are the end of its name, and the ARN lacks its own' },
+  ];
+}

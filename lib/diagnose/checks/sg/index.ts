@@ -2,6 +2,7 @@ import type { Check } from '../../../model/check.ts';
 import clientEgressCidr from './client-egress-cidr.ts';
 import clientEgressMissing from './client-egress-missing.ts';
 import endpointIngressMissing from './endpoint-ingress-missing.ts';
+import faultExperiment from './fault-experiment.ts';
 import ingressCidrExcludesSubnet from './ingress-cidr-excludes-subnet.ts';
 import wideOpen from './wide-open.ts';
 
@@ -11,5 +12,6 @@ export const sgChecks: readonly Check[] = [
   clientEgressCidr,
   endpointIngressMissing,
   ingressCidrExcludesSubnet,
+  faultExperiment,
   wideOpen,
 ];

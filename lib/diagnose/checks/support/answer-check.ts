@@ -18,13 +18,15 @@ interface AnswerFailure {
   /** Whom it concerns; everyone where not given. */
   readonly on?: (asked: Asked) => Scope;
   readonly severity?: Severity | ((asked: Asked) => Severity);
-  readonly candidates?: readonly Candidate[];
+  readonly candidates?: readonly Candidate[] | ((asked: Asked) => readonly Candidate[]);
   readonly repair: (asked: Asked) => Repair;
 }
 
 /** A check for one way in which the operation under test fails after a connection was made. */
 export function answerCheck(failure: AnswerFailure): Check {
-  const { code, title, healthy, candidates } = failure;
+  const { code, title, healthy } = failure;
+  const candidatesFor = (asked: Asked) =>
+    typeof failure.candidates === 'function' ? failure.candidates(asked) : failure.candidates;
   const matches = failure.matches ?? ((secret: SecretRead) => meaningOf(secret) === code);
   return defineCheck({
     code,
@@ -33,6 +35,7 @@ export function answerCheck(failure: AnswerFailure): Check {
     needs: ['secret', 'target', 'paths'],
     evaluate(asked) {
       if (!matches(asked.secret)) return 'ok';
+      const candidates = candidatesFor(asked);
       return [
         {
           summary: failure.summary(asked),

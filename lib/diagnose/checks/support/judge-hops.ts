@@ -5,7 +5,7 @@ import type { Hop } from '../../../model/path-evaluation.ts';
 import type { PredictedPath } from '../../../model/predicted-path.ts';
 import type { Evidence, Problem, Severity } from '../../../model/problem.ts';
 import { effectOf, firstBlocked, passingShare } from '../../../model/ruling.ts';
-import type { Step } from '../../../model/step.ts';
+import type { Look, Step } from '../../../model/step.ts';
 import { shortList } from '../../../words/list-of.ts';
 import { sayRuling } from '../../../words/ruling.ts';
 import { contradictionsOf } from '../../contradictions.ts';
@@ -25,6 +25,7 @@ interface Description {
   readonly summary: string;
   readonly evidence: Evidence;
   readonly steps: readonly Step[];
+  readonly looks?: readonly Look[];
 }
 
 /** Whether a filter blocks all that goes through it, or part of it. */
@@ -33,11 +34,14 @@ export type Extent = 'all' | 'part' | 'any';
 /** A filter that allows at least this share of all ports and addresses is hardly noticed: a deny of one port, say. */
 const HARMLESS_SHARE = 0.99;
 
+/** An experiment's own group or ACL is one thing that ends, whatever its rules block. */
+const BY_EXPERIMENT: readonly Code[] = ['sg/fault-experiment', 'nacl/fault-experiment'];
+
 /** What a blocked path looks like to packets. */
 const SILENCE: readonly Code[] = ['path/packets-dropped', 'path/interface-silent'];
 
-/** Where only some ports pass, whether a connection works is down to chance. */
-const SOME_PASS: Code = 'nacl/partial-ephemeral';
+/** Where only some ports pass, whether a connection works is down to chance; and an experiment begins and ends. */
+const SOME_PASS: ReadonlySet<Code | null> = new Set<Code>(['nacl/partial-ephemeral', ...BY_EXPERIMENT]);
 
 /**
  * One problem for each filter that blocks paths at the positions that a check speaks of. What packets were seen to do outweighs
@@ -67,12 +71,9 @@ export function judgeHops(
       .filter((hop) => extent === 'any' || isPartial(hop) === (extent === 'part'))
       .map((hop) => ({ hop, predicted })),
   );
-  const groups = Map.groupBy(
-    blocked,
-    ({ hop }) => `${filterOf(hop)} ${hop.leg} ${JSON.stringify(firstBlocked(hop.ruling)?.rule ?? null)}`,
-  );
+  const groups = Map.groupBy(blocked, ({ hop }) => oneFaultOf(hop));
   const [first, ...rest] = [...groups.values()].flatMap((own) => {
-    const [one, ...others] = own;
+    const [one, ...others] = own.toSorted((a, b) => Number(isWhole(b.hop)) - Number(isWhole(a.hop)));
     if (!one) return [];
     const obstacle: Obstacle = {
       hop: one.hop,
@@ -90,6 +91,14 @@ export function judgeHops(
 
 const PASSES: ReadonlySet<string> = new Set<ReturnType<typeof effectOf>>(['allow', 'mixed']);
 
+/** What makes blocked hops one and the same fault. */
+const oneFaultOf = (hop: Hop): string =>
+  hop.because !== null && BY_EXPERIMENT.includes(hop.because)
+    ? filterOf(hop)
+    : `${filterOf(hop)} ${hop.leg} ${JSON.stringify(firstBlocked(hop.ruling)?.rule ?? null)}`;
+
+const isWhole = ({ ruling }: Hop): boolean => effectOf(ruling) === 'deny';
+
 const filterOf = ({ resources }: Hop): string => resources.join();
 
 const isAt = (hop: Hop, { kind, leg, direction }: Position): boolean =>
@@ -99,17 +108,18 @@ function problemOf(
   { hop, predictedPaths: blocked, resource }: Obstacle,
   all: readonly PredictedPath[],
   paths: CheckInputs['paths'] | undefined,
-  { summary, evidence, steps }: Description,
+  { summary, evidence, steps, looks }: Description,
 ): Problem {
   const isHarmless = effectOf(hop.ruling) === 'mixed' && passingShare(hop.ruling) >= HARMLESS_SHARE;
   return {
     summary: `${summary}${bySubnet(blocked, all)}`,
     severity: isHarmless ? 'advisory' : severityOf(hop, blocked, all, paths),
     on: [...new Set(blocked.map(({ id }) => id))],
-    ...(isHarmless ? {} : { explains: hop.because === SOME_PASS ? [...SILENCE, 'path/intermittent'] : SILENCE }),
+    ...(isHarmless ? {} : { explains: SOME_PASS.has(hop.because) ? [...SILENCE, 'path/intermittent'] : SILENCE }),
     resources: [resource],
     evidence: [evidence],
     steps,
+    ...(looks ? { looks } : {}),
   };
 }
 
@@ -132,8 +142,7 @@ function severityOf(
   const ruled = new Set(all.map(({ address }) => address));
   const isOpen = paths?.some((path) => path.tcp === 'open' && (path.inDnsAnswer || ruled.has(path.address)));
   const shut = new Set(blocked);
-  const isWhole = effectOf(hop.ruling) === 'deny' && !isOpen && all.every((predicted) => shut.has(predicted));
-  return isWhole ? 'blocking' : 'degrading';
+  return isWhole(hop) && !isOpen && all.every((predicted) => shut.has(predicted)) ? 'blocking' : 'degrading';
 }
 
 /** The client, as people know it: its addresses and its groups. */

@@ -12,6 +12,12 @@ export const ACL_CANDIDATES: readonly Candidate[] = [
   { cause: 'nacl/partial-ephemeral', why: "a network ACL allows replies to only some of the client's ports" },
 ];
 
+/** What is on purpose, and ends by itself. */
+export const EXPERIMENT_CANDIDATES: readonly Candidate[] = [
+  { cause: 'sg/fault-experiment', why: "a fault injection experiment has replaced the endpoint's security groups" },
+  { cause: 'nacl/fault-experiment', why: "a fault injection experiment has replaced a subnet's network ACL" },
+];
+
 /** What is left where no rule that was read drops anything. */
 export const BEYOND_CONFIGURATION = {
   candidates: [

@@ -6,6 +6,7 @@ import handshakeFailed from './handshake-failed.ts';
 import incompleteChain from './incomplete-chain.ts';
 import interceptedTrusted from './intercepted-trusted.ts';
 import interceptedUntrusted from './intercepted-untrusted.ts';
+import largeHelloRefused from './large-hello-refused.ts';
 import minVersion from './min-version.ts';
 import notYetValid from './not-yet-valid.ts';
 import plainHttp from './plain-http.ts';
@@ -23,6 +24,7 @@ export const tlsChecks: readonly Check[] = [
   wrongHost,
   expired,
   notYetValid,
+  largeHelloRefused,
   rst,
   fin,
   silent,

@@ -1,8 +1,24 @@
+import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/dns/fips-name-uncovered.ts';
-import { seen } from '../../../../lib/model/observation.ts';
+import { judged } from '../../../../lib/diagnose/judge.ts';
+import { seen, unseen } from '../../../../lib/model/observation.ts';
 import { checkTable } from '../../../support/check-table.ts';
-import { endpoint } from '../../../support/configuration.ts';
-import { environment, PUBLIC, resolvesNot, resolvesTo, target, tcp, tls, world } from '../../../support/world.ts';
+import { configured, endpoint } from '../../../support/configuration.ts';
+import {
+  ENI_A,
+  ENI_B,
+  environment,
+  factsOf,
+  PUBLIC,
+  query,
+  resolvesNot,
+  resolvesTo,
+  silentTcp,
+  target,
+  tcp,
+  tls,
+  world,
+} from '../../../support/world.ts';
 
 const FIPS = 'secretsmanager-fips.us-east-1.amazonaws.com';
 const flag = environment({ usesFips: true });
@@ -59,7 +75,7 @@ checkTable(check, {
     {
       when: 'the FIPS name is public',
       world: asked(PUBLIC_ANSWER),
-      problems: [{ severity: 'degrading', on: [PUBLIC] }],
+      problems: [{ severity: 'degrading', on: 'all' }],
       says: ['AWS_USE_FIPS_ENDPOINT', FIPS, PUBLIC],
     },
     {
@@ -69,4 +85,25 @@ checkTable(check, {
       says: [FIPS, "doesn't exist"],
     },
   ],
+});
+
+test('what the endpoint shows under a name that is not its own follows from it, and so does a public answer that is silent', () => {
+  const observations = configured({
+    environment: flag,
+    target: target({ host: FIPS }),
+    serviceDns: resolvesTo([PUBLIC], { host: FIPS }),
+    tcp: [tcp(ENI_A), tcp(ENI_B), silentTcp(PUBLIC)],
+    tls: [tls(ENI_A, { outcome: 'wrong-host' }), tls(ENI_B, { outcome: 'wrong-host' })],
+    secret: unseen('skipped', 'no address completed verified TLS'),
+    endpointService: null,
+    vpcResolverDns: { queries: [query({ name: FIPS, server: '169.254.169.253', addresses: [PUBLIC] })] },
+  });
+  const [run] = judged(factsOf(observations));
+  expect(run?.analysis.causes.map(({ code }) => code)).toEqual(['dns/fips-name-uncovered']);
+  expect(run?.analysis.causes[0]?.accountsFor.map(({ code }) => code).toSorted()).toEqual([
+    'dns/public-answer',
+    'endpoint/wrong-service',
+    'path/packets-dropped',
+    'tls/wrong-host',
+  ]);
 });

@@ -1,5 +1,7 @@
+import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/kms/no-decrypt.ts';
-import { checkTable } from '../../../support/check-table.ts';
+import type { Problem } from '../../../../lib/model/problem.ts';
+import { checkTable, evaluate } from '../../../support/check-table.ts';
 import { notAllowedBy, refusal, SECRET_ARN, target, unread, world } from '../../../support/world.ts';
 
 const KMS_DENIES = refusal('AccessDeniedException', 'Access to KMS is not allowed');
@@ -28,7 +30,7 @@ checkTable(check, {
       when: "KMS refuses the verifier's role",
       world: world({ secret: KMS_DENIES }),
       problems: [{ severity: 'blocking', on: 'verifier', resources: [SECRET_ARN] }],
-      says: [SECRET_ARN, 'Access to KMS is not allowed'],
+      says: [SECRET_ARN, 'Access to KMS is not allowed.'],
     },
     {
       when: "KMS refuses the workload's own role",
@@ -51,7 +53,15 @@ checkTable(check, {
       when: 'the failure has a name and no sentence',
       world: world({ secret: refusal('DecryptionFailure', null) }),
       problems: [{ severity: 'blocking' }],
-      says: ['DecryptionFailure'],
+      says: ['DecryptionFailure.'],
     },
   ],
+});
+
+test.each([
+  'Access to KMS is not allowed',
+  "Secrets Manager can't decrypt the protected secret text using the provided KMS key.",
+])('the summary ends in one full stop, however the service ends: %s', (sentence) => {
+  const [problem] = evaluate(check, world({ secret: refusal('DecryptionFailure', sentence) })) as readonly [Problem];
+  expect(problem.summary).toMatch(/[^.]\.$/);
 });
