@@ -85,7 +85,7 @@ describe('the whole catalogue, on what the AWS CLI described', () => {
     const { SubnetIds, SecurityGroupIds } = VpcConfig;
     const provider = { CapacityProvider: { CapacityProviderArn, VpcConfig: { SubnetIds, SecurityGroupIds } } };
     const named = ['--function', 'verify-private-a'];
-    const whole = described('managed', { 'get-function-configuration': managed, 'get-capacity-provider': provider });
+    const whole = described('provided', { 'get-function-configuration': managed, 'get-capacity-provider': provider });
     expect((await judged(whole, ...named)).report).toMatchObject({ predicted: 'open' });
     const { code, stderr } = await analyze(described('lost', { 'get-function-configuration': managed }), ...named);
     expect({ code, stderr }).toEqual({

@@ -58,7 +58,7 @@ describe('VPC endpoints', () => {
     idsIn,
   });
 
-  test('are kept with state, place, names, groups and policy, and nothing else', async () => {
+  test('are kept with state, place, names, families, groups and policy, and nothing else', async () => {
     const LastError = { Code: 'InternalError', Message: 'not enough addresses' };
     having(endpoint('vpce-1', { State: state('failed'), LastError }));
     expect(plainValueOf(await describeVpcEndpoints(ec2, 'vpc-1', undefined))).toEqual([
@@ -73,6 +73,7 @@ describe('VPC endpoints', () => {
         DnsEntries: [{ DnsName: 'vpce-1.secretsmanager.eu-west-2.vpce.amazonaws.com' }],
         PolicyDocument: POLICY,
         IpAddressType: 'ipv4',
+        DnsOptions: { DnsRecordIpType: 'ipv4' },
         SubnetIds: ['subnet-a'],
         NetworkInterfaceIds: ['eni-0aaa'],
         Groups: [{ GroupId: 'sg-endpoint' }],
