@@ -7,9 +7,10 @@ import { type Inventory, RESOURCES, type Read, type ResourceKind, resourcesOf } 
 export function factsOf(observations: Observations, takenAt: string, tool: Facts['tool']): Facts {
   const { target, vantage, source } = observations;
   if (target.state === 'unseen' || vantage.state === 'unseen') throw new BugError('a run without target or vantage');
-  const { environment, executionEnvironment, serviceDns, vpcResolverDns, endpointDns, tcp, tls, http, secret } =
-    observations;
-  const probes = { environment, executionEnvironment, serviceDns, vpcResolverDns, endpointDns, tcp, tls, http, secret };
+  const { environment, executionEnvironment, serviceDns, vpcResolverDns, endpointDns } = observations;
+  const { tcp, tls, http, credentials, secret } = observations;
+  const resolved = { serviceDns, vpcResolverDns, endpointDns };
+  const probes = { environment, executionEnvironment, ...resolved, tcp, tls, http, credentials, secret };
   const run = { takenAt, ...vantage.value, target: target.value, source, probes };
   return { schema: 2, tool, runs: [run], inventory: inventoryOf(observations, takenAt, target.value.region) };
 }

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { CREDENTIALS } from './credentials.ts';
 import { ANSWERS, SERVICE_DNS } from './dns.ts';
 import { ENVIRONMENT, EXECUTION_ENVIRONMENT } from './environment.ts';
-import { type Fits, list, milliseconds, number, observed, text, textOrNull, texts } from './schema.ts';
+import { type Fits, list, milliseconds, number, observed, observedOrMissing, text, textOrNull, texts } from './schema.ts';
 
 const IP_FAMILY = v.picklist([4, 6]);
 
@@ -164,6 +165,7 @@ export const PROBES = {
   tcp: observed(list(TCP_ATTEMPT)),
   tls: observed(list(TLS_ATTEMPT)),
   http: observed(list(HTTP_ATTEMPT)),
+  credentials: observedOrMissing(CREDENTIALS),
   secret: observed(SECRET_READ),
 } as const;
 

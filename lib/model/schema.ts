@@ -49,3 +49,8 @@ const unseen = v.object({
 /** What one look at the world brought: a value, or the reason why there is none. */
 export const observed = <T extends v.GenericSchema>(value: T) =>
   v.variant('state', [v.object({ state: v.literal('seen'), value, tookMs: milliseconds }), unseen]);
+
+const NOT_RECORDED = { state: 'unseen', why: 'skipped', detail: "the recording doesn't include it" } as const;
+
+/** Of a look that earlier recordings do not hold. */
+export const observedOrMissing = <T extends v.GenericSchema>(value: T) => v.optional(observed(value), NOT_RECORDED);

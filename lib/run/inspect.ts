@@ -44,5 +44,6 @@ export const NOT_PROBED: ProbeObservations = {
   tcp: notProbed,
   tls: notProbed,
   http: notProbed,
+  credentials: notProbed,
   secret: notProbed,
 };
