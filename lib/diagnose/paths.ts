@@ -4,6 +4,7 @@ import { type Observation, seen } from '../model/observation.ts';
 import type { AddressOwner, ObservedPath } from '../model/observed-path.ts';
 import { pathIdOf } from '../model/path-id.ts';
 import { type Address, contains, parseAddress, parseCidr } from '../net/cidr.ts';
+import { isPrivateRange } from '../net/private-ranges.ts';
 import { isComplete } from './expected-addresses.ts';
 
 type Derived = Pick<DerivedFacts, 'expectedAddresses' | 'expectedEndpoint' | 'sourceHere'>;
@@ -72,12 +73,6 @@ function insideAny(cidrs: readonly string[], address: Address | null): boolean |
   if (address === null || blocks.length === 0) return null;
   return blocks.some((cidr) => cidr !== null && contains(cidr, address));
 }
-
-const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'].map(parseCidr);
-
-/** Ranges that are no internet's. That an address is in none of them says nothing: VPCs may use any. */
-const isPrivateRange = (address: Address | null): boolean =>
-  address !== null && PRIVATE_RANGES.some((range) => range !== null && contains(range, address));
 
 const NAT64 = parseCidr('64:ff9b::/96');
 

@@ -1,20 +1,11 @@
 import { getProfileName, parseKnownFiles } from '@smithy/core/config';
-import type { CredentialSource, CredentialsLook } from '../model/credentials.ts';
+import type { CredentialSource } from '../model/credentials.ts';
+import { hasKeys, type Variables } from './in-environment.ts';
 
-type Variables = Readonly<Record<string, string | undefined>>;
 type Profile = Readonly<Record<string, string | undefined>>;
 
 /** Where the chain will look, and what a source builds on: a profile's role needs the credentials of another source. */
 export type SourceSteps = readonly [CredentialSource, ...CredentialSource[]];
-
-export const isInEnvironment = (variables: Variables): boolean =>
-  Boolean(!variables.AWS_PROFILE && variables.AWS_ACCESS_KEY_ID && variables.AWS_SECRET_ACCESS_KEY);
-
-/** What hands credentials of its own to what runs in it. Sources: ECS task metadata; Kubernetes, "Accessing the API from a Pod". */
-export function runsIn(variables: Variables): CredentialsLook['runsIn'] {
-  if (variables.ECS_CONTAINER_METADATA_URI_V4 || variables.ECS_CONTAINER_METADATA_URI) return 'ecs-task';
-  return variables.KUBERNETES_SERVICE_HOST ? 'kubernetes-pod' : null;
-}
 
 /**
  * Which source the SDK's chain comes to, in its order: keys of the environment, the profile, a web identity, a container's agent,
@@ -22,7 +13,7 @@ export function runsIn(variables: Variables): CredentialsLook['runsIn'] {
  * Source: AWS SDK for JavaScript v3, credential-provider-node, `defaultProvider`.
  */
 export async function sourceStepsOf(variables: Variables): Promise<SourceSteps> {
-  if (isInEnvironment(variables)) return ['environment'];
+  if (hasKeys(variables)) return ['environment'];
   // A file that cannot be read is none to the chain either.
   const profiles = await parseKnownFiles({}).catch((): Record<string, Profile> => ({}));
   const [first, ...more] = ofProfile(getProfileName({}), profiles, variables);
@@ -61,18 +52,23 @@ function ofProfile(
   const profile = profiles[name];
   if (!profile || visited.includes(name)) return [];
   const { role_arn: role, source_profile: from, credential_source: named } = profile;
-  const hasKeys = Boolean(profile.aws_access_key_id && profile.aws_secret_access_key);
+  const isStatic = Boolean(profile.aws_access_key_id && profile.aws_secret_access_key);
   // A profile may name itself: its own keys then assume its role.
-  if (hasKeys && visited.length > 0) return ['profile'];
+  if (isStatic && visited.length > 0) return ['profile'];
   if (role && from && !named) {
-    const rest = from === name ? (hasKeys ? (['profile'] as const) : []) : ofProfile(from, profiles, variables, [...visited, name]);
+    const rest =
+      from === name
+        ? isStatic
+          ? (['profile'] as const)
+          : []
+        : ofProfile(from, profiles, variables, [...visited, name]);
     return ['assumed-role', ...rest];
   }
   if (named && !from && (role || visited.length > 0)) {
     const source = named === 'EcsContainer' ? (containerSource(variables) ?? 'container') : NAMED[named];
     return [...(role ? (['assumed-role'] as const) : []), ...(source ? [source] : [])];
   }
-  if (hasKeys) return ['profile'];
+  if (isStatic) return ['profile'];
   if (profile.web_identity_token_file && role) return ['web-identity'];
   if (profile.credential_process) return ['process'];
   if (profile.sso_session || profile.sso_start_url || profile.sso_account_id) return ['sso'];

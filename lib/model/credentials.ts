@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Fits, milliseconds, number, text, textOrNull, texts } from './schema.ts';
+import { type Fits, milliseconds, number, textOrNull, texts } from './schema.ts';
 
 /** Where the SDK's chain looks, in the words of the AWS SDKs Reference Guide. */
 const CREDENTIAL_SOURCE = v.picklist([

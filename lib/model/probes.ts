@@ -2,7 +2,17 @@ import * as v from 'valibot';
 import { CREDENTIALS } from './credentials.ts';
 import { ANSWERS, SERVICE_DNS } from './dns.ts';
 import { ENVIRONMENT, EXECUTION_ENVIRONMENT } from './environment.ts';
-import { type Fits, list, milliseconds, number, observed, observedOrMissing, text, textOrNull, texts } from './schema.ts';
+import {
+  type Fits,
+  list,
+  milliseconds,
+  number,
+  observed,
+  observedOrMissing,
+  text,
+  textOrNull,
+  texts,
+} from './schema.ts';
 
 const IP_FAMILY = v.picklist([4, 6]);
 

@@ -48,6 +48,7 @@ export const SYMPTOMS: readonly Symptom[] = [
       ...(['endpoint/rejected', 'endpoint/pending-acceptance', 'endpoint/mtu', 'endpoint/packets-dropped'] as const),
       ...(['tls/silent', 'service/silent', 'dns/slow', 'config/proxy-env-no-noproxy', 'function/ipv6-flag'] as const),
       ...(['function/ec2-api-unreachable', 'sg/v4-only', 'nacl/v6-missing'] as const),
+      ...(['credentials/sts-unreachable', 'credentials/imds-unreachable'] as const),
     ],
   },
   {
@@ -85,6 +86,10 @@ export const SYMPTOMS: readonly Symptom[] = [
       ...(['credentials/none', 'credentials/expired', 'credentials/invalid', 'credentials/clock-skew'] as const),
       ...(['credentials/signature-refused', 'credentials/signature-mismatch', 'credentials/scope-region'] as const),
       ...(['credentials/static-env-override', 'credentials/role-deleted'] as const),
+      ...(['credentials/role-not-assumable', 'credentials/instance-without-role'] as const),
+      ...(['credentials/pod-identity-refused', 'credentials/sign-in-expired'] as const),
+      ...(['credentials/sts-unreachable', 'credentials/pod-identity-unreachable'] as const),
+      ...(['credentials/container-unreachable', 'credentials/imds-unreachable'] as const),
     ],
   },
   {

@@ -1,7 +1,7 @@
 import type { liveProbes } from '../../lib/gather/gather-probes.ts';
 import type { Waits } from '../../lib/gather/waits.ts';
 import type { HttpAttempt, TcpAttempt, TlsAttempt } from '../../lib/model/probes.ts';
-import { ENI_A, ENI_B, environment, http, query, resolvesTo, secret, tcp, tls } from './world.ts';
+import { credentials, ENI_A, ENI_B, environment, http, query, resolvesTo, secret, tcp, tls } from './world.ts';
 
 export type Probes = typeof liveProbes;
 
@@ -35,6 +35,7 @@ export const probes = ({
   vpcResolverDns: async () => ({ queries: [query()] }),
   endpointDns: async () => ({ queries: [query()] }),
   connection: connectionBy({ tcp: openTcp, tls: secure, http: ask }),
+  credentials: async () => credentials(),
   secret: async (_, address) => secret({ remoteAddress: address }),
   ...change,
 });
