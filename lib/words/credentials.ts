@@ -15,6 +15,9 @@ const NAMES: Readonly<Record<CredentialSource, string>> = {
   none: 'no source of credentials',
 };
 
+/** Names that say no more than that there is an error. */
+const SDKS_OWN: ReadonlySet<string> = new Set(['CredentialsProviderError', 'ProviderError', 'Error', 'AggregateError']);
+
 /** A source with its host: `STS (sts.eu-west-2.amazonaws.com)`. */
 export const sourceNamed = ({ source, host }: Pick<CredentialsLook, 'source' | 'host'>): string =>
   host === null ? NAMES[source] : `${NAMES[source]} (${host})`;
@@ -25,7 +28,8 @@ export function credentialsSaid(look: CredentialsLook): string {
   const who = sourceNamed(look);
   const where = addresses.filter((address) => address !== host).join(', ');
   const at = where === '' ? '' : ` at ${where}`;
-  const named = errorName ?? (status === null ? code : `HTTP ${status}`);
+  const named =
+    (errorName !== null && !SDKS_OWN.has(errorName) ? errorName : null) ?? (status === null ? code : `HTTP ${status}`);
   const because = code === null ? '' : ` (${code})`;
   const said: Readonly<Record<CredentialsOutcome, string>> = {
     loaded: `${who} gave credentials`,

@@ -1,3 +1,4 @@
+import { credentialHosts } from './credential-servers.ts';
 import { linkOf } from './faults.ts';
 import { leadsOut } from './filters.ts';
 import { addressIn, subnetRoleOf, type World } from './world.ts';
@@ -16,6 +17,10 @@ export interface Host {
   readonly addresses: readonly string[];
   readonly gateway: string;
 }
+
+/** Link-local hosts that are there: a hop from the client, past every filter, as on a host of AWS's. */
+const linkLocalAddresses = (world: World): readonly string[] =>
+  Object.entries(credentialHosts(world)).flatMap(([address, routes]) => (routes.length > 0 ? [address] : []));
 
 /** The resolver that the DHCP options name, where it is not Amazon's. */
 export const customResolverOf = (world: World): string | null =>
@@ -72,6 +77,7 @@ export function topologyOf(world: World): Topology {
       'link add eth0 netns client type veth peer name client netns router',
       'link add runtime type veth peer name runtime netns client',
       `addr add ${RUNTIME_API}/30 dev runtime`,
+      ...linkLocalAddresses(world).map((address) => `addr add ${address}/32 dev runtime`),
       'link set runtime up',
       'link add outside type veth peer name eth0 netns outside',
       `addr add ${OUTSIDE.services}/30 dev outside`,
@@ -102,6 +108,7 @@ export function topologyOf(world: World): Topology {
       `route add default via ${gatewayOf(world, 'client')} dev eth0 onlink`,
       'addr add 169.254.100.2/30 dev runtime',
       'link set runtime up',
+      ...linkLocalAddresses(world).map((address) => `route add ${address}/32 dev runtime`),
     ]),
     outside: script(['link set lo up', 'link set eth0 up', `addr add ${OUTSIDE.place}/30 dev eth0`]),
   };

@@ -30,7 +30,9 @@ export async function howItEnded(last: SeenRequest, all: readonly SeenRequest[],
   const own = all.filter(({ host, port }) => host === last.host && port === last.port);
   // Instance metadata answers old-style requests, with a refusal, where its answer with the token does not get through.
   const decisive = own.find(isLostToken) ?? own.findLast(({ status }) => (status ?? 0) >= 400) ?? last;
-  const { step, status, code } = decisive;
+  const { step, status } = decisive;
+  // So Node calls it too where the SDK itself gives a request up.
+  const code = decisive.code === 'ECONNRESET' && step !== 'tls' ? null : decisive.code;
   if (status !== null) return { outcome: ofStatus(status), code: null, status };
   if (step === 'name') return { outcome: 'name-not-resolved', code, status };
   if (step === 'tls') return { outcome: 'not-secured', code, status };

@@ -122,7 +122,7 @@ async function failureOf(
   if (!asked) return { outcome: withoutRequest(source, code, came), errorName, code, status: null };
   const how: HowItEnded = await howItEnded(asked, watch.requests, waits);
   const outcome = how.outcome === 'denied' && isExpired(source, how.status, errorName) ? 'expired' : how.outcome;
-  return { errorName, ...how, outcome, code: how.code ?? code };
+  return { errorName, ...how, outcome };
 }
 
 /** What ended before anybody was asked: a file that is not there, or a sign-in that has ended. */
