@@ -18,8 +18,9 @@ export default defineCheck({
   healthy: 'AWS credentials were loaded',
   needs: ['secret', 'target'],
   wants: ['credentials', 'vpcResolverDns'],
-  evaluate({ secret, target, credentials, vpcResolverDns }) {
+  evaluate({ secret, target, credentials: look, vpcResolverDns }) {
     if (secret.outcome !== 'no-credentials') return 'ok';
+    const credentials = look?.outcome === 'loaded' ? undefined : look;
     if (credentials && credentialsCode(credentials, isVpc(vpcResolverDns)) !== 'credentials/none') return 'ok';
     const isLate = secret.errorCode === 'ETIMEDOUT';
     const why = credentials ? `: ${credentialsSaid(credentials)}` : '';
