@@ -1,4 +1,4 @@
-import { env } from 'node:process';
+import process from 'node:process';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import type { CredentialsLook } from '../model/credentials.ts';
 import { hasKeys, runsIn } from './in-environment.ts';
@@ -23,7 +23,7 @@ export interface CredentialsLoading {
  * go where it is pinned to: a provider that a client makes, or is bound to, takes over that client's sockets. This one is
  * told the Region and nothing else.
  */
-export function credentialsIn(region: string, variables: NodeJS.ProcessEnv = env): CredentialsLoading {
+export function credentialsIn(region: string, variables: NodeJS.ProcessEnv = process.env): CredentialsLoading {
   const provider = defaultProvider({ parentClientConfig: { region } });
   let started: Promise<Started> | undefined;
   const start = () => {
