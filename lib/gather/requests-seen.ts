@@ -68,7 +68,7 @@ function note(made: ClientRequest): void {
   const { socket } = made;
   if (!watch || !socket) return;
   const isSecure = made.protocol === 'https:';
-  const host = made.host.replace(/^\[(.*)\]$/, '$1');
+  const host = made.host.startsWith('[') ? made.host.slice(1, -1) : made.host;
   const isNew = socket.connecting;
   const request: Noted = {
     host,
@@ -100,6 +100,6 @@ function note(made: ClientRequest): void {
 
 /** As the Host header says it; it leaves out the port that the protocol has anyway. */
 function portOf(made: ClientRequest, isSecure: boolean): number {
-  const [, port] = /:(\d+)$/.exec(String(made.getHeader('host') ?? '')) ?? [];
-  return port === undefined ? (isSecure ? 443 : 80) : Number(port);
+  const port = URL.parse(`${made.protocol}//${made.getHeader('host')}`)?.port;
+  return port ? Number(port) : isSecure ? 443 : 80;
 }

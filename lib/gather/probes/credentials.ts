@@ -83,8 +83,8 @@ function silenceOf(watch: Watch, waits: Waits) {
 function reached(steps: SourceSteps, { host }: SeenRequest, all: readonly SeenRequest[]): CredentialSource | null {
   const isStep = (...sources: readonly CredentialSource[]) => steps.find((step) => sources.includes(step)) ?? null;
   if (host === '169.254.170.23' || host === 'fd00:ec2::23') return isStep('pod-identity');
-  if (/^(portal\.sso|oidc)\./.test(host)) return isStep('sso');
-  if (/(^|\.)signin\./.test(host)) return isStep('login');
+  if (host.startsWith('portal.sso.') || host.startsWith('oidc.')) return isStep('sso');
+  if (`.${host}`.includes('.signin.')) return isStep('login');
   const ofSts = steps.filter((step) => step === 'assumed-role' || step === 'web-identity');
   const isLinkLocal = host.startsWith('169.254.') || host === 'fd00:ec2::254';
   if (isLinkLocal || ofSts.length === 0) return isStep('container', 'instance-metadata');
