@@ -21,6 +21,7 @@ export function credentialsCode(look: CredentialsLook, isInVpc: boolean): Checke
       return ANSWERED.has(outcome) ? 'credentials/role-not-assumable' : 'credentials/none';
     case 'sso':
     case 'login':
+      if (NETWORK.has(outcome)) return 'credentials/sign-in-unreachable';
       if (outcome === 'expired') return 'credentials/sign-in-expired';
       return outcome === 'denied' ? 'credentials/role-not-assumable' : 'credentials/none';
     case 'pod-identity':

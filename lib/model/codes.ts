@@ -19,6 +19,7 @@ export const CHECKED_CODES = [
   'credentials/pod-identity-unreachable',
   'credentials/role-not-assumable',
   'credentials/sign-in-expired',
+  'credentials/sign-in-unreachable',
   'credentials/signature-refused',
   'credentials/static-env-override',
   'credentials/sts-unreachable',

@@ -87,7 +87,11 @@ export const SYMPTOMS: readonly Symptom[] = [
       ...(['credentials/signature-refused', 'credentials/signature-mismatch', 'credentials/scope-region'] as const),
       ...(['credentials/static-env-override', 'credentials/role-deleted'] as const),
       ...(['credentials/role-not-assumable', 'credentials/instance-without-role'] as const),
-      ...(['credentials/pod-identity-refused', 'credentials/sign-in-expired'] as const),
+      ...([
+        'credentials/pod-identity-refused',
+        'credentials/sign-in-expired',
+        'credentials/sign-in-unreachable',
+      ] as const),
       ...(['credentials/sts-unreachable', 'credentials/pod-identity-unreachable'] as const),
       ...(['credentials/container-unreachable', 'credentials/imds-unreachable'] as const),
     ],

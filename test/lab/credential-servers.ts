@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { LinkLocalHosts, LinkLocalRoute } from './link-local.ts';
 import type { World } from './world.ts';
@@ -48,6 +49,37 @@ export const podIdentity: LinkLocalRoute = ({ url = '', headers }, response, wor
   if (world.Behaviour.podIdentity === 'refuses' || !headers.authorization)
     return answer(response, 400, '[ResourceNotFoundException]: No association was found for the service account.');
   return answer(response, 200, credentialsIn(world));
+};
+
+/** What IAM Identity Center gives whoever has signed in; nobody looks at the sign-in here. */
+export const ssoCredentials = ({ Credentials }: World) => ({
+  roleCredentials: {
+    accessKeyId: Credentials.AWS_ACCESS_KEY_ID,
+    secretAccessKey: Credentials.AWS_SECRET_ACCESS_KEY,
+    sessionToken: Credentials.AWS_SESSION_TOKEN,
+    expiration: Date.parse('2099-01-01T00:00:00Z'),
+  },
+});
+
+const SIGNED_IN = 'https://d-0123456789.awsapps.com/start';
+
+/** The files of a user who has signed in for one profile, by their places in the home folder. */
+export const homeFiles = ({ Region, AccountId, Role }: World): Readonly<Record<string, string>> => {
+  const sso = (name: string, url: string) =>
+    `[profile ${name}]\nsso_start_url = ${url}\nsso_region = ${Region}\nsso_account_id = ${AccountId}\nsso_role_name = reader\n`;
+  return {
+    '.aws/config': [
+      sso('signed-in', SIGNED_IN),
+      sso('signed-out', 'https://d-9876543210.awsapps.com/start'),
+      `[profile keys]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = example\n`,
+      `[profile role]\nrole_arn = arn:aws:iam::${AccountId}:role/${Role.RoleName}\nsource_profile = keys\n`,
+    ].join(''),
+    [`.aws/sso/cache/${createHash('sha1').update(SIGNED_IN).digest('hex')}.json`]: JSON.stringify({
+      startUrl: SIGNED_IN,
+      accessToken: 'a-sign-in',
+      expiresAt: '2099-01-01T00:00:00Z',
+    }),
+  };
 };
 
 /** What link-local hosts of credentials there are; one that is silent is nowhere. */

@@ -41,6 +41,20 @@ export const repairTrust = (): Step => ({
   cdk: 'Role: assumedBy',
 });
 
+/** Lets IAM trust who issues the tokens of a cluster. */
+export const createProvider = (): Step => ({
+  say: "Create the IAM identity provider of the token's issuer, with the audience that the token has",
+  affects: 'role',
+  run: [
+    ...['aws', 'iam', 'create-open-id-connect-provider', '--url', 'ISSUER_URL'],
+    ...['--client-id-list', 'sts.amazonaws.com'],
+  ],
+  undo: 'Delete the provider (aws iam delete-open-id-connect-provider)',
+  permissions: ['iam:CreateOpenIDConnectProvider'],
+  terraform: 'aws_iam_openid_connect_provider',
+  cdk: 'OpenIdConnectProvider',
+});
+
 /** Changes how an instance's own metadata service answers. */
 export const instanceMetadata = (
   { region }: Pick<Target, 'region'>,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
+import { ssoCredentials } from '../credential-servers.ts';
 import { describeSingles } from '../describe-world.ts';
 import { apisAnswerWithHarm } from '../hostile.ts';
 import { askPolicy, contextOf, functionArnOf } from '../policy.ts';
@@ -41,6 +42,7 @@ async function answerTo(request: IncomingMessage, world: World): Promise<Answer>
     return answerEc2(parameters, world);
   }
   if (api === 'sts') return answerSts(new URLSearchParams(body).get('Action'), signer, world);
+  if (api === 'portal') return json(200, ssoCredentials(world));
   if (api === 'kms')
     return isAllowed(signer, 'kms:DescribeKey', world.KmsKey.Arn, world)
       ? answerKms(body, world)

@@ -10,6 +10,7 @@ import podIdentityRefused from './pod-identity-refused.ts';
 import podIdentityUnreachable from './pod-identity-unreachable.ts';
 import roleNotAssumable from './role-not-assumable.ts';
 import signInExpired from './sign-in-expired.ts';
+import signInUnreachable from './sign-in-unreachable.ts';
 import signatureRefused from './signature-refused.ts';
 import staticEnvOverride from './static-env-override.ts';
 import stsUnreachable from './sts-unreachable.ts';
@@ -25,6 +26,7 @@ export const credentialsChecks: readonly Check[] = [
   imdsUnreachable,
   instanceWithoutRole,
   signInExpired,
+  signInUnreachable,
   expired,
   invalid,
   signatureRefused,

@@ -1,7 +1,7 @@
 import { SERVICE } from '../../../services/index.ts';
 import { credentialsSaid } from '../../../words/credentials.ts';
 import { lookAt } from '../../looks.ts';
-import { repairTrust } from '../../steps/credentials.ts';
+import { createProvider, repairTrust } from '../../steps/credentials.ts';
 import { changeEnvironment } from '../../steps/elsewhere.ts';
 import { credentialCheck, type FailedLoad } from '../support/credential-check.ts';
 
@@ -30,8 +30,9 @@ export default credentialCheck({
       return {
         steps: [changeEnvironment('Use a profile whose account and permission set are assigned to you')],
       };
+    if (isOfProvider(credentials.errorName)) return { steps: [createProvider()] };
     return {
-      steps: [repairTrust()],
+      steps: credentials.errorName?.startsWith('IDPCommunicationError') ? [] : [repairTrust()],
       looks: [
         lookAt(
           "Compare the role's trust policy with who asks: the identity provider, `sub` and `aud` of the token",
@@ -42,10 +43,15 @@ export default credentialCheck({
   },
 });
 
+/** IAM does not know, or does not accept, who issued the token. */
+const isOfProvider = (errorName: string | null): boolean =>
+  errorName !== null && (errorName.startsWith('InvalidIdentityToken') || errorName.startsWith('IDPRejectedClaim'));
+
 function whyOf({ outcome, errorName, source }: FailedLoad['credentials']): string {
   if (outcome === 'not-found') return 'Without the token STS is not asked.';
   if (outcome === 'expired') return 'The web identity token is too old.';
-  if (errorName?.startsWith('InvalidIdentityToken') || errorName?.startsWith('IDP'))
+  if (errorName?.startsWith('IDPCommunicationError')) return "STS couldn't reach the token's issuer.";
+  if (isOfProvider(errorName))
     return "IAM has no identity provider for the token's issuer, or the token's audience isn't the provider's.";
   if (source === 'sso' || source === 'login') return "The profile's role isn't assigned to whoever signed in.";
   return "The role's trust policy doesn't let this caller in, or a policy of the caller forbids it.";

@@ -72,6 +72,22 @@ test('a global name that is silent is repaired by calling the regional one', () 
   expect(problem?.steps[0]?.say).toContain('AWS_STS_REGIONAL_ENDPOINTS=regional');
 });
 
+test('in us-east-1 the global name is as good as any', () => {
+  const there = lacking(fromSts({ host: 'sts.amazonaws.com' }), {
+    target: target({ identity: 'workload', region: 'us-east-1' }),
+  });
+  const [problem] = evaluate(check, there) as readonly Problem[];
+  expect(problem?.summary).toContain('no STS endpoint');
+});
+
+test.each(['name-not-resolved', 'refused', 'not-secured', 'unanswered'] as const)(
+  'where it is %s no change is said, but where to look',
+  (outcome) => {
+    const [problem] = evaluate(check, lacking(fromSts({ outcome }))) as readonly Problem[];
+    expect(problem).toMatchObject({ steps: [], looks: [{ from: 'workload' }] });
+  },
+);
+
 test('a run that ended before STS had its time claims nothing', () => {
   const cut = lacking(fromSts({ outcome: 'unfinished' }), { secret: unread('unfinished', { remoteAddress: null }) });
   expect(evaluate(check, cut)).toMatchObject({ undecided: expect.any(String) });
