@@ -17,20 +17,19 @@ export default credentialCheck({
   sources: ['instance-metadata'],
   summary: ({ credentials }) =>
     `${SERVICE.operation} was never sent: ${credentialsSaid(credentials)}. ${whyOf(credentials)}${podSaid(credentials)}`,
-  repair: ({ credentials, target }) => {
+  repair: ({ credentials }) => {
     const role = changeEnvironment(
       "Give the pod's service account a role of its own, by IRSA or EKS Pod Identity, and start the pod again",
     );
     const isPod = credentials.runsIn === 'kubernetes-pod';
     if (credentials.outcome === 'unanswered') {
-      const hops = instanceMetadata(target, 'Let answers of instance metadata pass one more hop, to containers', [
-        '--http-put-response-hop-limit',
-        '2',
-      ]);
+      const hops = instanceMetadata(
+        'Let answers of instance metadata pass one more hop, to containers: a hop limit of 2',
+      );
       return isPod ? { steps: [role], alternatives: [hops] } : { steps: [hops] };
     }
-    if (credentials.outcome === 'denied')
-      return { steps: [instanceMetadata(target, 'Turn instance metadata on', ['--http-endpoint', 'enabled'])] };
+    if (credentials.status === 403)
+      return { steps: [instanceMetadata('Turn instance metadata on: its HTTP endpoint')] };
     return {
       steps: isPod ? [role] : [],
       looks: [
@@ -43,7 +42,8 @@ export default credentialCheck({
 function whyOf({ outcome, status }: FailedLoad['credentials']): string {
   if (outcome === 'unanswered') return 'So it is with a hop limit of 1, from inside a container.';
   if (status === 401) return 'It asks for a token, and the one that was given is not valid.';
-  if (outcome === 'denied') return 'So it answers where metadata is turned off.';
+  if (status === 403) return 'So it answers where metadata is turned off.';
+  if (outcome === 'denied') return 'It refuses, and says no more.';
   return 'Rules of the host, a network policy or a proxy are in the way, or this is no EC2 instance.';
 }
 

@@ -10,5 +10,5 @@ export default credentialCheck({
   sources: ['instance-metadata'],
   summary: ({ credentials }) =>
     `${SERVICE.operation} was never sent: instance metadata (${credentials.host}) answers, and has no role for this instance (HTTP ${credentials.status}). No other source gives credentials here.`,
-  repair: ({ target }) => ({ steps: [associateProfile(target)] }),
+  repair: () => ({ steps: [associateProfile()] }),
 });

@@ -52,7 +52,7 @@ checkTable(check, {
     {
       when: 'it does not take the token',
       world: lacking(fromMetadata({ outcome: 'denied', status: 401 })),
-      problems: [{ severity: 'blocking', on: 'all' }],
+      problems: [{ severity: 'blocking', on: 'all', steps: [] }],
       says: ['HTTP 401', 'token'],
     },
   ],
@@ -62,5 +62,5 @@ test('a pod gets a role of its own before it gets that of its node', () => {
   const pod = lacking(fromMetadata({ outcome: 'unanswered', runsIn: 'kubernetes-pod' }));
   const [problem] = evaluate(check, pod) as readonly Problem[];
   expect(problem?.steps.map(({ affects }) => affects)).toEqual(['process']);
-  expect(problem?.alternatives?.[0]?.run).toContain('modify-instance-metadata-options');
+  expect(problem?.alternatives?.[0]?.permissions).toEqual(['ec2:ModifyInstanceMetadataOptions']);
 });
