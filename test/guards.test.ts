@@ -27,8 +27,8 @@ describe('layers', () => {
     // The core judges facts; where they come from and how the result looks are not its business.
     'lib/diagnose': [...CORE, 'lib/evaluate', 'lib/errors', 'lib/words', 'lib/facts'],
     'lib/report': [...CORE, 'lib/evaluate', 'lib/words', 'lib/facts', 'lib/diagnose'],
-    // The shell looks, and judges nothing: it calls nobody above it.
-    'lib/gather': [...CORE, 'lib/version', 'lib/errors', 'lib/facts'],
+    // The shell looks, and judges nothing: it calls nobody above it. Why no call could be signed is one sentence, whoever says it.
+    'lib/gather': [...CORE, 'lib/version', 'lib/errors', 'lib/facts', 'lib/words/credentials'],
     // Who looks at what next is decided here, by what the core says of what was seen.
     'lib/run': [...CORE, 'lib/version', 'lib/evaluate', 'lib/facts', 'lib/gather', 'lib/diagnose', 'lib/report'],
     'lib/cli': [

@@ -44,7 +44,7 @@ export function publishMetrics(report: Report, place: MetricPlace): void {
   metrics.addMetric(METRICS.degraded, MetricUnit.Count, isDegraded ? 1 : 0);
   for (const { name, tookMs } of runs.flatMap(({ phases }) => phases)) {
     // A number that is none would be printed as null and lost without a word.
-    if (tookMs !== null && Number.isFinite(tookMs))
+    if (name !== 'credentials' && tookMs !== null && Number.isFinite(tookMs))
       metrics.addMetric(PHASE_METRICS[name], MetricUnit.Milliseconds, tookMs);
   }
   metrics.addMetadata('verdict', verdict);

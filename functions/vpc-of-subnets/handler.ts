@@ -67,7 +67,12 @@ const TOTAL_MS = 85_000;
 export async function handler(event: CustomResourceEvent): ReturnType<typeof vpcOfSubnets> {
   const { AWS_REGION: region = '' } = process.env;
   const deadline = deadlineIn(TOTAL_MS);
-  const ec2 = openEc2({ region, credentials: credentialsIn(region), deadline, connect: connectWithin(CONNECT_MS) });
+  const ec2 = openEc2({
+    region,
+    credentials: credentialsIn(region).provide,
+    deadline,
+    connect: connectWithin(CONNECT_MS),
+  });
   try {
     return await vpcOfSubnets(event, ec2);
   } catch (error) {

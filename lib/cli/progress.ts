@@ -2,6 +2,7 @@ import type { SeenListener } from '../gather/seen-listener.ts';
 import type { FactName, FactValues } from '../model/facts.ts';
 import type { Observation } from '../model/observation.ts';
 import { plain } from '../report/render/plain.ts';
+import { credentialsSaid } from '../words/credentials.ts';
 import type { Output } from './io.ts';
 
 type Value<N extends FactName> = FactValues[N];
@@ -12,6 +13,7 @@ const STEPS: { readonly [N in FactName]?: (value: Value<N>) => string } = {
   tcp: ([one]) => `tcp   ${one?.address}: ${one?.outcome}`,
   tls: ([one]) => `tls   ${one?.address}: ${one?.outcome}`,
   http: ([one]) => `http  ${one?.address}: ${one?.outcome}`,
+  credentials: (look) => `cred  ${credentialsSaid(look)}`,
   secret: ({ outcome, errorName }) => `api   ${outcome === 'refused' ? (errorName ?? outcome) : outcome}`,
 };
 

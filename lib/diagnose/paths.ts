@@ -6,6 +6,7 @@ import type { AddressOwner, ObservedPath } from '../model/observed-path.ts';
 import { pathIdOf } from '../model/path-id.ts';
 import { type Address, contains, parseAddress, parseCidr } from '../net/cidr.ts';
 import { unwrapped } from '../net/nat64.ts';
+import { isPrivateRange } from '../net/private-ranges.ts';
 import { isComplete } from './expected-addresses.ts';
 import { toldOrReadCidrs } from './vpc-cidrs.ts';
 
@@ -90,12 +91,6 @@ function insideAny(cidrs: readonly string[], address: Address | null): boolean |
   if (address === null || blocks.length === 0) return null;
   return blocks.some((cidr) => cidr !== null && contains(cidr, address));
 }
-
-const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'].map(parseCidr);
-
-/** Ranges that are no internet's. That an address is in none of them says nothing: VPCs may use any. */
-const isPrivateRange = (address: Address | null): boolean =>
-  address !== null && PRIVATE_RANGES.some((range) => range !== null && contains(range, address));
 
 /** In no range that is private, of a link, or of the host itself. */
 const isGlobal = (address: Address | null): boolean =>

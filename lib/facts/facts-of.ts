@@ -8,9 +8,9 @@ export function factsOf(observations: Observations, takenAt: string, tool: Facts
   const { target, vantage, source } = observations;
   if (target.state === 'unseen' || vantage.state === 'unseen') throw new BugError('a run without target or vantage');
   const { environment, executionEnvironment, place, serviceDns, vpcResolverDns, endpointDns } = observations;
-  const { tcp, tls, http, secret } = observations;
+  const { tcp, tls, http, credentials, secret } = observations;
   const told = { environment, executionEnvironment, place };
-  const probes = { ...told, serviceDns, vpcResolverDns, endpointDns, tcp, tls, http, secret };
+  const probes = { ...told, serviceDns, vpcResolverDns, endpointDns, tcp, tls, http, credentials, secret };
   const run = { takenAt, ...vantage.value, target: target.value, source, probes };
   return { schema: 2, tool, runs: [run], inventory: inventoryOf(observations, takenAt, target.value.region) };
 }

@@ -1,11 +1,13 @@
 import { isIP } from 'node:net';
 import { env } from 'node:process';
+import type { CredentialsLook } from '../model/credentials.ts';
 import type { DnsQuery, ServiceDns, VpcResolverDns } from '../model/dns.ts';
 import type { ExecutionEnvironment } from '../model/environment.ts';
 import type { FactName, ProbeObservations } from '../model/facts.ts';
 import { type Observation, seen, unseen } from '../model/observation.ts';
 import type { SecretRead, TlsAttempt } from '../model/probes.ts';
 import type { Target } from '../model/run.ts';
+import { type CredentialsLoading, credentialsIn } from './credentials.ts';
 import type { Deadline } from './deadline.ts';
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
 import { probeAddresses } from './probe-addresses.ts';
@@ -42,6 +44,7 @@ export const liveProbes = {
   vpcResolverDns: probeVpcResolverDns,
   endpointDns: probeEndpointDns,
   connection: probeConnection,
+  credentials: (loading: CredentialsLoading, waits: Waits): Promise<CredentialsLook> => loading.look(waits),
   secret: probeSecret,
 };
 
@@ -53,6 +56,8 @@ export interface ProbeOptions {
   /** A limit of the user's own for one wait; without it each protocol has its own patience. */
   readonly probeTimeoutMs?: number | undefined;
   readonly probes?: typeof liveProbes;
+  /** Those that the rest of the run calls with too. */
+  readonly credentials?: CredentialsLoading;
   /** Whether the event loop is on time; tests bring their own. */
   readonly heartbeat?: Heartbeat;
   readonly onSeen?: SeenListener;
@@ -74,15 +79,19 @@ export async function gatherProbes(target: Target, options: ProbeOptions): Promi
   const byTheEnd = <T>(work: Promise<Observation<T>>) => Promise.race([work, end]);
   const addresses = probeAddresses(target, probes.connection, waits, onSeen);
 
-  const environment = observe(probes.environment());
-  const executionEnvironment = probes.executionEnvironment(window.slice(METADATA_MS)).then(zoneOrUnseen, whyUnseen);
-  const place = isHost ? probes.place(window.slice(METADATA_MS)).catch(whyUnseen) : Promise.resolve(NO_HOST);
   const heard =
     (fact: FactName) =>
     <T>(one: Observation<T>) => {
       onSeen(fact, one);
       return one;
     };
+
+  const environment = observe(probes.environment());
+  // Some come over the network; they are loaded while names are resolved.
+  const loading = options.credentials ?? credentialsIn(target.region);
+  const credentials = observe(probes.credentials(loading, waits)).then(heard('credentials'));
+  const executionEnvironment = probes.executionEnvironment(window.slice(METADATA_MS)).then(zoneOrUnseen, whyUnseen);
+  const place = isHost ? probes.place(window.slice(METADATA_MS)).catch(whyUnseen) : Promise.resolve(NO_HOST);
   const serviceDns = observe(probes.serviceDns(target.host, waits, resolvers)).then(heard('serviceDns'));
   const vpcResolverDns = probes
     .vpcResolverDns(target.host, waitsIn(inner.within(VPC_RESOLVER_MS)), resolvers)
@@ -96,7 +105,7 @@ export async function gatherProbes(target: Target, options: ProbeOptions): Promi
       const answered = dns.state === 'seen' ? dns.value.system.addresses : [];
       answered.forEach(addresses.probe);
       const handshakes = addresses.handshakesWith(answered);
-      return readThrough(handshakes, (address) => probes.secret(target, address, waits), whyNoCall(dns));
+      return readThrough(handshakes, (address) => probes.secret(target, address, waits, loading), whyNoCall(dns));
     })
     .then(heard('secret'));
   const probeAnswers = (dns: Observation<{ readonly queries: readonly DnsQuery[] }>) => {
@@ -112,6 +121,7 @@ export async function gatherProbes(target: Target, options: ProbeOptions): Promi
     vpcResolverDns: await byTheEnd(vpcResolverDns),
     endpointDns: await byTheEnd(endpointDns),
     ...(await addresses.observed(end)),
+    credentials: await byTheEnd(credentials),
     secret: await byTheEnd(secret),
   };
   resolvers.close();

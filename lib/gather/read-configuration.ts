@@ -2,6 +2,7 @@ import { CONFIGURATION_NAMES } from '../model/configuration.ts';
 import type { ConfigurationObservations } from '../model/facts.ts';
 import { type Unseen, unseen } from '../model/observation.ts';
 import type { Target, Vantage } from '../model/run.ts';
+import type { CredentialsLoading } from './credentials.ts';
 import type { Deadline } from './deadline.ts';
 import type { SourceRequest } from './reads/configuration.ts';
 import type { SeenListener } from './seen-listener.ts';
@@ -12,11 +13,21 @@ export type ReadConfiguration = (deadline: Deadline, onSeen?: SeenListener) => P
 
 /** The configuration around a source; null reads none. The SDK's clients are large, and a run that reads no configuration never loads them. */
 export const liveConfiguration =
-  (target: Target, vantage: Vantage, source: SourceRequest | null): ReadConfiguration =>
+  (
+    target: Target,
+    vantage: Vantage,
+    source: SourceRequest | null,
+    credentials?: CredentialsLoading,
+  ): ReadConfiguration =>
   async (deadline, onSeen) => {
     if (source === null) return NOT_READ;
     const { gatherConfiguration } = await import('./reads/configuration.ts');
-    return gatherConfiguration(target, vantage, { deadline, source, ...(onSeen ? { onSeen } : {}) });
+    return gatherConfiguration(target, vantage, {
+      deadline,
+      source,
+      ...(credentials ? { credentials } : {}),
+      ...(onSeen ? { onSeen } : {}),
+    });
   };
 
 /** Loading the APIs' clients and finding the APIs takes this long on a small function; with less, the report comes first. */

@@ -7,8 +7,11 @@ export const METRIC_SERVICE = 'vpce-doctor';
 /** What a run says of itself: 1 or 0; `Healthy` is absent where nothing was proven. */
 export const METRICS = { healthy: 'Healthy', unproven: 'Unproven', degraded: 'Degraded' } as const;
 
+/** A function's credentials are in its environment, and no step. */
+export type MeasuredPhase = Exclude<Phase['name'], 'credentials'>;
+
 /** How long each step took, in milliseconds; absent where it was never reached. */
-export const PHASE_METRICS: Readonly<Record<Phase['name'], string>> = {
+export const PHASE_METRICS: Readonly<Record<MeasuredPhase, string>> = {
   dns: 'DnsMs',
   tcp: 'TcpMs',
   tls: 'TlsMs',

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CREDENTIALS } from './credentials.ts';
 import { ANSWERS, SERVICE_DNS } from './dns.ts';
 import { ENVIRONMENT, EXECUTION_ENVIRONMENT } from './environment.ts';
 import { PLACE } from './place.ts';
@@ -193,6 +194,7 @@ export const PROBES = {
   tcp: observed(list(TCP_ATTEMPT)),
   tls: observed(list(TLS_ATTEMPT)),
   http: observed(list(HTTP_ATTEMPT)),
+  credentials: observedOrMissing(CREDENTIALS),
   secret: observed(SECRET_READ),
 } as const;
 

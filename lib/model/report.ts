@@ -55,7 +55,7 @@ const UNDECIDED_GROUP = v.object({
 export type UndecidedGroup = Fits<typeof UNDECIDED_GROUP>;
 
 const PHASE = v.object({
-  name: v.picklist(['dns', 'tcp', 'tls', 'http', 'api']),
+  name: v.picklist(['dns', 'tcp', 'tls', 'http', 'credentials', 'api']),
   state: v.picklist(['ok', 'partly', 'failed', 'not-reached']),
   shows: text,
   /** Null where it never ran. */

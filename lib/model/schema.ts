@@ -50,10 +50,7 @@ const unseen = v.object({
 export const observed = <T extends v.GenericSchema>(value: T) =>
   v.variant('state', [v.object({ state: v.literal('seen'), value, tookMs: milliseconds }), unseen]);
 
+const NOT_RECORDED = { state: 'unseen', why: 'skipped', detail: "the recording doesn't include it" } as const;
+
 /** Of a look that earlier recordings do not hold. */
-export const observedOrMissing = <T extends v.GenericSchema>(value: T) =>
-  v.optional(observed(value), {
-    state: 'unseen',
-    why: 'skipped',
-    detail: "the recording doesn't include it",
-  });
+export const observedOrMissing = <T extends v.GenericSchema>(value: T) => v.optional(observed(value), NOT_RECORDED);

@@ -2,6 +2,7 @@ import type { DerivedFacts } from '../model/check.ts';
 import type { ObservedPath } from '../model/observed-path.ts';
 import type { Phase } from '../model/report.ts';
 import { SERVICE } from '../services/index.ts';
+import { credentialsSaid } from '../words/credentials.ts';
 
 /** The steps of a request's way in order, each with how far it got. */
 export function phasesOf(derived: DerivedFacts, paths: readonly ObservedPath[]): readonly Phase[] {
@@ -10,6 +11,7 @@ export function phasesOf(derived: DerivedFacts, paths: readonly ObservedPath[]):
     addressPhase('tcp', paths, (path) => path.tcp, 'open', derived.tcp),
     addressPhase('tls', paths, (path) => path.tls, 'verified', derived.tls),
     addressPhase('http', paths, (path) => path.http, 'answered', derived.http),
+    ...credentialsPhase(derived),
     apiPhase(derived),
   ];
   const stopped = stoppedBy(phases);
@@ -26,6 +28,7 @@ const FAILED: Readonly<Record<Phase['name'], string>> = {
   tcp: 'TCP never opened',
   tls: 'TLS never completed',
   http: 'HTTP was never answered',
+  credentials: 'no credentials could be loaded',
   api: 'the API call failed',
 };
 
@@ -74,6 +77,17 @@ function addressPhase(
   const shows = reached.map((path) => `${path.address} ${outcomeOn(path)}`).join(', ');
   const state = well.length === reached.length ? 'ok' : well.length === 0 ? 'failed' : 'partly';
   return { name, state, shows, tookMs };
+}
+
+/** Only where they come over the network, or did not come: keys in the environment are no step of a request. */
+function credentialsPhase({ credentials }: DerivedFacts): readonly Phase[] {
+  if (credentials.state === 'unseen') return [];
+  const { outcome, host, tookMs } = credentials.value;
+  const isLoaded = outcome === 'loaded';
+  if (isLoaded && host === null) return [];
+  return [
+    { name: 'credentials', state: isLoaded ? 'ok' : 'failed', shows: credentialsSaid(credentials.value), tookMs },
+  ];
 }
 
 function apiPhase({ secret }: DerivedFacts): Phase {

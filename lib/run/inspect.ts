@@ -45,5 +45,6 @@ export const NOT_PROBED: ProbeObservations = {
   tcp: notProbed,
   tls: notProbed,
   http: notProbed,
+  credentials: notProbed,
   secret: notProbed,
 };

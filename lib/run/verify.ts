@@ -1,3 +1,4 @@
+import { credentialsIn } from '../gather/credentials.ts';
 import type { Deadline } from '../gather/deadline.ts';
 import { gatherProbes, type liveProbes } from '../gather/gather-probes.ts';
 import type { Heartbeat } from '../gather/heartbeat.ts';
@@ -45,16 +46,19 @@ export async function verify(request: VerifyRequest, io: VerifyIo = {}): Promise
   const { target, vantage, deadline, probeTimeoutMs, source, configuration } = request;
   const { now = () => new Date(), probes, heartbeat, onSeen } = io;
   const takenAt = now().toISOString();
+  // Loaded once, for the call under test and for all that is read.
+  const credentials = credentialsIn(target.region);
   const probing = gatherProbes(target, {
     window: deadline,
     isHost: vantage.functionName === null,
     probeTimeoutMs,
+    credentials,
     ...(probes ? { probes } : {}),
     ...(heartbeat ? { heartbeat } : {}),
     ...(onSeen ? { onSeen } : {}),
   });
   const judging = judge();
-  const readConfiguration = io.readConfiguration ?? liveConfiguration(target, vantage, source);
+  const readConfiguration = io.readConfiguration ?? liveConfiguration(target, vantage, source, credentials);
   // The clients of the APIs are large, and loading them beside the probes would show in the probes' own times.
   const read = () => readInTime(readConfiguration, deadline.within(CONFIGURATION_MS), onSeen);
   const factsWith = async (known: ConfigurationObservations): Promise<Facts> => {

@@ -52,6 +52,7 @@ export const SYMPTOMS: readonly Symptom[] = [
       ...(['tls/silent', 'service/silent', 'dns/slow', 'config/proxy-env-no-noproxy', 'function/ipv6-flag'] as const),
       ...(['function/ec2-api-unreachable', 'sg/v4-only', 'nacl/v6-missing'] as const),
       ...(['sg/fault-experiment', 'nacl/fault-experiment'] as const),
+      ...(['credentials/sts-unreachable', 'credentials/imds-unreachable'] as const),
     ],
   },
   {
@@ -91,6 +92,14 @@ export const SYMPTOMS: readonly Symptom[] = [
       ...(['credentials/none', 'credentials/expired', 'credentials/invalid', 'credentials/clock-skew'] as const),
       ...(['credentials/signature-refused', 'credentials/signature-mismatch', 'credentials/scope-region'] as const),
       ...(['credentials/static-env-override', 'credentials/role-deleted'] as const),
+      ...(['credentials/role-not-assumable', 'credentials/instance-without-role'] as const),
+      ...([
+        'credentials/pod-identity-refused',
+        'credentials/sign-in-expired',
+        'credentials/sign-in-unreachable',
+      ] as const),
+      ...(['credentials/sts-unreachable', 'credentials/pod-identity-unreachable'] as const),
+      ...(['credentials/container-unreachable', 'credentials/imds-unreachable'] as const),
     ],
   },
   {

@@ -24,6 +24,7 @@ describe('progress', () => {
       `tcp   ${ENI_A}: open`,
       `tls   ${ENI_B}: verified`,
       `http  ${ENI_A}: answered`,
+      'cred  the environment gave credentials',
       'api   read',
     ])
       expect(lines.filter((line) => line.includes(step))).toHaveLength(1);

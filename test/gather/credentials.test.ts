@@ -72,7 +72,7 @@ describe.each([
 
   test('are asked of STS, and not of the address that the call under test is pinned to', async () => {
     // Nobody listens there, so that whatever went that way would be refused.
-    const client = sdkClientOver(pinnedAgentTo('127.0.0.9'), REGION, credentialsIn(REGION));
+    const client = sdkClientOver(pinnedAgentTo('127.0.0.9'), REGION, credentialsIn(REGION).provide);
     expect(await client.config.credentials()).toMatchObject({ accessKeyId: 'ASIAFROMSTS' });
     client.destroy();
   });
@@ -80,7 +80,7 @@ describe.each([
   test('nor of the address of the API whose client needs them', async () => {
     const api = openApi((config) => new EC2Client(config), {
       region: REGION,
-      credentials: credentialsIn(REGION),
+      credentials: credentialsIn(REGION).provide,
       deadline: deadlineIn(60_000),
       connect: async () => ({ address: '127.0.0.8' }),
     });
@@ -92,8 +92,8 @@ describe.each([
 
   test('are asked for once, however many clients need them', async () => {
     calls = 0;
-    const credentials = credentialsIn(REGION);
-    await Promise.all([credentials(), credentials(), credentials()]);
+    const { provide } = credentialsIn(REGION);
+    await Promise.all([provide(), provide(), provide()]);
     expect(calls).toBe(1);
   });
 });

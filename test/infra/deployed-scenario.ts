@@ -67,6 +67,7 @@ export function scenarioOf(template: Template, world: World, zones: number, expe
     client: 'own-subnet',
     apis: true,
     asks: 'canary',
+    runs: 'function',
     set: {
       // Without a group of its own an endpoint is in the VPC's default group, which lets in its own members alone.
       'SecurityGroups.endpoint.IpPermissions': isInGroup

@@ -118,6 +118,12 @@ export const behaviour = v.strictObject({
   apis: v.optional(v.picklist(['serve', 'endless', 'pages-without-end']), 'serve'),
   /** Who tells the client its place, where it is a host; `silent` takes connections and never answers. */
   metadata: v.optional(v.picklist(['none', 'instance', 'ecs-task', 'silent']), 'none'),
+  /** Who gives credentials over the network. `absent`: nobody is at the address, and packets to it get lost. */
+  instanceRole: v.optional(v.picklist(['absent', 'serves', 'hop-limit', 'off', 'no-role']), 'absent'),
+  containerRole: v.optional(v.picklist(['absent', 'serves']), 'absent'),
+  podIdentity: v.optional(v.picklist(['absent', 'serves', 'refuses']), 'absent'),
+  /** STS, for whoever asks for a role. `slow`: after four seconds. */
+  sts: v.optional(v.picklist(['serves', 'denies', 'knows-no-provider', 'slow']), 'serves'),
   /** How far the service's clock is ahead of the client's. */
   clockAheadMinutes: v.pipe(v.number(), v.integer(), v.minValue(-1_440), v.maxValue(1_440)),
   /** `absent`: nobody has made the endpoint. */

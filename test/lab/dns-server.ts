@@ -104,6 +104,8 @@ function answerTo(question: Packet, world: World, behaviour: Resolver, apis?: st
 /** What a name leads to; null where it does not exist. The endpoint's own names are public, whatever private DNS says. */
 function addressesOf(name: string, world: World, behaviour: Resolver): readonly string[] | null {
   const interfaces = endpointRoles(world).flatMap((role) => world.NetworkInterfaces[role] ?? []);
+  // No endpoint serves STS's global name.
+  if (name === 'sts.amazonaws.com') return [world.PublicAddresses.Apis];
   if (apiHosts(world).includes(name)) {
     return [world.NetworkInterfaces.api?.PrivateIpAddress ?? world.PublicAddresses.Apis];
   }

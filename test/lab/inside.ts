@@ -9,13 +9,14 @@ import { startResolvers } from './dns-server.ts';
 import { chainOf, startEndpoints } from './endpoint-servers.ts';
 import { compileFilters, parseCounters } from './filters.ts';
 import { startLinkLocal } from './link-local.ts';
-import { metadataHosts } from './metadata.ts';
+import { linkLocalHosts } from './link-local-hosts.ts';
 import { makePki } from './pki.ts';
 import { functionArnOf } from './policy.ts';
 import { type ProcessorShare, processorShareOf } from './processor-share.ts';
 import {
   type FunctionProgram,
   type LabOrder,
+  type LabProgram,
   type LabResult,
   type OutsideProgram,
   type OutsideResult,
@@ -25,6 +26,7 @@ import {
 import { type Invocation, type Metadata, type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
 import {
   environmentOf,
+  environmentOfHost,
   environmentOutside,
   inSandbox,
   LAB_ENVIRONMENT,
@@ -80,7 +82,7 @@ async function main({ world, program, outside, memoryMb, dist, bundle, enforceFi
     startRuntimeApi(RUNTIME_API, RUNTIME_API_PORT, arn, metadataOf(world)),
     startResolvers(world),
     startEndpoints(world, pki),
-    startLinkLocal(world, metadataHosts(world)),
+    startLinkLocal(world, linkLocalHosts(world)),
   ]);
   makeSandbox('client', world, { dist, bundle }, pki.root, program);
   if (outside) makeSandbox('outside', world, { dist, bundle }, pki.root);
@@ -89,14 +91,11 @@ async function main({ world, program, outside, memoryMb, dist, bundle, enforceFi
   const looking = outside ? lookFromOutside(world, outside) : null;
   const startedAt = performance.now();
   const share = memoryMb === null ? null : processorShareOf(memoryMb);
-  const client =
-    program.kind === 'node'
-      ? start('client', program.args, environmentOf(world), share)
-      : start('client', [startsFunction(program.runtime)], environmentOf(world, program.runtime, memoryMb), share);
+  const client = start('client', ...startedBy(program, world, memoryMb), share);
   const [outcome, ...later] =
-    program.kind === 'node'
-      ? [await client.ended(program.timeoutMs)]
-      : await invoke(api, client, program, (next) => becomes(world, next, enforceFilters));
+    program.kind === 'function'
+      ? await invoke(api, client, program, (next) => becomes(world, next, enforceFilters))
+      : [await client.ended(program.timeoutMs)];
   const drops = enforceFilters ? parseCounters(within(NS.router, 'nft', ['--json', 'list', 'counters'])) : null;
   const firstAskedAt = api.firstAskedAt();
   const initMs = firstAskedAt === null ? 0 : firstAskedAt - startedAt;
@@ -104,6 +103,7 @@ async function main({ world, program, outside, memoryMb, dist, bundle, enforceFi
   share?.end();
   return {
     ...outcome,
+    ...(program.kind === 'host' ? { response: recordedIn('client') } : {}),
     later,
     ...client.output,
     exitCode,
@@ -113,6 +113,23 @@ async function main({ world, program, outside, memoryMb, dist, bundle, enforceFi
     share: share?.means ?? null,
     outside: await looking,
   };
+}
+
+/** Node's arguments, and the environment, of what runs in the client's place. */
+function startedBy(
+  program: LabProgram,
+  world: World,
+  memoryMb: number | null,
+): readonly [readonly string[], Readonly<Record<string, string>>] {
+  if (program.kind === 'host') return [['/var/cli/vpce-doctor.mjs', ...program.args], environmentOfHost(world)];
+  if (program.kind === 'node') return [program.args, environmentOf(world)];
+  return [[startsFunction(program.runtime)], environmentOf(world, program.runtime, memoryMb)];
+}
+
+/** What a program recorded in a file; null where it left none. */
+function recordedIn(place: Place): string | null {
+  const file = leftBy(place, RECORDED);
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
 
 /** From now on servers, resolvers and filters speak of another world. What was read once, at the start, stays: behaviours, addresses. */
@@ -136,9 +153,7 @@ interface Client {
 async function lookFromOutside(world: World, { args, timeoutMs }: OutsideProgram): Promise<OutsideResult> {
   const place = start('outside', ['/var/cli/vpce-doctor.mjs', ...args], environmentOutside(world));
   const { tookMs } = await place.ended(timeoutMs);
-  const file = leftBy('outside', RECORDED);
-  const recorded = existsSync(file) ? readFileSync(file, 'utf8') : null;
-  return { ...place.output, exitCode: place.process.exitCode, recorded, tookMs };
+  return { ...place.output, exitCode: place.process.exitCode, recorded: recordedIn('outside'), tookMs };
 }
 
 function start(

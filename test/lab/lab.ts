@@ -11,7 +11,7 @@ import {
   type Pause,
   RECORDED,
 } from './protocol.ts';
-import { FUNCTION_NAME } from './sandbox.ts';
+import { endpointFactsOf, FUNCTION_NAME } from './sandbox.ts';
 import { type Scenario, worldOf } from './scenario.ts';
 import type { World } from './world.ts';
 
@@ -143,19 +143,21 @@ export async function runScenario(scenario: Scenario, options: LabOptions): Prom
         beside: options.beside?.(world) ?? null,
         timeoutMs,
       }
-    : {
-        kind: 'function',
-        event: { ...asked, ...options.event },
-        later: (options.later ?? []).map(({ event = {}, scenario: next, ...own }) => ({
-          event: { ...asked, ...event },
-          world: next ? worldOf(next, seed) : null,
-          timeoutMs: own.timeoutMs ?? timeoutMs,
-        })),
-        runtime: options.runtime ?? null,
-        timeoutMs,
-        patienceMs: options.patienceMs ?? timeoutMs,
-        pause: options.pause ?? null,
-      };
+    : scenario.runs === 'host'
+      ? { kind: 'host', args: verifyArgs(world, asked.secretId, timeoutMs), timeoutMs }
+      : {
+          kind: 'function',
+          event: { ...asked, ...options.event },
+          later: (options.later ?? []).map(({ event = {}, scenario: next, ...own }) => ({
+            event: { ...asked, ...event },
+            world: next ? worldOf(next, seed) : null,
+            timeoutMs: own.timeoutMs ?? timeoutMs,
+          })),
+          runtime: options.runtime ?? null,
+          timeoutMs,
+          patienceMs: options.patienceMs ?? timeoutMs,
+          pause: options.pause ?? null,
+        };
   const outside = options.outside ? { args: inspectArgs(world, asked.secretId), timeoutMs: OUTSIDE_TIMEOUT_MS } : null;
   const memoryMb = options.memoryMb ?? null;
   const result = await enter(
@@ -164,6 +166,12 @@ export async function runScenario(scenario: Scenario, options: LabOptions): Prom
   );
   return { ...result, world, seed, memoryMb, totalMs: performance.now() - started };
 }
+
+/** How the workload's own host looks, and as long as the function would. */
+const verifyArgs = (world: World, secretId = world.SecretIds.canary, timeoutMs: number): readonly string[] => [
+  ...['verify', '--secret-id', secretId, '--endpoint', endpointFactsOf(world), '--timeout', String(timeoutMs)],
+  ...['--format', 'json', '--record', `/tmp/${RECORDED}`],
+];
 
 /** How whoever is on call looks from outside: at the function, the endpoint and the secret by their names. */
 const inspectArgs = (world: World, secretId = world.SecretIds.canary): readonly string[] => [

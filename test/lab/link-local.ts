@@ -7,6 +7,9 @@ export type LinkLocalRoute = (request: IncomingMessage, response: ServerResponse
 /** What is asked of link-local hosts, over plain HTTP: who answers at each address, in this order. */
 export type LinkLocalHosts = Readonly<Record<string, readonly LinkLocalRoute[]>>;
 
+/** What instance metadata gives to whoever asks for a token, and wants to see again. */
+export const METADATA_TOKEN = 'AQAEAExampleMetadataToken==';
+
 const PORT = 80;
 
 /** Listens at link-local addresses of the client's; what no route takes is not found. Resolves when all accept. */

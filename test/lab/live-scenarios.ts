@@ -35,4 +35,9 @@ export const LIVE_SCENARIOS: readonly string[] = [
   'clock-behind',
   'environment-fips',
   'vpc-dns-support-off',
+  'web-identity-sts-group-closed',
+  'web-identity-denied',
+  'pod-identity-no-association',
+  'container-role',
+  'instance-metadata-hop-limit',
 ];

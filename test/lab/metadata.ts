@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { LinkLocalHosts, LinkLocalRoute } from './link-local.ts';
+import { type LinkLocalHosts, type LinkLocalRoute, METADATA_TOKEN } from './link-local.ts';
 import { subnetRoleOf, type World } from './world.ts';
 
 /** Where an instance is told about itself, and where a task is. */
@@ -9,7 +9,7 @@ const TASK = '169.254.170.2';
 
 /** Who tells the client's place, by the link-local address; nobody is at an address that is not here. */
 export function metadataHosts({ Behaviour: { metadata } }: World): LinkLocalHosts {
-  if (metadata === 'instance') return { [INSTANCE]: [instanceMetadata()] };
+  if (metadata === 'instance') return { [INSTANCE]: [instanceMetadata] };
   if (metadata === 'ecs-task') return { [TASK]: [taskMetadata] };
   return metadata === 'silent' ? { [INSTANCE]: [() => true], [TASK]: [() => true] } : {};
 }
@@ -35,20 +35,17 @@ function placeIn(world: World) {
 }
 
 /** IMDSv2: a token, then questions that carry it. Source: EC2 User Guide, "Use the Instance Metadata Service". */
-function instanceMetadata(): LinkLocalRoute {
-  const token = randomBytes(40).toString('base64');
-  return ({ method, url = '', headers }, response, world) => {
-    const asked = /^\/latest\/(api\/token|meta-data\/.*)$/.exec(url)?.[1];
-    if (asked === undefined) return false;
-    if (asked === 'api/token') {
-      const isAsked = method === 'PUT' && headers['x-aws-ec2-metadata-token-ttl-seconds'] !== undefined;
-      return say(response, isAsked ? 200 : 405, isAsked ? token : '');
-    }
-    if (method !== 'GET' || headers['x-aws-ec2-metadata-token'] !== token) return say(response, 401, '');
-    const told = categoriesOf(world)[asked.slice('meta-data/'.length)];
-    return told !== undefined && say(response, 200, told);
-  };
-}
+const instanceMetadata: LinkLocalRoute = ({ method, url = '', headers }, response, world) => {
+  const asked = /^\/latest\/(api\/token|meta-data\/.*)$/.exec(url)?.[1];
+  if (asked === undefined) return false;
+  if (asked === 'api/token') {
+    const isAsked = method === 'PUT' && headers['x-aws-ec2-metadata-token-ttl-seconds'] !== undefined;
+    return say(response, isAsked ? 200 : 405, isAsked ? METADATA_TOKEN : '');
+  }
+  if (method !== 'GET' || headers['x-aws-ec2-metadata-token'] !== METADATA_TOKEN) return say(response, 401, '');
+  const told = categoriesOf(world)[asked.slice('meta-data/'.length)];
+  return told !== undefined && say(response, 200, told);
+};
 
 /** Source: EC2 User Guide, "Instance metadata categories". Without IPv6, its categories are not there. */
 function categoriesOf(world: World): Readonly<Record<string, string>> {

@@ -2,8 +2,8 @@ import type { MemorySize, ShareMeans } from './processor-share.ts';
 import type { Invocation } from './runtime-api.ts';
 import type { World } from './world.ts';
 
-/** The file in which the program outside leaves what it saw. */
-export const RECORDED = 'outside.json';
+/** The file in which a command leaves what it saw. */
+export const RECORDED = 'recorded.json';
 
 /** A runtime of Lambda's own making, in the place of the lab's bootstrap: an installed aws-lambda-ric and the Node it runs on. */
 export interface LambdaRuntime {
@@ -53,8 +53,15 @@ export interface NodeProgram {
   readonly timeoutMs: number;
 }
 
+/** The command on a host, with the arguments after its name. What it records is its answer. */
+export interface HostProgram {
+  readonly kind: 'host';
+  readonly args: readonly string[];
+  readonly timeoutMs: number;
+}
+
 /** What runs in the client's namespace. */
-export type LabProgram = FunctionProgram | NodeProgram;
+export type LabProgram = FunctionProgram | NodeProgram | HostProgram;
 
 /** What runs outside the VPC, beside the program: the command, with the arguments after its name. */
 export interface OutsideProgram {

@@ -14,6 +14,7 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { variablesOf } from '../../lib/model/verifier-environment.ts';
+import { homeFiles } from './credential-servers.ts';
 import { metadataVariables } from './metadata.ts';
 import type { LabOrder, LabProgram, LambdaRuntime } from './protocol.ts';
 import { customResolverOf, OUTSIDE, RUNTIME_API, vpcResolverOf } from './topology.ts';
@@ -21,6 +22,12 @@ import { endpointRoles, type World } from './world.ts';
 
 export const FUNCTION_NAME = 'verify-private-a';
 export const RUNTIME_API_PORT = 9001;
+
+/** A service account's token, as Kubernetes mounts it. */
+const TOKEN_FILE = '/etc/token';
+
+/** Of whoever runs the command on a host. */
+const HOME = '/etc/home';
 
 /** The two places where programs run: in the client's subnet, and outside the VPC. */
 export type Place = 'client' | 'outside';
@@ -62,6 +69,12 @@ export function makeSandbox(
   chmodSync(`${ROOT}/tmp`, 0o1777);
   const user = (name: string, id: number) => `${name}:x:${id}:${id}:${name}:/tmp:/sbin/nologin\n`;
   writeFileSync(`${ROOT}/etc/passwd`, user('root', 0) + user('nobody', NOBODY));
+  // Whoever has the pod's token may have its role; here nobody looks at it.
+  writeFileSync(`${ROOT}${TOKEN_FILE}`, 'header.payload.signature');
+  for (const [file, content] of program?.kind === 'host' ? Object.entries(homeFiles(world)) : []) {
+    mkdirSync(dirname(`${ROOT}${HOME}/${file}`), { recursive: true });
+    writeFileSync(`${ROOT}${HOME}/${file}`, content);
+  }
   writeFileSync(`${ROOT}/etc/hosts`, '127.0.0.1 localhost\n');
   writeFileSync(`${ROOT}/etc/nsswitch.conf`, 'hosts: files dns\n');
   writeFileSync(`${ROOT}/etc/resolv.conf`, `nameserver ${resolverOf(place, world)}\n`);
@@ -143,6 +156,14 @@ export const environmentOutside = (world: World): Readonly<Record<string, string
   PATH: '/var/lang/bin:/usr/local/bin:/usr/bin:/bin:/opt/bin',
   AWS_REGION: world.Region,
   ...world.Operator.Credentials,
+});
+
+/** The environment of a workload's host: its Region, and what a scenario sets. Where its credentials come from, that says. */
+export const environmentOfHost = (world: World): Readonly<Record<string, string>> => ({
+  PATH: '/var/lang/bin:/usr/local/bin:/usr/bin:/bin:/opt/bin',
+  HOME,
+  AWS_REGION: world.Region,
+  ...world.Environment,
 });
 
 /** What takes events from the Runtime API and hands them to the function. */

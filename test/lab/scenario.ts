@@ -34,6 +34,8 @@ const scenarioSchema = v.strictObject({
   apis: v.optional(v.boolean(), false),
   /** Which secret the verifier is asked to read: its own, or a workload's by name. */
   asks: v.optional(v.picklist(['canary', 'workload']), 'canary'),
+  /** What looks from inside: the verifier, or the command on a workload's host, with what `Environment` sets and nothing else. */
+  runs: v.optional(v.picklist(['function', 'host']), 'function'),
   /** What differs from the healthy world: places in it (`SecurityGroups.endpoint.IpPermissions`), and what stands there. */
   set: v.optional(v.record(v.string(), v.unknown()), {}),
 });

@@ -1,6 +1,6 @@
 import { linkOf } from './faults.ts';
 import { leadsOut } from './filters.ts';
-import { metadataHosts } from './metadata.ts';
+import { linkLocalHosts } from './link-local-hosts.ts';
 import { addressIn, subnetRoleOf, type World } from './world.ts';
 
 export const AMAZON_RESOLVER = '169.254.169.253';
@@ -17,6 +17,10 @@ export interface Host {
   readonly addresses: readonly string[];
   readonly gateway: string;
 }
+
+/** Link-local hosts that are there: a hop from the client, past every filter, as on a host of AWS's. */
+const linkLocalAddresses = (world: World): readonly string[] =>
+  Object.entries(linkLocalHosts(world)).flatMap(([address, routes]) => (routes.length > 0 ? [address] : []));
 
 /** The resolver that the DHCP options name, where it is not Amazon's. */
 export const customResolverOf = (world: World): string | null =>
@@ -66,7 +70,6 @@ export function topologyOf(world: World): Topology {
   const hosts = hostsOf(world);
   const client = world.NetworkInterfaces.client;
   if (!client) throw new Error('a world needs a client');
-  const linkLocal = Object.keys(metadataHosts(world));
   const gateways = [...new Set([...hosts.map((host) => host.gateway), gatewayOf(world, 'client')])];
   return {
     services: script([
@@ -74,8 +77,8 @@ export function topologyOf(world: World): Topology {
       'link add eth0 netns client type veth peer name client netns router',
       'link add runtime type veth peer name runtime netns client',
       `addr add ${RUNTIME_API}/30 dev runtime`,
+      ...linkLocalAddresses(world).map((address) => `addr add ${address}/32 dev runtime`),
       'link set runtime up',
-      ...linkLocal.map((address) => `addr add ${address}/32 dev runtime`),
       'link add outside type veth peer name eth0 netns outside',
       `addr add ${OUTSIDE.services}/30 dev outside`,
       'link set outside up',
@@ -105,7 +108,7 @@ export function topologyOf(world: World): Topology {
       `route add default via ${gatewayOf(world, 'client')} dev eth0 onlink`,
       'addr add 169.254.100.2/30 dev runtime',
       'link set runtime up',
-      ...linkLocal.map((address) => `route add ${address}/32 via ${RUNTIME_API} dev runtime`),
+      ...linkLocalAddresses(world).map((address) => `route add ${address}/32 dev runtime`),
     ]),
     outside: script(['link set lo up', 'link set eth0 up', `addr add ${OUTSIDE.place}/30 dev eth0`]),
   };

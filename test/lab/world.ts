@@ -195,8 +195,8 @@ export const subnetRoleOf = (world: World, interfaceRole: string): string => {
   return found[0];
 };
 
-/** The APIs beside Secrets Manager that tell of the configuration. */
-const APIS = ['ec2', 'sts', 'kms', 'lambda'] as const;
+/** The APIs beside Secrets Manager that tell of the configuration, and IAM Identity Center's, which gives credentials. */
+const APIS = ['ec2', 'sts', 'kms', 'lambda', 'portal.sso'] as const;
 
 /** Their regional names in this world. */
 export const apiHosts = (world: World): readonly string[] => APIS.map((api) => `${api}.${world.Region}.amazonaws.com`);

@@ -179,8 +179,8 @@ describeLab('what must hold in the simulated VPC', () => {
     'where STS cannot be reached, it is the credentials that did not come, and nothing is said of TLS',
     async () => {
       const report = reportIn(await run('healthy-two-zones', { args: verifyInPod }));
-      expect(report.rootCause).toBe('credentials/none');
-      expect(JSON.stringify(report.causes)).toContain("didn't answer in time");
+      expect(report.rootCause).toBe('credentials/sts-unreachable');
+      expect(JSON.stringify(report.causes)).toContain("doesn't answer");
       expect(JSON.stringify(report)).not.toContain('ALTNAME');
     },
     TIMEOUT_MS,

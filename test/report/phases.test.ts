@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { unseen } from '../../lib/model/observation.ts';
 import { stoppedBy } from '../../lib/report/phases.ts';
 import { reportOf } from '../../lib/report/report.ts';
 import { configured } from '../support/configuration.ts';
 import { INTO_SILENCE, PAST_THE_ENDPOINT } from '../support/public-answer-world.ts';
-import { ENI_A, ENI_B, factsOf, PUBLIC, resolvesTo, tcp, type WorldChange } from '../support/world.ts';
+import { credentials, ENI_A, ENI_B, factsOf, PUBLIC, resolvesTo, tcp, type WorldChange } from '../support/world.ts';
 
 const phasesIn = (change: WorldChange) => reportOf(factsOf(configured(change))).runs[0]?.phases ?? [];
 const dnsIn = (change: WorldChange) => phasesIn(change)[0];
@@ -20,6 +21,37 @@ describe('the DNS step', () => {
   test('is partly so where it resolves to both', () => {
     const both = { serviceDns: resolvesTo([ENI_A, PUBLIC]), tcp: [tcp(ENI_A), tcp(PUBLIC)] };
     expect(dnsIn(both)).toMatchObject({ state: 'partly', shows: `${ENI_A}, ${PUBLIC}: not only the endpoint` });
+  });
+});
+
+describe('the step of credentials', () => {
+  const namesIn = (change: WorldChange) => phasesIn(change).map(({ name }) => name);
+  const STS = { source: 'web-identity', host: 'sts.eu-west-2.amazonaws.com', addresses: ['10.0.7.9'] } as const;
+
+  test('is none where they are in the environment, and where a recording does not tell', () => {
+    expect(namesIn({})).not.toContain('credentials');
+    expect(namesIn({ credentials: unseen('skipped', "the recording doesn't include it") })).not.toContain(
+      'credentials',
+    );
+  });
+
+  test('is one where they came over the network, before the call that they sign', () => {
+    expect(namesIn({ credentials: credentials(STS) }).slice(-2)).toEqual(['credentials', 'api']);
+    expect(phasesIn({ credentials: credentials(STS) }).at(-2)).toMatchObject({
+      state: 'ok',
+      shows: 'STS (sts.eu-west-2.amazonaws.com) gave credentials',
+    });
+  });
+
+  test('is one where they did not come, wherever from', () => {
+    expect(phasesIn({ credentials: credentials({ ...STS, outcome: 'silent' }) }).at(-2)).toMatchObject({
+      state: 'failed',
+      shows: "STS (sts.eu-west-2.amazonaws.com) doesn't answer at 10.0.7.9",
+    });
+    expect(phasesIn({ credentials: credentials({ source: 'none', outcome: 'not-found' }) }).at(-2)).toMatchObject({
+      name: 'credentials',
+      state: 'failed',
+    });
   });
 });
 

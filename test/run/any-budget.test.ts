@@ -113,6 +113,7 @@ function replaying(observations: Observations, clock: Clock): typeof liveProbes 
       tls: async (address, _, __, waits) => again(attemptAt(observations.tls, address), 'tls', waits, clock),
       http: async (address, _, __, waits) => again(attemptAt(observations.http, address), 'http', waits, clock),
     }),
+    credentials: async () => seenIn(observations.credentials),
     secret: async (_, __, waits) => again(seenIn(observations.secret), 'api', waits, clock),
   };
 }

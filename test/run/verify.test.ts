@@ -6,6 +6,7 @@ import { verify } from '../../lib/run/verify.ts';
 import { type Probes, probes, type Steps } from '../support/probes.ts';
 import { PUNCTUAL, virtualClock } from '../support/virtual-clock.ts';
 import {
+  credentials,
   ENI_A,
   ENI_B,
   http,
@@ -15,6 +16,7 @@ import {
   query,
   resolvesNot,
   resolvesTo,
+  secret,
   target,
   tcp,
   tls,
@@ -50,6 +52,22 @@ describe('gathering', () => {
     });
     expect(asked.toSorted()).toEqual([ENI_A, ENI_B, PUBLIC].toSorted());
     expect(addressesIn(observations.tls)).toEqual(addressesIn(observations.tcp));
+  });
+
+  test('loads credentials once, for the look at them and for the call', async () => {
+    const given: unknown[] = [];
+    await run({
+      credentials: async (loading) => {
+        given.push(loading);
+        return credentials();
+      },
+      secret: async (_, address, __, loading) => {
+        given.push(loading);
+        return secret({ remoteAddress: address });
+      },
+    });
+    expect(given).toHaveLength(2);
+    expect(given[0]).toBe(given[1]);
   });
 
   test('probes no more addresses than file descriptors allow, and says which it left out', async () => {

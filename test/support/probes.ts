@@ -2,7 +2,7 @@ import type { liveProbes } from '../../lib/gather/gather-probes.ts';
 import type { Waits } from '../../lib/gather/waits.ts';
 import { unseen } from '../../lib/model/observation.ts';
 import type { HttpAttempt, TcpAttempt, TlsAttempt } from '../../lib/model/probes.ts';
-import { ENI_A, ENI_B, environment, http, query, resolvesTo, secret, tcp, tls } from './world.ts';
+import { credentials, ENI_A, ENI_B, environment, http, query, resolvesTo, secret, tcp, tls } from './world.ts';
 
 export type Probes = typeof liveProbes;
 
@@ -37,6 +37,7 @@ export const probes = ({
   vpcResolverDns: async () => ({ queries: [query()] }),
   endpointDns: async () => ({ queries: [query()] }),
   connection: connectionBy({ tcp: openTcp, tls: secure, http: ask }),
+  credentials: async () => credentials(),
   secret: async (_, address) => secret({ remoteAddress: address }),
   ...change,
 });

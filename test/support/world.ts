@@ -1,6 +1,7 @@
 import { factsOf as factsOfRun } from '../../lib/facts/facts-of.ts';
 import { observationsOf } from '../../lib/facts/observations-of.ts';
 import { CONFIGURATION_NAMES } from '../../lib/model/configuration.ts';
+import type { CredentialsLook } from '../../lib/model/credentials.ts';
 import type { DnsQuery, ServiceDns } from '../../lib/model/dns.ts';
 import type { Environment } from '../../lib/model/environment.ts';
 import type { Facts, FactValues, Observations } from '../../lib/model/facts.ts';
@@ -178,6 +179,21 @@ export const place = (change: Partial<Place> = {}): Place => ({
   ...change,
 });
 
+/** How the function's were loaded: from its environment. */
+export const credentials = (change: Partial<CredentialsLook> = {}): CredentialsLook => ({
+  source: 'environment',
+  host: null,
+  asks: null,
+  addresses: [],
+  outcome: 'loaded',
+  errorName: null,
+  code: null,
+  status: null,
+  runsIn: null,
+  tookMs: 0,
+  ...change,
+});
+
 /** A call that brought no word of the service: what is known is how it ended. */
 export const unread = (outcome: SecretRead['outcome'], change: Partial<SecretRead> = {}): SecretRead =>
   secret({ outcome, status: null, requestId: null, arn: null, ...change });
@@ -229,6 +245,7 @@ export function world(change: WorldChange = {}): Observations {
     tcp: [tcp(ENI_A), tcp(ENI_B)],
     tls: [tls(ENI_A), tls(ENI_B)],
     http: [http(ENI_A), http(ENI_B)],
+    credentials: credentials(),
     secret: secret(),
   };
   const observed = Object.entries({

@@ -2,7 +2,7 @@ import { type Stopwatch, startStopwatch } from '../stopwatch.ts';
 import type { Unanswered, Waits } from '../waits.ts';
 
 /** What a signed call waits for, in this order. */
-export type CallStep = 'credentials' | 'tcp' | 'tls' | 'api';
+export type CallStep = 'tcp' | 'tls' | 'api';
 
 /** In which step nothing came, and whether for the whole of its protocol's patience. */
 export interface Ended {
@@ -28,7 +28,7 @@ export function callSteps(waits: Waits) {
       stop();
       endWait();
       watch = startStopwatch();
-      endWait = waits.start(during === 'credentials' ? 'api' : during, (unanswered) => {
+      endWait = waits.start(during, (unanswered) => {
         stop();
         ended.resolve({ during, unanswered });
         abort.abort();

@@ -1,4 +1,5 @@
 import { CALL_OUTCOMES } from '../../errors/node-codes.ts';
+import type { CredentialsLook } from '../../model/credentials.ts';
 import type { SecretOutcome, SecretRead } from '../../model/probes.ts';
 import type { Target } from '../../model/run.ts';
 import { secretIdOf } from '../../model/target.ts';
@@ -6,7 +7,7 @@ import { SERVICE } from '../../services/index.ts';
 import { isSecretArn } from '../../services/secret-id.ts';
 import { pinnedAgentTo, sdkClientOver } from '../clients.ts';
 import { valuesOf } from '../credential-echo.ts';
-import { type Credentials, type CredentialsProvider, credentialsIn } from '../credentials.ts';
+import { type Credentials, type CredentialsLoading, credentialsIn } from '../credentials.ts';
 import { knownAnswer, type Said } from '../known-answer.ts';
 import { readSecret, type SecretAnswer } from '../services/index.ts';
 import type { Waits } from '../waits.ts';
@@ -30,7 +31,7 @@ export async function probeSecret(
   target: Target,
   address: string,
   waits: Waits,
-  credentials: CredentialsProvider = credentialsIn(target.region),
+  credentials: CredentialsLoading = credentialsIn(target.region),
 ): Promise<SecretRead> {
   const step = callSteps(waits);
   const progress = {
@@ -39,7 +40,7 @@ export async function probeSecret(
     onAnswer: () => step.answered(),
   };
   const carrier = pinnedAgentTo(address, progress);
-  const client = sdkClientOver(carrier, target.region, credentials);
+  const client = sdkClientOver(carrier, target.region, credentials.provide);
   const read = (outcome: SecretOutcome, { said, ...rest }: Answer, known?: Credentials): SecretRead => ({
     outcome,
     ...carrier.shown(),
@@ -50,22 +51,18 @@ export async function probeSecret(
     tookMs: step.waitedMs(),
   });
   try {
-    step.begins('credentials');
-    const given = await Promise.race([credentials().then((known) => ({ known }), asError), step.ended]);
-    if ('unanswered' in given) return read(whenUnanswered(given), TIME_IS_UP);
     // Whoever gives credentials may answer with an error of its own; it is not the service's.
-    if ('error' in given)
-      return read('no-credentials', {
-        said: { errorName: textIn(given.error.name) },
-        errorCode: errorCodeOf(given.error),
-      });
+    const look = await credentials.look(waits);
+    if (look.outcome === 'unfinished') return read('unfinished', TIME_IS_UP);
+    if (look.outcome !== 'loaded') return read('no-credentials', whyNone(look));
+    const known = await credentials.provide();
     step.begins('tcp');
     const abortSignal = step.aborted;
     const call = readSecret(client, secretIdOf(target), { abortSignal });
     const came = await Promise.race([call.then((answer) => ({ answer }), asError), step.ended]);
     if ('unanswered' in came) return read(whenUnanswered(came), TIME_IS_UP);
-    if ('error' in came) return read(classify(came.error), describeError(came.error), given.known);
-    return read(outcomeOfAnswer(came.answer), describeAnswer(came.answer), given.known);
+    if ('error' in came) return read(classify(came.error), describeError(came.error), known);
+    return read(outcomeOfAnswer(came.answer), describeAnswer(came.answer), known);
   } finally {
     step.end();
     client.destroy();
@@ -78,8 +75,13 @@ const asError = (error: SdkError) => ({ error });
 /** As the SDK itself would say it. */
 const TIME_IS_UP: Answer = { said: { errorName: 'AbortError' }, errorCode: 'ETIMEDOUT' };
 
+/** What the source itself said, or that it said nothing. */
+const whyNone = ({ errorName, code, status }: CredentialsLook): Answer =>
+  errorName === null && code === null && status === null
+    ? TIME_IS_UP
+    : { said: { errorName: errorName ?? undefined }, errorCode: code };
+
 const outcomeOfSilence: Readonly<Record<CallStep, SecretOutcome>> = {
-  credentials: 'no-credentials',
   tcp: 'not-connected',
   tls: 'not-connected',
   api: 'silent',

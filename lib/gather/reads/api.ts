@@ -27,6 +27,8 @@ export interface Api<C> {
   reach(): Promise<Reach>;
   /** Whether an answer says again what its call was signed with: whoever answers so is not the API. */
   repeatsCredentials(answer: unknown): Promise<boolean>;
+  /** Why no call can be signed; null where there are credentials. */
+  lacksCredentials(): Promise<string | null>;
   readonly deadline: Deadline;
 }
 
@@ -55,6 +57,8 @@ export interface OpenOptions {
   readonly credentials: CredentialsProvider;
   readonly deadline: Deadline;
   readonly connect: Connect;
+  /** Why there are no credentials; without it, whoever asks for them hears it. */
+  readonly lacksCredentials?: () => Promise<string | null>;
   /** All that the API may say in this run; without it, as much as one thing's description needs. */
   readonly mostBytes?: number;
 }
@@ -65,7 +69,7 @@ export interface OpenOptions {
  */
 export function openApi<C extends { readonly config: ResolvedConfig; destroy(): void }>(
   make: (config: ApiClientConfig) => C,
-  { region, credentials, deadline, connect, mostBytes }: OpenOptions,
+  { region, credentials, deadline, connect, lacksCredentials = async () => null, mostBytes }: OpenOptions,
 ): Api<C> & { close(): void } {
   const handler = Promise.withResolvers<NodeHttpHandlerOptions>();
   const client = make({
@@ -92,6 +96,7 @@ export function openApi<C extends { readonly config: ResolvedConfig; destroy(): 
   return {
     client,
     deadline,
+    lacksCredentials,
     reach() {
       reached ??= reach().catch((error): Reach => whyUnseen(error));
       return reached;
@@ -155,6 +160,8 @@ export async function ask<C, T>(
   const started = performance.now();
   const reach = await api.reach();
   if (!('address' in reach)) return unseen(reach.why, reach.detail);
+  const lacking = await api.lacksCredentials();
+  if (lacking !== null) return unseen('failed', `${action} wasn't called: ${lacking}`);
   const left = api.deadline.remainingMs();
   if (left < 1) return unseen('timed-out', `${action} wasn't called: the run was out of time`);
   try {

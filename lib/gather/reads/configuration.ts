@@ -6,7 +6,7 @@ import { type Observation, seen, unseen } from '../../model/observation.ts';
 import { prefixListIdsIn } from '../../model/prefix-list-ids.ts';
 import type { Source, Target, Vantage } from '../../model/run.ts';
 import { servesTarget } from '../../model/target.ts';
-import { credentialsIn } from '../credentials.ts';
+import { type CredentialsLoading, credentialsIn } from '../credentials.ts';
 import type { Deadline } from '../deadline.ts';
 import type { SeenListener } from '../seen-listener.ts';
 import { type Api, type Connect, connectWithin, whenSeen } from './api.ts';
@@ -15,6 +15,7 @@ import getCaller from './caller.ts';
 import describeDhcpOptions from './dhcp-options.ts';
 import describeEndpointService from './endpoint-service.ts';
 import describeKey from './kms-key.ts';
+import { whyNoCredentials } from './lacking-credentials.ts';
 import describeNetworkAcls from './network-acls.ts';
 import { describeFunctionInterfaces, describeNetworkInterfaces } from './network-interfaces.ts';
 import getPrefixLists from './prefix-lists.ts';
@@ -36,6 +37,8 @@ export type SourceRequest = Source | { readonly functionName: string } | 'this-h
 export interface ConfigurationOptions {
   readonly deadline: Deadline;
   readonly source: SourceRequest;
+  /** Those that the rest of the run calls with too. */
+  readonly credentials?: CredentialsLoading;
   /** Tests bring their own. */
   readonly connect?: Connect;
   readonly onSeen?: SeenListener;
@@ -51,13 +54,15 @@ export async function gatherConfiguration(
   {
     deadline,
     source: request,
+    credentials = credentialsIn(target.region),
     connect = connectWithin(CONNECT_MS[vantage.place]),
     onSeen = () => {},
   }: ConfigurationOptions,
 ): Promise<ConfigurationObservations> {
   const apis = openApis({
     region: target.region,
-    credentials: credentialsIn(target.region),
+    credentials: credentials.provide,
+    lacksCredentials: whyNoCredentials(credentials, deadline),
     deadline,
     connect,
   });

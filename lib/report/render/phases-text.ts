@@ -11,9 +11,9 @@ export function phaseLines({ place, phases }: ReportedRun, paint: Paint, columns
   return [
     ...phases
       .filter(({ state }) => state !== 'not-reached')
-      .flatMap(({ name, state, shows, tookMs }) => phaseLine(SIGN[state], name.padEnd(4), timeOf(tookMs), shows)),
+      .flatMap(({ name, state, shows, tookMs }) => phaseLine(SIGN[state], nameOf(name), timeOf(tookMs), shows)),
     ...[...Map.groupBy(notTried, ({ shows }) => shows)].flatMap(([shows, some]) =>
-      phaseLine(SIGN['not-reached'], some.map(({ name }) => name).join(', '), '', `not tried: ${shows}`),
+      phaseLine(SIGN['not-reached'], some.map(({ name }) => nameOf(name).trim()).join(', '), '', `not tried: ${shows}`),
     ),
   ];
 
@@ -23,6 +23,9 @@ export function phaseLines({ place, phases }: ReportedRun, paint: Paint, columns
     return [first.replace(sign, () => painterOf(paint, sign)(sign)), ...rest];
   }
 }
+
+/** Four letters, one under the other. */
+const nameOf = (name: Phase['name']): string => (name === 'credentials' ? 'cred' : name.padEnd(4));
 
 function timeOf(tookMs: number | null): string {
   if (tookMs === null) return '';

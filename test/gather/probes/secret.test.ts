@@ -1,10 +1,11 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import type { CredentialsLoading } from '../../../lib/gather/credentials.ts';
 import { actions, probeSecret } from '../../../lib/gather/probes/secret.ts';
 import { leaksIn } from '../../support/leaks.ts';
 import { endingAt, patient } from '../../support/waits.ts';
-import { ENI_A, SECRET_ARN, target } from '../../support/world.ts';
+import { credentials, ENI_A, SECRET_ARN, target } from '../../support/world.ts';
 
 const VALUE = 'Pw-1f2e3d4c5b6a79880011223344556677';
 const CREDENTIALS = {
@@ -136,12 +137,16 @@ describe('the secret probe', () => {
   });
 
   test.each([
-    ['silent', 'no-credentials'],
-    ['unfinished', 'unfinished'],
-  ] as const)('credentials that are %s are %s, and nothing is sent', async (what, outcome) => {
-    const never = () => new Promise<never>(() => {});
-    const read = await probeSecret(target(), ENI_A, endingAt('api', what), never);
-    expect(read).toMatchObject({ outcome, errorCode: 'ETIMEDOUT' });
+    ['silent', 'no-credentials', 'ETIMEDOUT'],
+    ['unfinished', 'unfinished', 'ETIMEDOUT'],
+    ['not-found', 'no-credentials', 'ENOENT'],
+  ] as const)('credentials that are %s are %s, and nothing is sent', async (what, outcome, code) => {
+    const loading: CredentialsLoading = {
+      provide: () => new Promise(() => {}),
+      look: async () => credentials({ outcome: what, code: what === 'not-found' ? code : null }),
+    };
+    const read = await probeSecret(target(), ENI_A, patient, loading);
+    expect(read).toMatchObject({ outcome, errorCode: code });
     expect(client.calls()).toHaveLength(0);
   });
 });

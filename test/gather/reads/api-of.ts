@@ -12,6 +12,7 @@ export const apiOf = <C>(client: C, over: Partial<Api<C>> = {}): Api<C> => ({
   client,
   deadline: deadlineIn(5_000),
   reach: async () => ({ address: '127.0.0.1' }),
+  lacksCredentials: async () => null,
   repeatsCredentials: async () => false,
   ...over,
 });

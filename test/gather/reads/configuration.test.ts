@@ -19,6 +19,7 @@ import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import type { CredentialsLoading } from '../../../lib/gather/credentials.ts';
 import { deadlineIn } from '../../../lib/gather/deadline.ts';
 import type { Connect } from '../../../lib/gather/reads/api.ts';
 import { type ConfigurationOptions, gatherConfiguration } from '../../../lib/gather/reads/configuration.ts';
@@ -39,7 +40,7 @@ import {
   subnet,
 } from '../../support/configuration.ts';
 import { byGroup, byPrefixList, securityGroup } from '../../support/network.ts';
-import { SECRET_ARN, target } from '../../support/world.ts';
+import { credentials, SECRET_ARN, target } from '../../support/world.ts';
 import { denied, filtered, plainValueOf, serviceError } from './api-of.ts';
 
 const NAMES = Object.keys(CONFIGURATION_NAMES) as ConfigurationName[];
@@ -145,10 +146,21 @@ function answerHealthy(): void {
   sts.on(GetCallerIdentityCommand).resolves({ Account: ACCOUNT });
 }
 
+const LOADED: CredentialsLoading = {
+  provide: async () => ({ accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'example' }),
+  look: async () => credentials(),
+};
+
 const reachAll: Connect = async () => ({ address: '127.0.0.1' });
 
 const run = (over: Partial<ConfigurationOptions> = {}, about: Target = target(), from: Vantage = VANTAGE) =>
-  gatherConfiguration(about, from, { deadline: deadlineIn(5_000), source: CLIENT, connect: reachAll, ...over });
+  gatherConfiguration(about, from, {
+    deadline: deadlineIn(5_000),
+    source: CLIENT,
+    credentials: LOADED,
+    connect: reachAll,
+    ...over,
+  });
 
 /** A host whose place nobody knows. */
 const NOWHERE = { ...CLIENT, vpcId: null, subnetIds: [] };
@@ -158,6 +170,28 @@ const unseenIn = (observations: ConfigurationObservations) =>
 const commandsSent = () => mocks.flatMap((mock) => mock.calls().map(({ args }) => args[0].constructor.name));
 const filtersOf = (command: (typeof LISTS)[keyof typeof LISTS]) =>
   ec2.commandCalls(command as typeof DescribeVpcsCommand).map(({ args }) => args[0].input.Filters);
+
+describe('without credentials', () => {
+  test('nothing is called, and each fact says the source and its host', async () => {
+    let looks = 0;
+    const silent: CredentialsLoading = {
+      provide: () => new Promise(() => {}),
+      look: async () => {
+        looks += 1;
+        return credentials({ source: 'web-identity', host: 'sts.eu-west-2.amazonaws.com', outcome: 'silent' });
+      },
+    };
+    const { vpc, secretDescription } = await run({ credentials: silent });
+    expect(commandsSent()).toEqual([]);
+    for (const fact of [vpc, secretDescription])
+      expect(fact).toMatchObject({
+        state: 'unseen',
+        why: 'failed',
+        detail: expect.stringContaining("wasn't called: STS (sts.eu-west-2.amazonaws.com) doesn't answer"),
+      });
+    expect(looks).toBe(1);
+  });
+});
 
 describe('the configuration of a healthy world', () => {
   test('is every fact, as AWS has it', async () => {

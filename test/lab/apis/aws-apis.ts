@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
+import { ssoCredentials } from '../credential-servers.ts';
 import { describeSingles } from '../describe-world.ts';
 import { apisAnswerWithHarm } from '../hostile.ts';
 import { askPolicy, contextOf, functionArnOf } from '../policy.ts';
@@ -40,6 +42,7 @@ async function answerTo(request: IncomingMessage, world: World): Promise<Answer>
     return answerEc2(parameters, world);
   }
   if (api === 'sts') return answerSts(new URLSearchParams(body).get('Action'), signer, world);
+  if (api === 'portal') return json(200, ssoCredentials(world));
   if (api === 'kms')
     return isAllowed(signer, 'kms:DescribeKey', world.KmsKey.Arn, world)
       ? answerKms(body, world)
@@ -83,14 +86,26 @@ const json = (status: number, value: unknown): Answer => ({ status, type: JSON_T
 const denied = (signer: Signer | null, action: string): Answer =>
   json(400, { __type: 'AccessDeniedException', Message: denial(signer, action) });
 
-/** Who the caller is; or, for a web identity, whose token nobody checks here, the workload's credentials. */
-function answerSts(action: string | null, signer: Signer | null, { AccountId, Credentials }: World): Answer {
+const STS_ERRORS: Readonly<Partial<Record<World['Behaviour']['sts'], readonly [number, string, string]>>> = {
+  denies: [403, 'AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity'],
+  'knows-no-provider': [400, 'InvalidIdentityToken', 'No OpenIDConnect provider found in your account'],
+};
+
+/** Longer than a service takes, and no silence. */
+const SLOW_STS_MS = 4_000;
+
+/** Who the caller is; or, for a role, whose token and caller nobody checks here, the workload's credentials. */
+async function answerSts(action: string | null, signer: Signer | null, world: World): Promise<Answer> {
+  const { AccountId, Credentials, Behaviour } = world;
   const xml = (result: string): Answer => ({
     status: 200,
     type: 'text/xml',
     body: `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result>${result}</${action}Result></${action}Response>`,
   });
-  if (action === 'AssumeRoleWithWebIdentity') {
+  if (action === 'AssumeRoleWithWebIdentity' || action === 'AssumeRole') {
+    const refusal = STS_ERRORS[Behaviour.sts];
+    if (refusal) return refuseSts(...refusal);
+    if (Behaviour.sts === 'slow') await setTimeout(SLOW_STS_MS);
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = Credentials;
     return xml(
       `<Credentials><AccessKeyId>${AWS_ACCESS_KEY_ID}</AccessKeyId><SecretAccessKey>${AWS_SECRET_ACCESS_KEY}</SecretAccessKey><SessionToken>${AWS_SESSION_TOKEN}</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>`,
@@ -99,6 +114,12 @@ function answerSts(action: string | null, signer: Signer | null, { AccountId, Cr
   const identity = `<Arn>${signer?.arn}</Arn><UserId>AROAEXAMPLE:on-call</UserId><Account>${AccountId}</Account>`;
   return xml(identity);
 }
+
+const refuseSts = (status: number, code: string, message: string): Answer => ({
+  status,
+  type: 'text/xml',
+  body: `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>0f0e0d0c-0b0a-4908-8706-050403020100</RequestId></ErrorResponse>`,
+});
 
 function answerKms(body: string, { KmsKey, AccountId }: World): Answer {
   const { KeyId } = JSON.parse(body) as { KeyId?: string };

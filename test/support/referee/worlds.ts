@@ -26,6 +26,7 @@ export const worldsFor = (seed: number): readonly DrawnWorld[] =>
       injects: name,
       expects: { verdict: 'unproven', rootCause: null, drops: [] },
       asks: 'canary',
+      runs: 'function',
       set: { ...set({ world: drawWorld(own, layout), random, ports }) },
     };
     return { scenario, ports, seed: own };

@@ -42,7 +42,7 @@ export function answerCheck(failure: AnswerFailure): Check {
           severity: typeof failure.severity === 'function' ? failure.severity(asked) : (failure.severity ?? 'blocking'),
           on: failure.on?.(asked) ?? 'all',
           resources: [secretIdOf(asked.target)],
-          evidence: [evidenceOf(asked.secret)],
+          evidence: [evidenceOfAnswer(asked.secret)],
           ...failure.repair(asked),
           ...(candidates ? { candidates } : {}),
         },
@@ -58,7 +58,7 @@ export const unlessCanary = ({ target }: Asked): Scope =>
 export const carryingPathOf = ({ secret, paths }: Asked): ObservedPath | undefined =>
   paths.find((path) => path.address === secret.remoteAddress);
 
-function evidenceOf(secret: SecretRead) {
+export function evidenceOfAnswer(secret: SecretRead) {
   const parts = [secret.errorName, secret.errorCode, secret.status === null ? null : `HTTP ${secret.status}`];
   const named = parts.filter((part) => part !== null).join(', ');
   const said = [named, secret.message].filter(Boolean).join(': ');
