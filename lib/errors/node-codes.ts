@@ -1,6 +1,7 @@
 import type { DnsOutcome } from '../model/dns.ts';
 import type { UnseenReason } from '../model/observation.ts';
-import type { SecretOutcome, TcpOutcome, TlsOutcome } from '../model/probes.ts';
+import type { SecretOutcome, TcpOutcome } from '../model/probes.ts';
+import type { TlsOutcome } from '../model/tls.ts';
 
 type Meanings<T> = Readonly<Record<string, T>>;
 

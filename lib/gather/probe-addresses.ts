@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net';
 import type { ProbeObservations } from '../model/facts.ts';
 import { type Observation, seen, type Unseen, unseen } from '../model/observation.ts';
-import type { TlsAttempt } from '../model/probes.ts';
 import type { Target } from '../model/run.ts';
+import type { TlsAttempt } from '../model/tls.ts';
 import type { ConnectionProbe, probeConnection } from './probes/connection.ts';
 import type { SeenListener } from './seen-listener.ts';
 import type { Waits } from './waits.ts';

@@ -1,6 +1,7 @@
 import type { IpFamily } from '../net/cidr.ts';
 import type { PathId } from './path-id.ts';
-import type { HttpOutcome, TcpOutcome, TlsOutcome } from './probes.ts';
+import type { HttpOutcome, TcpOutcome } from './probes.ts';
+import type { TlsOutcome } from './tls.ts';
 
 /**
  * Whose address a path leads to. `endpoint`: the endpoint's. `other`: known not to be.

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import type { CheckInputName } from './check.ts';
 import { COVERAGE } from './coverage.ts';
-import { HTTP_OUTCOME, TCP_OUTCOME, TLS_OUTCOME } from './probes.ts';
+import { HTTP_OUTCOME, TCP_OUTCOME } from './probes.ts';
 import { REACHABILITY } from './reachability.ts';
 import { REPORTED_HOP } from './reported-hop.ts';
 import { ROUTE_TARGET } from './rule-ref.ts';
 import { KIND, SOURCE, TARGET } from './run.ts';
 import { code, type Fits, list, milliseconds, number, text, textOrNull, texts, time } from './schema.ts';
 import { LOOK, STEP } from './step.ts';
+import { TLS_OUTCOME } from './tls.ts';
 
 /** The name of a fact, or of what is derived from facts, which versions may call differently. */
 const factName = v.pipe(text, v.regex(/^[A-Za-z]{1,60}$/, 'is no name of a fact')) as unknown as v.GenericSchema<

@@ -1,7 +1,8 @@
 import type { liveProbes } from '../../lib/gather/gather-probes.ts';
 import type { Waits } from '../../lib/gather/waits.ts';
 import { unseen } from '../../lib/model/observation.ts';
-import type { HttpAttempt, TcpAttempt, TlsAttempt } from '../../lib/model/probes.ts';
+import type { HttpAttempt, TcpAttempt } from '../../lib/model/probes.ts';
+import type { TlsAttempt } from '../../lib/model/tls.ts';
 import { credentials, ENI_A, ENI_B, environment, http, query, resolvesTo, secret, tcp, tls } from './world.ts';
 
 export type Probes = typeof liveProbes;

@@ -7,8 +7,9 @@ import type { Environment } from '../../lib/model/environment.ts';
 import type { Facts, FactValues, Observations } from '../../lib/model/facts.ts';
 import { type Observation, seen, unseen } from '../../lib/model/observation.ts';
 import type { Place } from '../../lib/model/place.ts';
-import type { HttpAttempt, ProbeValues, SecretRead, TcpAttempt, TlsAttempt } from '../../lib/model/probes.ts';
+import type { HttpAttempt, ProbeValues, SecretRead, TcpAttempt } from '../../lib/model/probes.ts';
 import type { Target } from '../../lib/model/run.ts';
+import type { TlsAttempt } from '../../lib/model/tls.ts';
 
 /** The healthy world that tests start from: an endpoint with two interfaces, private DNS on, the canary readable. */
 export const ENI_A = '10.0.1.100';

@@ -1,5 +1,5 @@
 import type { PeerCertificate, TLSSocket } from 'node:tls';
-import type { Certificate } from '../../model/probes.ts';
+import type { Certificate } from '../../model/tls.ts';
 
 /** A certificate may carry hundreds of names; these are enough to tell whose it is. */
 const MOST_NAMES = 20;

@@ -1,4 +1,5 @@
-import type { HttpAttempt, TcpAttempt, TlsAttempt } from '../../model/probes.ts';
+import type { HttpAttempt, TcpAttempt } from '../../model/probes.ts';
+import type { TlsAttempt } from '../../model/tls.ts';
 import type { Waits } from '../waits.ts';
 import { askForRoot } from './http.ts';
 import { openTcp } from './tcp.ts';

@@ -1,5 +1,5 @@
 import { connect, type TLSSocket } from 'node:tls';
-import type { SmallHello } from '../../model/probes.ts';
+import type { SmallHello } from '../../model/tls.ts';
 import type { Waits } from '../waits.ts';
 import { errorCodeOf } from './error-code.ts';
 

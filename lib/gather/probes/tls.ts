@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { TLS_OUTCOMES } from '../../errors/node-codes.ts';
-import type { ClassicHello, TlsAttempt, TlsOutcome } from '../../model/probes.ts';
+import type { ClassicHello, TlsAttempt, TlsOutcome } from '../../model/tls.ts';
 import { startStopwatch } from '../stopwatch.ts';
 import type { Waits } from '../waits.ts';
 import { certificateOf } from './certificate.ts';

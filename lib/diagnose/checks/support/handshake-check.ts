@@ -1,9 +1,9 @@
 import { type Check, defineCheck } from '../../../model/check.ts';
 import type { CheckedCode } from '../../../model/codes.ts';
 import type { ObservedPath } from '../../../model/observed-path.ts';
-import type { TlsAttempt } from '../../../model/probes.ts';
 import type { Candidate, Repair } from '../../../model/problem.ts';
 import type { Target } from '../../../model/run.ts';
+import type { TlsAttempt } from '../../../model/tls.ts';
 import { attemptsOn, describePaths, severityOn } from './paths.ts';
 
 interface HandshakeFailure {
