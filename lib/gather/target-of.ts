@@ -37,7 +37,8 @@ const clientSchema = v.strictObject({
 export function parseClient(text: string, source: string): Source {
   const result = v.safeParse(clientSchema, parseJson(text, source));
   if (!result.success) throw new UsageError(`${source}: ${sentenceOf(result.issues[0])}`);
-  return { kind: 'lambda', addresses: [], ...result.output, vpcId: result.output.vpcId ?? null };
+  const { vpcId = null, subnetIds, securityGroupIds } = result.output;
+  return { kind: 'lambda', vpcId, subnetIds, securityGroupIds, addresses: [] };
 }
 
 /** What a caller knows of the target; the rest follows from it. */
