@@ -13,6 +13,7 @@ const help = `vpce-doctor explain: what a finding means, how to fix it, how to c
 
   vpce-doctor explain dns/public-answer     one finding
   vpce-doctor explain dns                   the findings of a layer, a line each
+  vpce-doctor explain timeout               the findings that a word stands in, a line each
   vpce-doctor explain                       all findings, by what you see
 
   --codes    only the codes, a line each
@@ -59,14 +60,29 @@ function page(asked: string, { stdout, env }: Io): string {
   const ofLayer = CODES.filter((one) => one.startsWith(`${asked}/`));
   if (ofLayer.length > 0) return list(ofLayer);
   const near = CODES.find((one) => one.startsWith(asked) || one.endsWith(`/${asked}`)) ?? nearest(asked);
+  const mentioning = near ? [] : CODES.filter((one) => mentions(one, asked.toLowerCase()));
+  if (mentioning.length > 0) return list(mentioning);
   throw new UsageError(
     `there is no finding "${asked}"; ${near ? `did you mean ${near}?` : 'explain without a code lists them all'}`,
   );
 }
 
+/** Whether a word stands in a code, in what its page says in short, or in what people see of it. */
+function mentions(code: Code, word: string): boolean {
+  const [inShort = ''] = findings(code).split('\n## ', 1);
+  const seen = SYMPTOMS.filter(({ codes }) => codes.includes(code)).map(({ title }) => title);
+  return word.length > 1 && [code, inShort, ...seen].some((text) => beginsIn(text.toLowerCase(), word));
+}
+
+/** Whether a word of a text begins so; what people write in two words, AWS may write in one. */
+function beginsIn(text: string, word: string): boolean {
+  const words = ` ${text.replaceAll(/[^a-z0-9]+/g, ' ')}`;
+  return words.includes(` ${word}`) || words.includes(` ${word.replaceAll(' ', '')}`);
+}
+
 function nearest(asked: string): Code | undefined {
   const [near] = CODES.map((one) => [one, distance(one, asked)] as const)
-    .filter(([, far]) => far <= FARTHEST)
+    .filter(([, far]) => far <= Math.min(FARTHEST, asked.length / 2))
     .toSorted(([, one], [, other]) => one - other);
   return near?.[0];
 }

@@ -180,6 +180,22 @@ describe('explain', () => {
     expect((await run('explain')).stdout).toMatch(/^ {2}tls\/rst +The connection is reset/m);
   });
 
+  test.each([
+    ['timeout', 'path/packets-dropped'],
+    ['vpce', 'iam/vpce-implicit'],
+    ['access denied', 'iam/identity-implicit'],
+    ['FIS', 'sg/fault-experiment'],
+    ['sts', 'credentials/sts-unreachable'],
+  ])('of a word lists the findings that it stands in: %s', async (word, code) => {
+    const { code: exit, stdout } = await run('explain', word);
+    expect(exit).toBe(0);
+    expect(stdout.split('\n').map((line) => line.split(' ', 1)[0])).toContain(code);
+  });
+
+  test('of a part of a longer word lists nothing by it', async () => {
+    expect((await run('explain', 'sts')).stdout).not.toContain('dns/hosts-file');
+  });
+
   test('of a layer lists its codes, those too that nothing checks yet', async () => {
     const { code, stdout } = await run('explain', 'route');
     expect(code).toBe(0);

@@ -20,6 +20,8 @@ export function compileFilters(world: World, unfiltered: readonly string[]): str
     // Without a way to the APIs nothing of them is a fault: no filter shall count what is sent there in vain.
     ...(leadsOut(world) ? [] : [`ip daddr ${world.PublicAddresses.Apis} drop`]),
     ...unfiltered.flatMap((address) => [`ip daddr ${address} accept`, `ip saddr ${address} accept`]),
+    // Who is not there at a link-local address is silent, and no filter's doing.
+    'ip daddr 169.254.0.0/16 drop',
     ...lost.map(({ counter, from, to }) => `iifname "${from.link}" oifname "${to.link}" counter name ${counter} drop`),
     `oifname "void" counter name route.none drop`,
     ...pairs.flatMap(([from, to]) =>

@@ -21,8 +21,8 @@ const permissions = (
   )
 ).flat();
 
-/** Nothing in this world needs them: its rules name no prefix list, and its secret is under the AWS managed key. */
-const NOT_ASKED = ['ec2:GetManagedPrefixListEntries', 'kms:DescribeKey'];
+/** Nothing in this world needs them: its rules name no prefix list, its secret is under the AWS managed key, and its function on no capacity provider. */
+const NOT_ASKED = ['ec2:GetManagedPrefixListEntries', 'kms:DescribeKey', 'lambda:GetCapacityProvider'];
 
 const allow = { Effect: 'Allow', Action: '*', Resource: '*' };
 
