@@ -62,8 +62,9 @@ export const invisibleIn = (owner: string): string =>
   `the VPC belongs to account ${owner}, and its endpoints are visible there alone`;
 
 /**
- * Another endpoint of the service in the client's VPC that has the name, where the expected one has not: private DNS of a name is
- * on for one endpoint of a VPC alone. Null where there is none. Source: PrivateLink guide, "Create a VPC endpoint".
+ * Another endpoint of the service that has the name in the client's VPC, where the expected one has not: private DNS of a name is
+ * on for one endpoint of a VPC alone, and reaches no other VPC. Null where there is none. Source: PrivateLink guide, "Create a VPC
+ * endpoint".
  */
 export function conflictingEndpointOf(
   { target, vpcEndpoints, vpc }: Observations,
@@ -73,11 +74,13 @@ export function conflictingEndpointOf(
   if (vpcEndpoints.state === 'unseen') return vpcEndpoints;
   if (endpoint.state === 'unseen') return endpoint;
   const expected = endpoint.value;
-  const isHere = vpc.state === 'unseen' || vpc.value.VpcId === expected?.VpcId;
-  if (expected?.VpcId === undefined || expected.PrivateDnsEnabled !== false || !isHere) return seen(null, 0);
+  const here = vpc.state === 'seen' ? vpc.value.VpcId : expected?.VpcId;
+  if (expected?.VpcId === undefined || here === undefined) return seen(null, 0);
+  if (expected.VpcId === here && expected.PrivateDnsEnabled !== false) return seen(null, 0);
   const found = vpcEndpoints.value.find(
     (one) =>
-      one.VpcId === expected.VpcId &&
+      one.VpcEndpointId !== expected.VpcEndpointId &&
+      one.VpcId === here &&
       one.PrivateDnsEnabled === true &&
       servesTarget(one.ServiceName, target.value) &&
       isLiving(one),

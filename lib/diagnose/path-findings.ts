@@ -1,9 +1,8 @@
-import type { NetworkConfiguration } from '../model/aws.ts';
+import type { NetworkConfiguration, VpcEndpoint } from '../model/aws.ts';
 import type { CheckInputs } from '../model/check.ts';
 import type { Code } from '../model/codes.ts';
 import type { PredictedPath } from '../model/predicted-path.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Target } from '../model/run.ts';
 import iptypeMismatch from './checks/endpoint/iptype-mismatch.ts';
 import { naclChecks } from './checks/nacl/index.ts';
 import { routeChecks } from './checks/route/index.ts';
@@ -18,9 +17,9 @@ const OF_PATHS = [iptypeMismatch, ...sgChecks, ...naclChecks, ...routeChecks].fi
 export function pathFindings(
   predictedPaths: readonly PredictedPath[],
   known: NetworkConfiguration,
-  target: Target,
+  { target, expectedEndpoint }: Pick<CheckInputs, 'target'> & { readonly expectedEndpoint: VpcEndpoint | undefined },
 ): readonly (Pick<Problem, 'summary' | 'steps'> & { readonly code: Code })[] {
-  const inputs = { ...known, predictedPaths, target } as unknown as CheckInputs;
+  const inputs = { ...known, predictedPaths, target, expectedEndpoint } as unknown as CheckInputs;
   return OF_PATHS.flatMap((check) => {
     const outcome = check.evaluate(inputs);
     const problems: readonly Problem[] = typeof outcome === 'object' && !('undecided' in outcome) ? outcome : [];

@@ -26,6 +26,8 @@ export const ENVIRONMENT = v.object({
   accessKey: v.picklist(['none', 'long-term', 'temporary']),
   /** Variables by which a role would be offered, were there no access key. */
   roleVariables: texts,
+  /** Families of the addresses that this host has beside loopback and IPv6's own of a link. Earlier recordings do not tell. */
+  addressFamilies: v.exactOptional(list(v.picklist([4, 6]))),
 });
 
 /** What the environment of this very process tells SDKs. No value that may hold a credential is kept. */

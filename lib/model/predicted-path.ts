@@ -9,6 +9,8 @@ export interface PredictedPath {
   readonly address: string;
   readonly family: IpFamily;
   readonly networkInterfaceId: string;
+  /** False where another endpoint has the name in this one's place: no call goes here as things are. */
+  readonly isInUse: boolean;
   readonly availabilityZone: string | null;
   readonly source: {
     /** An address, or the block where the workload may have any. */

@@ -10,6 +10,7 @@ import type { PathEvaluation } from '../model/path-evaluation.ts';
 import { pathIdOf } from '../model/path-id.ts';
 import type { PathReport } from '../model/path-report.ts';
 import type { PredictedPath } from '../model/predicted-path.ts';
+import type { Target } from '../model/run.ts';
 import type { IpFamily } from '../net/cidr.ts';
 import { formatRange, parseRange } from '../net/range.ts';
 import { pathReportOf } from '../report/path-report.ts';
@@ -56,6 +57,7 @@ function findingsOn(ruled: readonly Ruled[], { from, to, port, protocol }: PathR
       address,
       family: destination.addresses.family,
       networkInterfaceId: own?.NetworkInterfaceId ?? to,
+      isInUse: true,
       availabilityZone: own?.AvailabilityZone ?? null,
       source: {
         addresses: formatRange(source.addresses),
@@ -68,7 +70,7 @@ function findingsOn(ruled: readonly Ruled[], { from, to, port, protocol }: PathR
   });
   const [region = 'REGION', ...others] = regionsIn(known);
   const vpcEndpointId = to.startsWith('vpce-') ? { vpcEndpointId: to } : {};
-  return pathFindings(predictedPaths, known, {
+  const target: Target = {
     region: others.length === 0 ? region : 'REGION',
     host: '',
     port,
@@ -76,7 +78,11 @@ function findingsOn(ruled: readonly Ruled[], { from, to, port, protocol }: PathR
     canary: false,
     identity: 'workload',
     endpoint: { ...vpcEndpointId, dnsNames: [], networkInterfaces: [], vpcCidrs: [] },
-  });
+  };
+  const expectedEndpoint = known.vpcEndpoints.find(({ VpcEndpointId }) => VpcEndpointId === to);
+  const findings = pathFindings(predictedPaths, known, { target, expectedEndpoint });
+  // What else the client has beside an address that was named, nobody said.
+  return parseRange(from) === null ? findings : findings.filter(({ code }) => code !== 'endpoint/iptype-mismatch');
 }
 
 function pairsOf(from: string, to: string, known: NetworkConfiguration): readonly (readonly [Place, Place])[] {

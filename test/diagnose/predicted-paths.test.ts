@@ -3,6 +3,7 @@ import { derive } from '../../lib/diagnose/derive.ts';
 import type { Route } from '../../lib/model/aws.ts';
 import { unseen } from '../../lib/model/observation.ts';
 import type { PredictedPath } from '../../lib/model/predicted-path.ts';
+import { reportOf } from '../../lib/report/report.ts';
 import {
   acls,
   CLIENT_ADDRESS,
@@ -127,6 +128,7 @@ describe('the ways to the endpoint', () => {
         address: ENI_A,
         family: 4,
         networkInterfaceId: 'eni-0aaa',
+        isInUse: true,
         availabilityZone: 'eu-west-2a',
         source: { addresses: CLIENT_ADDRESS, subnetId: 'subnet-client', groupIds: ['sg-client'] },
         destination: { subnetId: 'subnet-a', groupIds: ['sg-endpoint'] },
@@ -136,6 +138,7 @@ describe('the ways to the endpoint', () => {
         address: ENI_B,
         family: 4,
         networkInterfaceId: 'eni-0bbb',
+        isInUse: true,
         availabilityZone: 'eu-west-2b',
         source: { addresses: CLIENT_ADDRESS, subnetId: 'subnet-client', groupIds: ['sg-client'] },
         destination: { subnetId: 'subnet-b', groupIds: ['sg-endpoint'] },
@@ -227,11 +230,28 @@ describe('IPv6', () => {
     ['has nothing else', 'ipv6', [ENI_A_IPV6, ENI_B_IPV6]],
     ['has IPv4 too', 'dualstack', []],
   ])('where no packet was sent, decides on an endpoint that %s', (_, IpAddressType, expected) => {
-    const change = { ...dualStack, vpcEndpoints: [endpoint({ IpAddressType })] };
+    const allowed = { ...source, usesIpv6: true };
+    const change = { ...dualStack, source: allowed, vpcEndpoints: [endpoint({ IpAddressType })] };
     const { predictedPaths: found } = derive(inspected(change));
     const all = found.state === 'seen' ? found.value : [];
     expect(all.length).toBeGreaterThan(0);
     expect(destinations(all.filter((way) => way.family === 6))).toEqual(expected);
+  });
+
+  test.each([
+    ['is not allowed to use it: there is no path', false, { predicted: 'closed', exitCode: 1 }],
+    ['may be allowed to use it: nobody knows', undefined, { predicted: 'unknown', exitCode: 2 }],
+    ['is allowed to use it', true, { predicted: 'closed', exitCode: 1 }],
+  ])('is all that an endpoint has: a function that %s', (_, usesIpv6, expected) => {
+    const only = {
+      networkInterfaces: dualStack.networkInterfaces.map(({ PrivateIpAddress: __, ...one }) => one),
+      vpcEndpoints: [endpoint({ IpAddressType: 'ipv6' })],
+    };
+    const own = { ...source, ...(usesIpv6 === undefined ? {} : { usesIpv6 }) };
+    const { predicted, exitCode, rootCause } = reportOf(factsOf(inspected({ ...dualStack, ...only, source: own })));
+    expect({ predicted, exitCode }).toEqual(expected);
+    // With leave, it is the rules for IPv4 alone that are in the way.
+    expect(rootCause === 'endpoint/iptype-mismatch').toBe(usesIpv6 === false);
   });
 
   test('leads only from addresses of the same family', () => {

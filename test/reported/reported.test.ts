@@ -50,7 +50,7 @@ const judged: readonly (Expected & { readonly when: string })[] = [
     code: 1,
     verdict: 'broken',
     rootCause: 'dns/endpoint-absent',
-    says: ['subnet-04pub is public, which is no way out', "a function's interface has none"],
+    says: ['subnet-04pub is public, which is no way out', "doesn't serve a function"],
   },
   {
     when: "one of a function's subnets is public, and the other has NAT",
@@ -123,6 +123,17 @@ describe('one path by configuration', () => {
     const { report, ...rest } = await analyzed(at(folder), ...args);
     expect(rest.code).toBe(code);
     expect(report).toMatchObject(expected);
+  });
+
+  test('says what makes an endpoint dual-stack, its subnets first, and nothing of what else an address has beside it', async () => {
+    const path = at('ipv6-client/described');
+    const { report } = await analyzed(path, '--from', 'eni-06t', '--to', 'vpce-06');
+    expect(report.findings[0].steps.map(({ say }: { say: string }) => say)).toEqual([
+      'Give subnet-06v4 an IPv6 CIDR block',
+      expect.stringContaining('Make the endpoint dual-stack'),
+    ]);
+    const literal = await analyzed(path, '--from', '2a05:d018:1:601::77', '--to', 'vpce-06');
+    expect(literal.report).toMatchObject({ predicted: 'closed', findings: [] });
   });
 
   test.each([

@@ -1,4 +1,5 @@
-import type { Target } from '../../model/run.ts';
+import type { Subnet } from '../../model/aws.ts';
+import type { Source, Target } from '../../model/run.ts';
 import type { Step } from '../../model/step.ts';
 import { shortList } from '../../words/list-of.ts';
 
@@ -31,8 +32,26 @@ export function makeDualStack(
   ];
 }
 
+/** A function uses IPv6 only where it is allowed to, in subnets that have it. */
+export const ALLOW_IPV6: Step = {
+  say: 'Allow IPv6 for the function (Ipv6AllowedForDualStack)',
+  affects: 'process',
+  undo: 'Disallow it again',
+  permissions: ['lambda:UpdateFunctionConfiguration'],
+  terraform: 'aws_lambda_function: vpc_config.ipv6_allowed_for_dual_stack = true',
+  cdk: 'Function: ipv6AllowedForDualStack: true',
+};
+
+/** Gives the client the endpoint's family: by leave, where its subnets have it, else by other subnets. */
+export function giveFamily(family: 'IPv4' | 'IPv6', source: Source | undefined, subnets: readonly Subnet[]): Step {
+  const hasV6 = subnets.some(
+    ({ SubnetId, Ipv6CidrBlockAssociationSet: blocks }) => source?.subnetIds.includes(SubnetId) && blocks.length > 0,
+  );
+  return family === 'IPv6' && hasV6 && source?.kind === 'lambda' ? ALLOW_IPV6 : useSubnetsOf(family);
+}
+
 /** Moves the client to where it has the endpoint's family. */
-export const useSubnetsOf = (family: 'IPv4' | 'IPv6'): Step => ({
+const useSubnetsOf = (family: 'IPv4' | 'IPv6'): Step => ({
   say: `Run the client in a subnet that has ${family} as well`,
   affects: 'process',
   undo: 'Move it back',

@@ -1,5 +1,7 @@
 import type { NetworkConfiguration, Subnet } from '../../model/aws.ts';
 import type { RouteTargetKind } from '../../model/rule-ref.ts';
+import { parseCidr } from '../../net/cidr.ts';
+import { isPrivateRange } from '../../net/private-ranges.ts';
 import { resourcesIn } from './resources.ts';
 import { targetOf } from './route-table.ts';
 import { routeTableOf } from './route-table-of.ts';
@@ -38,9 +40,10 @@ export function exitOf(subnetId: string, leaving: Leaving, known: NetworkConfigu
   );
   const exits = outward.map((route) => {
     const isV6 = route.DestinationIpv6CidrBlock !== undefined;
-    return { target: targetOf(route), isServed: isV6 ? hasIpv6(subnet, leaving) : leaving.hasPublicAddress };
+    const isServed = isV6 ? hasIpv6(subnet, leaving) : leaving.hasPublicAddress;
+    return { target: targetOf(route), isServed, isPrivate: isPrivateBlock(route.DestinationCidrBlock) };
   });
-  const ways = exits.map(({ target, isServed }) => wayThrough(target.kind, isServed));
+  const ways = exits.map(({ target, isServed, isPrivate }) => wayThrough(target.kind, isServed, isPrivate));
   const gateways = exits.filter(({ target }) => target.kind === 'internet-gateway').map(({ isServed }) => isServed);
   const wayOut = (['public', 'nat', 'unknown'] as const).find((way) => ways.includes(way)) ?? 'none';
   return { wayOut, isServedByGateway: gateways.includes(true) || (gateways.includes(null) ? null : gateways[0]) };
@@ -49,12 +52,16 @@ export function exitOf(subnetId: string, leaving: Leaving, known: NetworkConfigu
 const hasIpv6 = ({ Ipv6CidrBlockAssociationSet: blocks }: Subnet, { usesIpv6 }: Leaving): boolean | null =>
   blocks.length === 0 ? false : usesIpv6;
 
-function wayThrough(kind: RouteTargetKind, isServed: boolean | null): WayOut {
+/** Public addresses are in none of these. */
+const isPrivateBlock = (block = ''): boolean => isPrivateRange(parseCidr(block));
+
+function wayThrough(kind: RouteTargetKind, isServed: boolean | null, isPrivate: boolean): WayOut {
   switch (kind) {
     case 'local':
       return 'none';
     case 'nat-gateway':
-      return 'nat';
+      // Towards a private range it leads to somebody's own network.
+      return isPrivate ? 'unknown' : 'nat';
     case 'internet-gateway':
     case 'egress-only-internet-gateway':
       return isServed === null ? 'unknown' : isServed ? 'public' : 'none';

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
 import type { Environment, UrlVariable } from '../../model/environment.ts';
 import { SERVICE } from '../../services/index.ts';
 
@@ -19,7 +20,10 @@ const ROLES = [
 ];
 
 /** What this process's variables say to SDKs: hosts, names and kinds, never a value that may hold a credential. */
-export async function readEnvironment(variables: Variables): Promise<Environment> {
+export async function readEnvironment(
+  variables: Variables,
+  interfaces: ReturnType<typeof networkInterfaces> = networkInterfaces(),
+): Promise<Environment> {
   const isOn = (name: string) => variables[name]?.toLowerCase() === 'true';
   const file = variables.NODE_EXTRA_CA_CERTS;
   return {
@@ -32,7 +36,16 @@ export async function readEnvironment(variables: Variables): Promise<Environment
     verifiesCertificates: variables.NODE_TLS_REJECT_UNAUTHORIZED !== '0',
     accessKey: kindOf(variables.AWS_ACCESS_KEY_ID),
     roleVariables: ROLES.filter((name) => variables[name]),
+    addressFamilies: familiesOf(interfaces),
   };
+}
+
+/** Every host with IPv6 has addresses that reach no farther than their link. */
+function familiesOf(interfaces: ReturnType<typeof networkInterfaces>): readonly (4 | 6)[] {
+  const own = Object.values(interfaces)
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ internal, address }) => !internal && !address.toLowerCase().startsWith('fe80:'));
+  return ([4, 6] as const).filter((family) => own.some((one) => one.family === `IPv${family}`));
 }
 
 /** What NO_PROXY may hold: hosts, domains, addresses and their ranges, with ports. A URL there may hold a password, and excepts nothing. */

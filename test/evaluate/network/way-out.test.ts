@@ -45,6 +45,11 @@ test.each([
   ['nothing but its own VPC', [LOCAL], { wayOut: 'none', isServedByGateway: undefined }],
   ['an internet gateway, without a public address', [LOCAL, IGW], { wayOut: 'none', isServedByGateway: false }],
   ['a NAT gateway', [LOCAL, NAT], { wayOut: 'nat', isServedByGateway: undefined }],
+  [
+    'a NAT gateway towards a private range',
+    [LOCAL, { ...NAT, DestinationCidrBlock: '192.168.0.0/16' }],
+    { wayOut: 'unknown' },
+  ],
   ['a NAT gateway that is gone', [LOCAL, { ...NAT, State: 'blackhole' }], { wayOut: 'none' }],
   ['a transit gateway, which may lead anywhere', [LOCAL, TGW], { wayOut: 'unknown' }],
   ['a gateway endpoint, which serves S3 alone', [LOCAL, GATEWAY_ENDPOINT], { wayOut: 'none' }],

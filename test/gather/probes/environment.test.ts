@@ -1,8 +1,18 @@
 import { expect, test } from '@jest/globals';
 import { readEnvironment } from '../../../lib/gather/probes/environment.ts';
 
+function address(text: string, internal = false) {
+  const common = { address: text, netmask: '', mac: '02:00:00:00:00:01', internal, cidr: null };
+  return text.includes(':')
+    ? ({ ...common, family: 'IPv6', scopeid: 0 } as const)
+    : ({ ...common, family: 'IPv4' } as const);
+}
+
+const INTERFACES = { lo: [address('127.0.0.1', true)], eth0: [address('169.254.76.1'), address('fe80::1')] };
+
 test("Lambda's own environment holds nothing odd", async () => {
-  expect(await readEnvironment({ AWS_REGION: 'eu-west-2', AWS_ACCESS_KEY_ID: 'ASIAEXAMPLEEXAMPLE' })).toEqual({
+  const variables = { AWS_REGION: 'eu-west-2', AWS_ACCESS_KEY_ID: 'ASIAEXAMPLEEXAMPLE' };
+  expect(await readEnvironment(variables, INTERFACES)).toEqual({
     proxies: [],
     noProxy: [],
     endpointUrls: [],
@@ -12,7 +22,17 @@ test("Lambda's own environment holds nothing odd", async () => {
     verifiesCertificates: true,
     accessKey: 'temporary',
     roleVariables: [],
+    addressFamilies: [4],
   });
+});
+
+test.each([
+  ['IPv4 alone, beside what IPv6 has on every link', INTERFACES, [4]],
+  ['IPv6 alone', { eth0: [address('2001:db8::7')], lo: [address('127.0.0.1', true)] }, [6]],
+  ['both', { eth0: [address('10.0.0.7'), address('2001:db8::7')] }, [4, 6]],
+  ['nothing but loopback', { lo: [address('127.0.0.1', true)] }, []],
+])('a host has addresses of %s', async (_, interfaces, expected) => {
+  expect((await readEnvironment({}, interfaces)).addressFamilies).toEqual(expected);
 });
 
 test('of a URL the host alone is kept: the rest may hold a password', async () => {

@@ -40,7 +40,7 @@ export default credentialCheck({
 });
 
 function whyOf({ outcome, status }: FailedLoad['credentials']): string {
-  if (outcome === 'unanswered') return 'That's what a hop limit of 1 looks like from inside a container.';
+  if (outcome === 'unanswered') return 'A hop limit of 1 looks like that from inside a container.';
   if (status === 401) return 'It asks for a token, and the one that was given is not valid.';
   if (status === 403) return 'So it answers where metadata is turned off.';
   if (outcome === 'denied') return 'It refuses, and says no more.';

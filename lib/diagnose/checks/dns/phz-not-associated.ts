@@ -1,4 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
+import { servesTarget } from '../../../model/target.ts';
+import { isLiving } from '../../../model/vpc-endpoint.ts';
 import { shortList } from '../../../words/list-of.ts';
 import { listHostedZones } from '../../looks.ts';
 import { associateZone, createEndpointSomehow } from '../../steps/names.ts';
@@ -17,11 +19,14 @@ export default defineCheck({
   title: "No private hosted zone leads this VPC to the hub's endpoint",
   healthy: "a private hosted zone, or the endpoint's own private DNS, answers the service's name in this VPC",
   needs: ['vpcEndpoints', 'target'],
-  wants: ['expectedEndpoint', 'vpc', 'serviceDns', 'paths'],
-  evaluate({ target, expectedEndpoint, vpc, vpcEndpoints, serviceDns, paths = [] }) {
+  wants: ['expectedEndpoint', 'conflictingEndpoint', 'vpc', 'serviceDns', 'paths'],
+  evaluate({ target, expectedEndpoint, conflictingEndpoint, vpc, vpcEndpoints, serviceDns, paths = [] }) {
     const own = paths.filter(({ owner }) => owner === 'endpoint');
     const isRead = expectedEndpoint?.VpcId !== undefined && vpc !== undefined;
-    if (expectedEndpoint === null) return 'not-applicable';
+    // One that serves another name, or nobody, is not to be shared; nor is any where an endpoint of this VPC has the name.
+    const isOfNoUse =
+      expectedEndpoint && !(servesTarget(expectedEndpoint.ServiceName, target) && isLiving(expectedEndpoint));
+    if (expectedEndpoint === null || isOfNoUse || conflictingEndpoint) return 'not-applicable';
     if (isRead && (expectedEndpoint.VpcId === vpc.VpcId || expectedEndpoint.PrivateDnsEnabled !== false)) return 'ok';
     // Not among this account's, it is another account's hub where its own addresses say so, and there is a path to them.
     const isOpen = isInAnotherVpc(own) && own.some(({ tcp }) => tcp === 'open');

@@ -1,8 +1,8 @@
-import type { Subnet } from '../../../model/aws.ts';
 import { defineCheck } from '../../../model/check.ts';
-import type { Source } from '../../../model/run.ts';
 import type { IpFamily } from '../../../net/cidr.ts';
-import { useSubnetsOf } from '../../steps/families.ts';
+import { networkOf } from '../../network-of.ts';
+import { sourcePlaces } from '../../predicted-paths.ts';
+import { giveFamily } from '../../steps/families.ts';
 import { publishBothRecords } from '../../steps/names.ts';
 import { mayWork } from '../support/paths.ts';
 
@@ -27,7 +27,7 @@ export default defineCheck({
     if (only === undefined || IpAddressType !== 'dualstack' || PrivateDnsEnabled !== true) return 'ok';
     if (paths.some((path) => path.inDnsAnswer && mayWork(path))) return 'ok';
     if (!sourceHere || !subnets) return { undecided: "the client's address families aren't known" };
-    const own = familiesOf(sourceHere, subnets);
+    const own = new Set(sourcePlaces(sourceHere, networkOf({ subnets })).map(({ addresses }) => addresses.family));
     if (own.size === 0) return { undecided: "the client's address families aren't known" };
     if (own.has(only)) return 'ok';
     const at = vpcEndpoints.findIndex((one) => one.VpcEndpointId === VpcEndpointId);
@@ -47,20 +47,8 @@ export default defineCheck({
         ],
         isPrediction: paths.length === 0,
         steps: [publishBothRecords(VpcEndpointId, target.region)],
-        alternatives: [useSubnetsOf(only === 4 ? 'IPv4' : 'IPv6')],
+        alternatives: [giveFamily(only === 4 ? 'IPv4' : 'IPv6', sourceHere, subnets)],
       },
     ];
   },
 });
-
-/** By its own addresses where they are known, else by what its subnets have; a function uses IPv6 only where it may. */
-function familiesOf({ addresses, subnetIds, usesIpv6 }: Source, subnets: readonly Subnet[]): ReadonlySet<IpFamily> {
-  if (addresses.length > 0) return new Set(addresses.map((address) => (address.includes(':') ? 6 : 4)));
-  const own = subnets.filter(({ SubnetId }) => subnetIds.includes(SubnetId));
-  return new Set(
-    own.flatMap(({ CidrBlock, Ipv6CidrBlockAssociationSet: blocks }): IpFamily[] => [
-      ...(CidrBlock === undefined ? [] : [4 as const]),
-      ...(blocks.length === 0 || usesIpv6 === false ? [] : [6 as const]),
-    ]),
-  );
-}

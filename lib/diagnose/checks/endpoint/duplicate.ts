@@ -4,8 +4,8 @@ import { describePaths } from '../support/paths.ts';
 import { RESOLVES_ELSEWHERE_EXPLAINS } from '../support/wrong-address.ts';
 
 /**
- * Two endpoints of the service are in one VPC, and private DNS is on for the other one: calls by the service's name go there, and its
- * groups and policy decide. EC2 refuses private DNS on the second one. Where the name resolves to the expected endpoint all the
+ * Private DNS is on for another endpoint of the service in the client's VPC: calls by the service's name go there, and its groups and
+ * policy decide. EC2 refuses private DNS on a second one in a VPC. Where the name resolves to the expected endpoint all the
  * same, nothing is wrong; where it resolves to public addresses, neither of them has it.
  * Source: EC2 API Reference, CreateVpcEndpoint, PrivateDnsEnabled.
  */
@@ -24,11 +24,15 @@ export default defineCheck({
         inDnsAnswer && networkInterfaceId !== null && own.has(networkInterfaceId),
     );
     if (isAsked && there.length === 0) return 'not-applicable';
-    const { VpcEndpointId } = expectedEndpoint;
+    const { VpcEndpointId, VpcId } = expectedEndpoint;
+    const isElsewhere = VpcId !== other.VpcId;
     const at = (id: string) => vpcEndpoints.findIndex((one) => one.VpcEndpointId === id);
+    const leads = isAsked ? `resolves to ${describePaths(there)} of` : 'belongs to';
+    const why = isElsewhere ? `is in ${VpcId}` : 'has private DNS off';
+    const state = /^available$/i.test(other.State ?? 'available') ? '' : ` It is ${other.State}.`;
     return [
       {
-        summary: `${target.host} ${isAsked ? `resolves to ${describePaths(there)} of` : 'belongs to'} ${other.VpcEndpointId}, which has private DNS on, and not to ${VpcEndpointId}, which has it off: calls by that name meet the groups and the policy of ${other.VpcEndpointId}.`,
+        summary: `${target.host} ${leads} ${other.VpcEndpointId}, which has private DNS on here; ${VpcEndpointId} ${why}. Calls meet the groups and the policy of ${other.VpcEndpointId}.${state}`,
         severity: 'degrading',
         on: isAsked ? there.map(({ id }) => id) : 'all',
         explains: RESOLVES_ELSEWHERE_EXPLAINS,
@@ -39,15 +43,17 @@ export default defineCheck({
             path: `[${at(other.VpcEndpointId)}].PrivateDnsEnabled`,
             shows: `${other.VpcEndpointId}: PrivateDnsEnabled: true`,
           },
-          {
-            fact: 'vpcEndpoints',
-            path: `[${at(VpcEndpointId)}].PrivateDnsEnabled`,
-            shows: `${VpcEndpointId}: PrivateDnsEnabled: false`,
-          },
+          isElsewhere
+            ? { fact: 'vpcEndpoints', path: `[${at(VpcEndpointId)}].VpcId`, shows: `${VpcEndpointId}: VpcId: ${VpcId}` }
+            : {
+                fact: 'vpcEndpoints',
+                path: `[${at(VpcEndpointId)}].PrivateDnsEnabled`,
+                shows: `${VpcEndpointId}: PrivateDnsEnabled: false`,
+              },
         ],
         // Which of the two is meant, their owner knows; what keeps the workload out of the one that has the name is a finding of its own.
         steps: [],
-        alternatives: [movePrivateDns(other.VpcEndpointId, VpcEndpointId)],
+        ...(isElsewhere ? {} : { alternatives: [movePrivateDns(other.VpcEndpointId, VpcEndpointId)] }),
         looks: [
           {
             say: 'See which of the two is meant, by their groups and policies',

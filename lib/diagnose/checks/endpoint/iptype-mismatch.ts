@@ -5,7 +5,7 @@ import type { Evidence } from '../../../model/problem.ts';
 import { unwrapped } from '../../../net/nat64.ts';
 import { shortList } from '../../../words/list-of.ts';
 import { lookAt } from '../../looks.ts';
-import { makeDualStack, useSubnetsOf } from '../../steps/families.ts';
+import { giveFamily, makeDualStack } from '../../steps/families.ts';
 import { attemptsOn, mayWork } from '../support/paths.ts';
 
 const isMismatch = ({ evaluation }: CheckInputs['predictedPaths'][number]): boolean =>
@@ -15,10 +15,22 @@ const isMismatch = ({ evaluation }: CheckInputs['predictedPaths'][number]): bool
 const isV4Unreachable = ({ family, tcp, owner }: ObservedPath): boolean =>
   family === 4 && tcp === 'unreachable' && owner !== 'other';
 
+/** The host's kernel has no route of that family; other refusals of its own have other causes. Source: connect(2). */
+const NO_ROUTE = 'ENETUNREACH';
+
+/** Whether anything tells that this host has IPv4: then it has lost a route, and no family. */
+const hasV4 = (
+  environment: CheckInputs['environment'] | undefined,
+  place: CheckInputs['place'] | undefined,
+): boolean =>
+  environment?.addressFamilies !== undefined
+    ? environment.addressFamilies.includes(4) || !environment.addressFamilies.includes(6)
+    : place?.addresses.some((address) => !address.includes(':')) === true;
+
 /**
  * One end has IPv4 alone and the other IPv6 alone, so that no packet can be sent from one to the other. Configuration says it of both
- * ends; a host says it of itself, as ENETUNREACH comes from the host and not from the network. NAT64 would translate, and then the
- * path leads through a NAT gateway; a host without any network resolves no name.
+ * ends; a host says it of itself, by ENETUNREACH and by the addresses that it has. NAT64 would translate, and then the path leads
+ * through a NAT gateway.
  * Source: PrivateLink guide, "IP address types"; connect(2).
  */
 export default defineCheck({
@@ -26,14 +38,24 @@ export default defineCheck({
   title: 'The client and the endpoint have no IP address family in common',
   healthy: 'the client and the endpoint have an IP address family in common',
   needs: ['target'],
-  wants: ['predictedPaths', 'paths', 'tcp', 'expectedEndpoint', 'expectedAddresses', 'subnets'],
-  evaluate({ target, predictedPaths, paths = [], tcp = [], expectedEndpoint, expectedAddresses, subnets = [] }) {
+  wants: [
+    ...(['predictedPaths', 'paths', 'tcp', 'expectedEndpoint', 'expectedAddresses', 'subnets'] as const),
+    ...(['environment', 'place', 'source'] as const),
+  ],
+  evaluate({ target, predictedPaths, paths = [], tcp = [], expectedEndpoint, subnets = [], ...known }) {
+    const { expectedAddresses, environment, place, source } = known;
     if (expectedEndpoint === null) return 'not-applicable';
     const carrying = paths.filter(({ inDnsAnswer }) => inDnsAnswer);
     if (carrying.some(mayWork)) return 'ok';
     const apart = predictedPaths?.filter(isMismatch) ?? [];
+    const refusals = attemptsOn(tcp, carrying, ({ code }) => code === NO_ROUTE);
     const hasV6 = expectedAddresses?.some(({ address }) => unwrapped(address)?.family === 6);
-    const isWithoutV4 = carrying.length > 0 && carrying.every(isV4Unreachable) && !hasV6;
+    const isWithoutV4 =
+      carrying.length > 0 &&
+      carrying.every(isV4Unreachable) &&
+      refusals.length === carrying.length &&
+      !hasV6 &&
+      !hasV4(environment, place);
     // Where configuration knows a path, the host says something else of itself: path/unreachable tells it.
     const isShown = isWithoutV4 && (predictedPaths === undefined || apart.length > 0);
     if (apart.length === 0 && !isShown)
@@ -41,12 +63,11 @@ export default defineCheck({
     const isV6Client = isShown || apart[0]?.family === 4;
     const [own, other] = isV6Client ? (['IPv6', 'IPv4'] as const) : (['IPv4', 'IPv6'] as const);
     const endpoint = expectedEndpoint?.VpcEndpointId ?? target.endpoint.vpcEndpointId ?? 'the endpoint';
-    const shown = attemptsOn(tcp, carrying, ({ outcome }) => outcome === 'unreachable');
     const sources = [...new Set(apart.map(({ source }) => `${source.addresses} in ${source.subnetId}`))];
     const addresses = [...new Set([...apart.map(({ address }) => address), ...carrying.map(({ address }) => address)])];
     const isPart = apart.length > 0 && apart.length < (predictedPaths?.length ?? 0);
     const others = new Set(predictedPaths?.filter((one) => !isMismatch(one)).map(({ source }) => source.subnetId));
-    const which = isPart ? ` It works from ${shortList([...others])} by its family.` : '';
+    const which = isPart ? ` ${shortList([...others], 2)} ${others.size === 1 ? 'has' : 'have'} one in common.` : '';
     return [
       {
         summary: `The client has ${own} alone${sources.length > 0 ? ` (${shortList(sources)})` : ''}, and ${endpoint} has ${other} alone (${shortList(addresses)}): no packet can be sent from one to the other.${which}`,
@@ -56,7 +77,7 @@ export default defineCheck({
         explains: ['path/unreachable'],
         resources: [endpoint, ...new Set(apart.map(({ source }) => source.subnetId))],
         evidence: [
-          ...shown.map(
+          ...refusals.map(
             ({ attempt, at }): Evidence => ({
               fact: 'tcp',
               path: `[${at}].outcome`,
@@ -72,7 +93,7 @@ export default defineCheck({
           ),
         ],
         steps: isV6Client ? makeDualStack(endpoint, withoutV6(expectedEndpoint, subnets), target) : [],
-        alternatives: [useSubnetsOf(other)],
+        alternatives: [giveFamily(other, source, subnets)],
         looks: sources.length > 0 ? [] : [lookAt("Compare the host's addresses with the endpoint's", 'workload')],
       },
     ];

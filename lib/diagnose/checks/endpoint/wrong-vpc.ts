@@ -13,13 +13,14 @@ export default defineCheck({
   title: 'The endpoint is in a different VPC from the client',
   healthy: "the endpoint is in the client's VPC, or the service's name resolves to it",
   needs: ['vpcEndpoints', 'expectedEndpoint', 'vpc', 'target'],
-  wants: ['serviceDns', 'paths'],
-  evaluate({ vpcEndpoints, expectedEndpoint, vpc, target, serviceDns, paths }) {
+  wants: ['conflictingEndpoint', 'serviceDns', 'paths'],
+  evaluate({ vpcEndpoints, expectedEndpoint, vpc, target, conflictingEndpoint, serviceDns, paths }) {
     if (!expectedEndpoint?.VpcId) return 'not-applicable';
     const { VpcEndpointId, VpcId } = expectedEndpoint;
     if (VpcId === vpc.VpcId) return 'ok';
-    // A hub's, which is shared by a hosted zone: dns/phz-not-associated says whether one is missing.
-    if (expectedEndpoint.PrivateDnsEnabled === false) return 'not-applicable';
+    // A hub's is shared by a hosted zone, and dns/phz-not-associated says whether one is missing; where another endpoint has the
+    // name here, endpoint/duplicate says so.
+    if (expectedEndpoint.PrivateDnsEnabled === false || conflictingEndpoint) return 'not-applicable';
     const effect = effectOnName(serviceDns, paths);
     if (effect.kind === 'harmless') return 'ok';
     const at = vpcEndpoints.findIndex((one) => one.VpcEndpointId === VpcEndpointId);

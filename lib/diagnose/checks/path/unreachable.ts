@@ -1,6 +1,6 @@
 import { defineCheck } from '../../../model/check.ts';
-import type { Step } from '../../../model/step.ts';
 import { lookAt } from '../../looks.ts';
+import { ALLOW_IPV6 } from '../../steps/families.ts';
 import { changeAnswer } from '../../steps/names.ts';
 import { attemptsOn, describePaths } from '../support/paths.ts';
 
@@ -57,12 +57,3 @@ export default defineCheck({
     ];
   },
 });
-
-const ALLOW_IPV6: Step = {
-  say: 'Allow IPv6 for the function (Ipv6AllowedForDualStack)',
-  affects: 'process',
-  undo: 'Disallow it again',
-  permissions: ['lambda:UpdateFunctionConfiguration'],
-  terraform: 'aws_lambda_function: vpc_config.ipv6_allowed_for_dual_stack = true',
-  cdk: 'Function: ipv6AllowedForDualStack: true',
-};

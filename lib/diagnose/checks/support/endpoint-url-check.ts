@@ -67,11 +67,11 @@ export function otherEndpointIn(url: UrlVariable, { endpoint }: Target): string 
   return named === null || expected.length === 0 || expected.includes(named) ? null : named;
 }
 
-const nameIn = ({ host }: UrlVariable): string => host?.replace(/:443$/, '').toLowerCase() ?? '';
+const nameIn = ({ host }: UrlVariable): string => host?.replace(/\.?(:443)?$/, '').toLowerCase() ?? '';
 
 /** An endpoint's own names begin with its id. */
 const endpointIdIn = (name: string): string | null => /^(vpce-[0-9a-z]+)[-.]/.exec(name)?.[1] ?? null;
 
 /** Where such a variable leads, and what this run's result is worth beside it. */
 export const leadingElsewhere = ({ host }: Target, other: string | null): string =>
-  `, ${other ? `a name of ${other}, which isn't the expected endpoint` : `not to ${host}`}. This run called ${host}, so its result doesn't cover programs that follow the variable.`;
+  `, ${other ? `a name of ${other}, which isn't the expected endpoint` : `not to ${host}`}. This run called ${host}: it doesn't speak for programs that follow the variable.`;

@@ -110,7 +110,8 @@ function problemOf(
   paths: CheckInputs['paths'] | undefined,
   { summary, evidence, steps, looks }: Description,
 ): Problem {
-  const isHarmless = effectOf(hop.ruling) === 'mixed' && passingShare(hop.ruling) >= HARMLESS_SHARE;
+  const isUnused = blocked.every(({ isInUse }) => !isInUse);
+  const isHarmless = isUnused || (effectOf(hop.ruling) === 'mixed' && passingShare(hop.ruling) >= HARMLESS_SHARE);
   return {
     summary: `${summary}${bySubnet(blocked, all)}`,
     severity: isHarmless ? 'advisory' : severityOf(hop, blocked, all, paths),
@@ -123,13 +124,16 @@ function problemOf(
   };
 }
 
+/** Of a list of subnets beside another one in a sentence. */
+const MOST_SUBNETS = 2;
+
 /** Which of the client's subnets it concerns, where every path from others is open. */
 function bySubnet(blocked: readonly PredictedPath[], all: readonly PredictedPath[]): string {
   const closed = new Set(blocked.map(({ source }) => source.subnetId));
   const others = all.filter(({ source }) => !closed.has(source.subnetId));
   if (others.length === 0 || others.some(({ evaluation }) => evaluation.predicted !== 'open')) return '';
   const open = new Set(others.map(({ source }) => source.subnetId));
-  return ` It works from ${shortList([...open])}, not from ${shortList([...closed])}.`;
+  return ` The path is open from ${shortList([...open], MOST_SUBNETS)}, not from ${shortList([...closed], MOST_SUBNETS)}.`;
 }
 
 /** Blocking where it closes every path, wholly, and no packet got through; what it explains may raise the rest. */

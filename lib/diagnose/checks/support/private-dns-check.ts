@@ -49,11 +49,11 @@ export function privateDnsCheck<N extends Setting>(failure: PrivateDnsFailure<N>
       if (typeof isOff === 'object') return effect.kind === 'harmless' ? 'not-applicable' : isOff;
       if (!isOff) return 'ok';
       if (effect.kind === 'harmless') return 'not-applicable';
-      const more = effect.kind !== 'elsewhere' && failure.whereUnseen ? ` ${failure.whereUnseen}` : '';
       const note = known.source && waysOutOf(known.source, networkOf(known)).note;
+      const more = note ?? (effect.kind === 'elsewhere' ? undefined : failure.whereUnseen);
       return [
         {
-          summary: `${failure.summary(known)}${more}${note ? ` ${note}` : ''}`,
+          summary: `${failure.summary(known)}${more ? ` ${more}` : ''}`,
           severity: 'degrading',
           on: effect.kind === 'elsewhere' ? effect.on : 'all',
           explains,

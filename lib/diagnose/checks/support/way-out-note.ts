@@ -2,7 +2,7 @@ import { exitOf, type WayOut } from '../../../evaluate/network/way-out.ts';
 import type { NetworkConfiguration } from '../../../model/aws.ts';
 import type { Source } from '../../../model/run.ts';
 import type { Step } from '../../../model/step.ts';
-import { listOf } from '../../../words/list-of.ts';
+import { shortList } from '../../../words/list-of.ts';
 
 /** Where packets to the service's public addresses get from the subnets of a source. */
 export interface WaysOut {
@@ -33,7 +33,7 @@ export function waysOutOf({ kind, subnetIds, ...source }: Source, known: Network
   const [never, out] = [withWay('none'), withWay('nat', 'public')];
   const useless = never.filter(({ isServedByGateway }) => isServedByGateway === false);
   const open = exits.filter(({ wayOut, isServedByGateway }) => wayOut === 'unknown' && isServedByGateway === null);
-  const why = `an internet gateway only carries public addresses, and ${isFunction ? "a function's interface" : 'this workload'} has none`;
+  const why = `an internet gateway doesn't serve ${isFunction ? 'a function' : 'a workload'} without a public address`;
   return {
     areNone: exits.length > 0 && never.length === exits.length,
     note: noteOf(),
@@ -43,15 +43,19 @@ export function waysOutOf({ kind, subnetIds, ...source }: Source, known: Network
   function noteOf(): string | null {
     if (out.length > 0 && never.length > 0) {
       const through = out.some(({ wayOut }) => wayOut === 'nat') ? ' through NAT' : '';
-      return `It works from ${idsOf(out)}, over the internet${through}, and never from ${idsOf(never)}${useless.length > 0 ? `: ${why}` : ''}.`;
+      return `By routes alone, it works from ${idsOf(out)}, over the internet${through}, and never from ${idsOf(never)}${useless.length > 0 ? `: ${why}` : ''}.`;
     }
-    if (useless.length > 0) return `${idsOf(useless)} ${isOrAre(useless)} public, which is no way out: ${why}.`;
-    if (open.length > 0)
-      return `${idsOf(open)} ${isOrAre(open)} public, which is no way out for a workload without a public address.`;
-    return null;
+    const [some, whom] = useless.length > 0 ? [useless, why] : [open, MAY_HAVE_NONE];
+    return some.length === 0
+      ? null
+      : `${idsOf(some)} ${some.length === 1 ? 'is' : 'are'} public, which is no way out: ${whom}.`;
   }
 }
 
-const idsOf = (some: readonly { readonly subnetId: string }[]) => listOf(some.map(({ subnetId }) => subnetId));
+const MAY_HAVE_NONE = "an internet gateway doesn't serve a workload without a public address, which this one may be";
 
-const isOrAre = (some: readonly unknown[]) => (some.length === 1 ? 'is' : 'are');
+const idsOf = (some: readonly { readonly subnetId: string }[]): string =>
+  shortList(
+    some.map(({ subnetId }) => subnetId),
+    2,
+  );

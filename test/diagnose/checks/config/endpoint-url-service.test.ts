@@ -27,6 +27,7 @@ checkTable(check, {
       }),
     },
     { when: "it holds the service's own name", world: world({ environment: leadsTo(HOST) }) },
+    { when: 'it holds the name with its last dot', world: world({ environment: leadsTo(`${HOST}.`) }) },
     { when: 'it holds the name with its port', world: world({ environment: leadsTo(`${HOST}:443`) }) },
     {
       when: 'it leads to an emulator, which has a check of its own',

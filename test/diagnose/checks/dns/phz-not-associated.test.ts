@@ -6,6 +6,7 @@ import { checkTable } from '../../../support/check-table.ts';
 import {
   configured,
   ENDPOINT_ID,
+  endpoint,
   HUB_ADDRESS,
   HUB_BY_NAME,
   hub,
@@ -40,6 +41,24 @@ checkTable(check, {
       world: configured({ ...HUB, ...HUB_BY_NAME, tcp: [silentTcp(HUB_ADDRESS)], tls: [] }),
     },
     { when: "it is in the client's VPC, and the answer is public", world: configured(PAST_THE_ENDPOINT) },
+    {
+      when: "the hub's endpoint is of another service",
+      world: configured({
+        ...hub({ PrivateDnsEnabled: false, ServiceName: 'com.amazonaws.eu-west-2.s3' }),
+        ...REACHED,
+      }),
+    },
+    {
+      when: "the hub's endpoint was rejected",
+      world: configured({ ...hub({ PrivateDnsEnabled: false, State: 'rejected' }), ...REACHED }),
+    },
+    {
+      when: 'an endpoint of this VPC has the name',
+      world: inspected({
+        ...HUB,
+        vpcEndpoints: [...HUB.vpcEndpoints, endpoint({ VpcEndpointId: 'vpce-0local', NetworkInterfaceIds: [] })],
+      }),
+    },
     {
       when: "another account's hub is reached by name",
       world: configured({ ...OF_ANOTHER_ACCOUNT, ...HUB_BY_NAME }),

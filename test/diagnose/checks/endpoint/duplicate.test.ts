@@ -12,7 +12,7 @@ import {
   networkInterface,
   UNNAMED,
 } from '../../../support/configuration.ts';
-import { securityGroup } from '../../../support/network.ts';
+import { byGroup, securityGroup } from '../../../support/network.ts';
 import { INTO_SILENCE } from '../../../support/public-answer-world.ts';
 import {
   factsOf,
@@ -71,6 +71,13 @@ checkTable(check, {
       world: inspected(changed(1, { ServiceName: 'com.amazonaws.eu-west-2.kms' })),
     },
     { when: 'the other one is being deleted', world: inspected(changed(1, { State: 'deleting' })) },
+    {
+      when: "the other one is in the VPC of the expected one, and not in the client's",
+      world: inspected({
+        ...BOTH,
+        vpcEndpoints: BOTH.vpcEndpoints.map((one) => ({ ...one, VpcId: 'vpc-hub' })),
+      }),
+    },
     { when: 'the other one is in another VPC', world: inspected(changed(1, { VpcId: 'vpc-hub' })) },
     { when: 'none was named, so that the one with the name is meant', world: inspected({ ...BOTH, target: UNNAMED }) },
     { when: 'the name resolves to the expected one all the same', world: configured(BOTH) },
@@ -82,6 +89,27 @@ checkTable(check, {
       world: inspected(BOTH),
       problems: [{ severity: 'degrading', on: 'all', resources: [OTHER, ENDPOINT_ID] }],
       says: [HOST, OTHER, ENDPOINT_ID],
+    },
+    {
+      when: 'the expected one is in another VPC, and one of this VPC has the name',
+      world: inspected(changed(0, { VpcId: 'vpc-hub' })),
+      problems: [
+        {
+          severity: 'degrading',
+          on: 'all',
+          evidence: [
+            expect.anything(),
+            { fact: 'vpcEndpoints', path: '[0].VpcId', shows: `${ENDPOINT_ID}: VpcId: vpc-hub` },
+          ] as never,
+        },
+      ],
+      says: [OTHER, `${ENDPOINT_ID} is in vpc-hub`],
+    },
+    {
+      when: 'the other one is not ready',
+      world: inspected(changed(1, { State: 'pending' })),
+      problems: [{ severity: 'degrading' }],
+      says: [`It is pending.`],
     },
     {
       when: 'the name resolves to the other one, which does not answer',
@@ -102,6 +130,19 @@ test('the name is the cause, and what keeps the client out of the other endpoint
   expect({ rootCause, exitCode, predicted }).toEqual({ rootCause: check.code, exitCode: 2, predicted: 'mixed' });
   expect(causes.map(({ code }) => code)).toEqual([check.code, 'sg/endpoint-ingress-missing']);
   expect(plan.steps.map(({ run }) => run?.includes('sg-other'))).toEqual([true]);
+});
+
+test('the group of an endpoint that no call goes to is advice, and nothing in it is opened first', () => {
+  const securityGroups = [
+    ...groups({ ingress: [] }),
+    securityGroup('sg-other', { IpPermissions: [byGroup('sg-client')] }),
+  ];
+  const { causes, plan } = reportOf(factsOf(inspected({ ...BOTH, securityGroups })));
+  expect(causes.map(({ code, severity }) => [code, severity])).toEqual([
+    [check.code, 'degrading'],
+    ['sg/endpoint-ingress-missing', 'advisory'],
+  ]);
+  expect(plan.steps).toEqual([]);
 });
 
 test("in both vantages the address is named as the other endpoint's, and no hosted zone is blamed", () => {

@@ -20,7 +20,9 @@ import {
   ENI_A_IPV6,
   ENI_B,
   ENI_B_IPV6,
+  environment,
   factsOf,
+  place,
   resolvesTo,
   tcp,
   tcpToBoth,
@@ -91,6 +93,26 @@ checkTable(check, {
       when: 'configuration knows an IPv4 path, so that the host itself has lost its network',
       world: configured({ tcp: tcpToBoth(NO_ROUTE) }),
     },
+    {
+      when: "the host's metadata tells an IPv4 address: it has lost a route",
+      world: world({ tcp: tcpToBoth(NO_ROUTE), place: place({ addresses: ['10.0.1.7'] }) }),
+    },
+    {
+      when: 'the host has an IPv4 address: it has lost a route',
+      world: world({ tcp: tcpToBoth(NO_ROUTE), environment: environment({ addressFamilies: [4, 6] }) }),
+    },
+    {
+      when: 'the host has no address at all, as a container without a network',
+      world: world({ tcp: tcpToBoth(NO_ROUTE), environment: environment({ addressFamilies: [] }) }),
+    },
+    {
+      when: 'the host has run out of ports',
+      world: world({ tcp: tcpToBoth({ outcome: 'unreachable', code: 'EADDRNOTAVAIL' }) }),
+    },
+    {
+      when: 'a route of the host prohibits it',
+      world: world({ tcp: tcpToBoth({ outcome: 'unreachable', code: 'EACCES' }) }),
+    },
     { when: 'only one of two addresses is unreachable', world: world({ tcp: [tcp(ENI_A, NO_ROUTE), tcp(ENI_B)] }) },
   ],
   reporting: [
@@ -111,6 +133,30 @@ checkTable(check, {
       world: world({ tcp: tcpToBoth(NO_ROUTE) }),
       problems: [{ severity: 'blocking', on: [ENI_A, ENI_B], isPrediction: true }],
       says: ['has IPv6 alone', `${ENDPOINT_ID} has IPv4 alone`],
+    },
+    {
+      when: 'the host has IPv6 addresses alone',
+      world: world({ tcp: tcpToBoth(NO_ROUTE), environment: environment({ addressFamilies: [6] }) }),
+      problems: [{ severity: 'blocking' }],
+      says: ['has IPv6 alone'],
+    },
+    {
+      when: 'a function in dual-stack subnets is not allowed to use IPv6',
+      world: inspected({
+        ...withV6(false),
+        subnets: [
+          subnet('subnet-client', '10.0.7.0/24', 'a', { Ipv6CidrBlockAssociationSet: blocks }),
+          ...SUBNETS.slice(1),
+        ],
+        source: { ...OWN, usesIpv6: false },
+      }),
+      problems: [
+        {
+          severity: 'blocking',
+          alternatives: [expect.objectContaining({ permissions: ['lambda:UpdateFunctionConfiguration'] })] as never,
+        },
+      ],
+      says: ['has IPv4 alone'],
     },
     {
       when: 'both tell it',
@@ -161,7 +207,7 @@ checkTable(check, {
         ],
       }),
       problems: [{ severity: 'degrading' }],
-      says: ['subnet-six', 'It works from subnet-client'],
+      says: ['subnet-six', 'subnet-client has one in common'],
     },
   ],
 });
