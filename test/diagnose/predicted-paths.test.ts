@@ -19,7 +19,17 @@ import {
   subnet,
 } from '../support/configuration.ts';
 import { ALL_ENTRIES, byCidr, byGroup, LAST_ENTRIES, tcpEntry } from '../support/network.ts';
-import { ENI_A, ENI_A_IPV6, ENI_B, ENI_B_IPV6, resolvesTo, target, tcp, type WorldChange } from '../support/world.ts';
+import {
+  ENI_A,
+  ENI_A_IPV6,
+  ENI_B,
+  ENI_B_IPV6,
+  factsOf,
+  resolvesTo,
+  target,
+  tcp,
+  type WorldChange,
+} from '../support/world.ts';
 
 const { source } = HEALTHY_CONFIGURATION;
 const OF_ENDPOINT = INTERFACES.slice(0, 2);
