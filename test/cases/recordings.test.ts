@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
+import { mergeFacts } from '../../lib/facts/merge.ts';
+import { reportOf } from '../../lib/report/report.ts';
 import { allScenarios, type Scenario } from '../lab/lab.ts';
 import { LIVE_SCENARIOS } from '../lab/live-scenarios.ts';
 import { RECORDED_SEED, type Recording, recordingOf } from '../lab/recordings.ts';
@@ -22,6 +24,18 @@ test('every scenario is recorded, and nothing else', () => {
 
 test('every recorded scenario is diagnosed right: from both vantages, and from each alone', () => {
   expect(scenarios.flatMap((scenario) => mismatchesIn(scenario, recorded(scenario)))).toEqual([]);
+});
+
+test('no finding takes more than 300 characters to say, with ids as long as AWS makes them', () => {
+  const long = scenarios.flatMap((scenario) => {
+    const { inside, outside } = recorded(scenario);
+    return [mergeFacts(inside, outside), inside, outside].flatMap((facts) =>
+      reportOf(facts)
+        .causes.flatMap((cause) => [cause, ...cause.accountsFor])
+        .filter(({ summary }) => summary.length > 300),
+    );
+  });
+  expect([...new Set(long.map(({ code, summary }) => `${code}: ${summary}`))]).toEqual([]);
 });
 
 test('no recording and no report of one holds a secret or a credential', () => {

@@ -27,7 +27,7 @@ export default defineCheck({
     const where = refused.map(({ path }) => path);
     return [
       {
-        summary: `${describePaths(where)} cut the connection at a ClientHello with a post-quantum key share, which needs more than one packet, twice, and completed TLS with one of X25519 alone: something on the path doesn't accept a ClientHello of that size. Programs that offer no such share may get through.`,
+        summary: `${describePaths(where)} cut the connection twice at a ClientHello of more than one packet (with a post-quantum key share), and completed TLS with X25519 alone: something on the path refuses that size.`,
         severity: severityOn(paths),
         on: where.map((path) => path.id),
         explains: ['tls/rst', 'tls/fin'],
