@@ -1,4 +1,5 @@
 import { parseAddress, parseCidr } from '../net/cidr.ts';
+import { hasRandomEnding } from '../services/secret-id.ts';
 import type { ReplaceAddresses } from './anonymous-addresses.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -74,7 +75,7 @@ export function anonymousTexts(document: unknown, addresses: ReplaceAddresses) {
     if (isWhole) return nameOf('secret', name);
     const bare = name.replace(SECRET_SUFFIX, '');
     // One that was recreated has another ending, and that may be what is wrong.
-    return `${nameOf('secret', bare)}-${tokens(`ending of ${bare}`, name, endingOf)}`;
+    return `${nameOf('secret', bare)}-${tokens(`ending of ${bare}`, name, hasRandomEnding(name) ? endingOf : wordOf)}`;
   };
   const resourceOf = (service: string, resource: string): string => {
     const [type = '', ...rest] = resource.split(/(?<=[:/])/);
@@ -124,7 +125,10 @@ export function anonymousTexts(document: unknown, addresses: ReplaceAddresses) {
 }
 
 /** Six characters, as AWS puts behind a secret's name. */
-const endingOf = (number: number): string => (number === 1 ? 'Anonym' : `An${String(number).padStart(4, '0')}`);
+const endingOf = (number: number): string => (number === 1 ? 'AnoNym' : `AN${String(number).padStart(4, '0')}`);
+
+/** Six that may as well be the end of a name. */
+const wordOf = (number: number): string => (number === 1 ? 'Anonym' : `An${String(number).padStart(4, '0')}`);
 
 const partOf = (number: number): string => number.toString(16).padStart(8, '0');
 

@@ -33,6 +33,15 @@ const [REGION_AT, ACCOUNT_AT] = [3, 4];
 /** Whether a text ends like a whole ARN, or like a name that looks so. */
 export const hasEnding = (text: string): boolean => arnEnd.test(text.slice(-ENDING));
 
+/**
+ * Whether the six characters at an ARN's end are hardly the end of a name: capitals amid the others, as chance has them, or a
+ * placeholder. A word, a version or a date may be either.
+ */
+export const hasRandomEnding = (secretArn: string): boolean => {
+  const ending = secretArn.slice(1 - ENDING);
+  return hasEnding(secretArn) && (/^X{6}$/.test(ending) || (/.[A-Z]/.test(ending) && /[a-z0-9]/.test(ending)));
+};
+
 /** The names that an ARN may be of: six characters at its end are the ARN's, or belong to the name. */
 export function namesInArn(secretArn: string): readonly string[] {
   const name = secretArn.replace(arnStart, '');

@@ -5,7 +5,7 @@ const MOST = 4;
 export const shortList = (words: readonly string[], most = MOST): string =>
   words.length <= most
     ? words.join(', ')
-    : `${words.slice(0, most - 1).join(', ')} and ${words.length - most + 1} more`;
+    : `${words.slice(0, Math.max(1, most - 1)).join(', ')} and ${words.length - Math.max(1, most - 1)} more`;
 
 /** "a", "a and b", "a, b and c"; of a long list its beginning, and how many more there are. */
 export function listOf(words: readonly string[]): string {

@@ -16,14 +16,14 @@ export interface RulingInWords {
  * A ruling in words: its rule and why; of a mixed one the rule that blocks, and which part passes. A group whose id stands beside
  * it already is not named again.
  */
-export function sayRuling(ruling: Ruling, beside: readonly string[] = []): RulingInWords {
+export function sayRuling(ruling: Ruling, beside: readonly string[] = [], most = MOST_PARTS): RulingInWords {
   const effect = effectOf(ruling);
   if (effect === 'mixed') {
     const blocking = ruling.parts.find((part) => part.effect !== 'allow');
     const passing = ruling.parts.filter((part) => part.effect === 'allow');
     const passes = `passes only for ${shortList(
       passing.map((part) => sayPart(ruling, part)),
-      MOST_PARTS,
+      most,
     )}`;
     // Which rule blocks says it all, but for a route that leads somewhere else.
     const reason = blocking?.rule?.kind === 'route' && blocking.reason?.kind !== 'target-gone' ? blocking.reason : null;
@@ -43,8 +43,8 @@ export function sayRuling(ruling: Ruling, beside: readonly string[] = []): Rulin
 }
 
 /** Rule and reason in one. */
-export function sayRulingInOne(ruling: Ruling, beside: readonly string[] = []): string {
-  const { rule, detail } = sayRuling(ruling, beside);
+export function sayRulingInOne(ruling: Ruling, beside: readonly string[] = [], most = MOST_PARTS): string {
+  const { rule, detail } = sayRuling(ruling, beside, most);
   return [rule, detail].filter((part) => part !== null).join('; ');
 }
 

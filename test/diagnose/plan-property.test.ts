@@ -90,8 +90,8 @@ async function followIn(
 const neverFalls = (outcomes: readonly number[]): boolean =>
   outcomes.every((outcome, at) => at === 0 || outcome >= (outcomes[at - 1] ?? 0));
 
-/** Commands of hosts are run there, and change nothing in AWS. */
-const isOfAws = ({ run }: PlannedStep): boolean => run?.[0] === 'aws';
+/** Commands of hosts are run there, and change nothing in AWS; what ends an experiment changes nothing in a lab that runs none. */
+const isOfAws = ({ run }: PlannedStep): boolean => run?.[0] === 'aws' && run[1] !== 'fis';
 
 const VANTAGES: Readonly<Record<string, (one: { inside: Facts; outside: Facts }) => Facts>> = {
   'packets and configuration': ({ inside, outside }) => mergeFacts(inside, outside),

@@ -9,7 +9,7 @@ import { contains, parseAddress, parseCidr } from '../../lib/net/cidr.ts';
 import { reportOf } from '../../lib/report/report.ts';
 import { recordingOf } from '../lab/recordings.ts';
 import { configured } from '../support/configuration.ts';
-import { denied, environment, factsOf, target } from '../support/world.ts';
+import { denied, environment, factsOf, refusal, target } from '../support/world.ts';
 
 const MASK = 0x5b;
 const anonymous = (facts: Facts): Facts => anonymousFacts(facts, MASK);
@@ -58,15 +58,21 @@ describe('an anonymous recording', () => {
 
   test('still shows that an ARN ends in other characters than the secret has', () => {
     const start = 'arn:aws:secretsmanager:eu-west-2:111122223333:secret:prod/db-';
-    const facts = factsOf(
-      configured({
-        target: target({ secretId: `${start}OldOne` }),
-        secret: denied('because no identity-based policy allows it'),
-        secretDescription: { arn: `${start}NewOne`, kmsKeyId: null, deletedDate: null },
-      }),
-    );
-    expect(reportOf(anonymous(facts)).rootCause).toBe('secret/arn-suffix');
-    expect(textsOf(anonymous(facts))).not.toMatch(/OldOne|NewOne|prod\/db/);
+    const askingFor = (ending: string) =>
+      anonymous(
+        factsOf(
+          configured({
+            target: target({ secretId: `${start}${ending}` }),
+            secret: refusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret."),
+            secretDescription: { arn: `${start}NewOne`, kmsKeyId: null, deletedDate: null },
+          }),
+        ),
+      );
+    expect(reportOf(askingFor('OldOne')).rootCause).toBe('secret/arn-suffix');
+    expect(textsOf(askingFor('OldOne'))).not.toMatch(/OldOne|NewOne|prod\/db/);
+    // What may be a word of a name is one afterwards.
+    expect(reportOf(askingFor('config')).rootCause).toBe('secret/not-found');
+    expect(textsOf(askingFor('config'))).not.toMatch(/config\b|NewOne|prod\/db/);
   });
 
   test('of every recorded world has none of its ids and accounts', () => {

@@ -32,10 +32,12 @@ const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
   ['us-isof-', 'aws-iso-f'],
 ];
 
-/** Whether a secret may have a replica in the target's Region: none leaves its partition. */
+const partitionOf = (region: string): string => PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
+
+/** Whether a secret may have a replica in the target's Region, and the same account: neither leaves its partition. */
 export function areOfOnePartition(secretArn: string, { region }: Pick<Target, 'region'>): boolean {
-  const found = PARTITIONS.find(([prefix]) => region.startsWith(prefix));
-  return secretArn.startsWith(`arn:${found?.[1] ?? 'aws'}:`);
+  const [, partition, , home = ''] = secretArn.split(':');
+  return partition === partitionOf(region) && partitionOf(home) === partition;
 }
 
 /** Makes a replica of a secret in another Region, by the account's key for secrets there. */

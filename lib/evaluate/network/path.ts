@@ -1,4 +1,5 @@
 import type { NetworkConfiguration, SecurityGroup } from '../../model/aws.ts';
+import { isOfExperiment } from '../../model/experiment-tags.ts';
 import type { Hop, PathEvaluation } from '../../model/path-evaluation.ts';
 import type { Reachability } from '../../model/reachability.ts';
 import type { RouteTarget } from '../../model/rule-ref.ts';
@@ -86,6 +87,7 @@ const unfiltered = (addresses: AddressRange, ports: Range): Ruling => ({
 /**
  * Across a transit gateway no group of one side can be told by the other, so that rules by group match nobody; and where only a
  * part of the destination is reached through one, only that part's. Source: VPC User Guide, "Security group rules".
+ * Which groups an experiment's own stands in for, nobody can tell: rules may name them.
  */
 function groupHop(flow: Flow, direction: 'in' | 'out', route: Hop, known: NetworkConfiguration): Hop {
   const [own, other] = direction === 'out' ? [flow.source, flow.destination] : [flow.destination, flow.source];
@@ -97,6 +99,9 @@ function groupHop(flow: Flow, direction: 'in' | 'out', route: Hop, known: Networ
   const groups = own.groupIds.map((id) => resourcesIn(known).securityGroup.get(id));
   const given = groups.filter((group): group is SecurityGroup => group !== undefined);
   const missing = own.groupIds.filter((id) => !resourcesIn(known).securityGroup.has(id));
+  const hasStandIn = (other.groupIds ?? []).some((id) =>
+    isOfExperiment(resourcesIn(known).securityGroup.get(id) ?? {}),
+  );
   const parts = route.ruling.parts.flatMap((part) => {
     const areGroupsLost =
       !isInside(flow) &&
@@ -105,7 +110,8 @@ function groupHop(flow: Flow, direction: 'in' | 'out', route: Hop, known: Networ
       part.rule.target.kind === 'transit-gateway';
     // The route is about the destination's addresses: of an outbound rule the very same ones.
     const addresses = direction === 'out' ? part.addresses : other.addresses;
-    const peer = { addresses, groupIds: areGroupsLost ? [] : other.groupIds };
+    const mayHaveOthers = !areGroupsLost && hasStandIn;
+    const peer = { addresses, groupIds: areGroupsLost ? [] : other.groupIds, mayHaveOthers };
     return ruleOnGroups({ direction, protocol: flow.protocol, port: flow.port, peer }, given, known.prefixLists).parts;
   });
   const ruling = { addresses: other.addresses, ports, parts: joinedParts(withMissing(parts, missing)) };

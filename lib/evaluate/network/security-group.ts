@@ -9,6 +9,8 @@ import { matchesProtocol, portsOf } from './protocol.ts';
 export interface Peer {
   readonly addresses: AddressRange;
   readonly groupIds: readonly string[] | null;
+  /** Whether it may be in others, too. */
+  readonly mayHaveOthers?: boolean;
 }
 
 export interface GroupFlow {
@@ -84,8 +86,8 @@ function rulesOf(
   return [
     ...rangesIn(permission).map(([cidr, range]) => allowing(range, cidr)),
     ...permission.UserIdGroupPairs.flatMap(({ GroupId }) => {
-      if (peer.groupIds === null) return [unread(GroupId)];
-      return peer.groupIds.includes(GroupId) ? [allowing(peer.addresses, GroupId)] : [];
+      if (peer.groupIds?.includes(GroupId)) return [allowing(peer.addresses, GroupId)];
+      return peer.groupIds === null || peer.mayHaveOthers ? [unread(GroupId)] : [];
     }),
     ...permission.PrefixListIds.flatMap(({ PrefixListId }) => {
       const list = prefixLists.find((one) => one.PrefixListId === PrefixListId);

@@ -358,6 +358,23 @@ describe('each part of a range is ruled by its own route', () => {
     expect(egress).toMatchObject({ ruling: 'mixed', detail: 'passes only for 10.0.1.0/25' });
   });
 
+  test("nor can whose place an experiment's group has taken: there a rule by group still matches nobody", () => {
+    const standIn = (settings: Settings) => {
+      const known = network({ clientEgress: [byGroup('sg-before')], ...settings });
+      return {
+        ...known,
+        securityGroups: known.securityGroups.map((one) =>
+          one.GroupId === 'sg-endpoint' ? { ...one, Tags: [{ Key: 'managedByFIS' }] } : one,
+        ),
+      };
+    };
+    const egressIn = (settings: Settings) => trace(call(), standIn(settings)).hops[0];
+    expect(egressIn({})).toMatchObject({ ruling: 'unknown', because: null });
+    expect(egressIn({ clientEgress: [byGroup('sg-endpoint')] })).toMatchObject({ ruling: 'allow' });
+    expect(egressIn({ clientEgress: [byCidr('192.0.2.0/24')] })).toMatchObject({ ruling: 'deny' });
+    expect(egressIn({ clientRoutes: [toTgw('10.0.0.0/8')] })).toMatchObject({ ruling: 'deny' });
+  });
+
   test('a local route leads to its own VPC alone, there and back, whatever it covers', () => {
     const known = network(
       {},

@@ -98,10 +98,30 @@ describe('the description of the secret', () => {
       });
     const asked = () => mock.commandCalls(DescribeSecretCommand).map(({ args }) => args[0].input.SecretId);
 
-    test.each(['ResourceNotFoundException', 'AccessDeniedException'])('is that of its name: %s', async (refuses) => {
-      having({ 'prod/canary': RECREATED }, refuses);
+    test('is that of its name', async () => {
+      having({ 'prod/canary': RECREATED });
       expect(plainValueOf(await describeSecret(secretsManager, SECRET_ARN))).toMatchObject({ arn: RECREATED });
       expect(asked()).toEqual([SECRET_ARN, 'prod/canary-AbCdEf', 'prod/canary']);
+    });
+
+    test.each([
+      ['the ARN is denied', [SECRET_ARN]],
+      ['the whole name is denied', ['prod/canary-AbCdEf']],
+      ['both are', [SECRET_ARN, 'prod/canary-AbCdEf']],
+    ])("is no other secret's of a shorter name, where %s", async (_, deniedIds) => {
+      mock.on(DescribeSecretCommand).callsFake(({ SecretId }: { readonly SecretId: string }) => {
+        if (SecretId === 'prod/canary') return answer({ ARN: RECREATED });
+        throw deniedIds.includes(SecretId) ? JSON_API_DENIES : serviceError('ResourceNotFoundException');
+      });
+      expect(await describeSecret(secretsManager, SECRET_ARN)).toMatchObject({ state: 'unseen' });
+      expect(asked()).toEqual([SECRET_ARN, 'prod/canary-AbCdEf']);
+    });
+
+    test('is that of the whole name, where only the ARN is denied', async () => {
+      having({ 'prod/canary-AbCdEf': `${SECRET_ARN}-NewOne` }, 'AccessDeniedException');
+      expect(plainValueOf(await describeSecret(secretsManager, SECRET_ARN))).toMatchObject({
+        arn: `${SECRET_ARN}-NewOne`,
+      });
     });
 
     test('is that of a name which ends like an ARN', async () => {

@@ -1,10 +1,11 @@
 import { defineCheck } from '../../../model/check.ts';
 import type { Hop } from '../../../model/path-evaluation.ts';
 import type { PredictedPath } from '../../../model/predicted-path.ts';
+import { fittingLists } from '../../../words/fitting.ts';
 import { shortList } from '../../../words/list-of.ts';
 import { sayRulingInOne } from '../../../words/ruling.ts';
 import { endExperiment, listExperiments } from '../../steps/experiments.ts';
-import { judgeHops, type Position } from '../support/judge-hops.ts';
+import { judgeHops, type Obstacle, type Position } from '../support/judge-hops.ts';
 
 const POSITIONS: readonly Position[] = (['forward', 'return'] as const).flatMap((leg) =>
   (['in', 'out'] as const).map((direction) => ({ kind: 'network-acl', leg, direction }) as const),
@@ -23,10 +24,10 @@ export default defineCheck({
   wants: ['paths'],
   evaluate({ networkAcls, predictedPaths, target, paths }) {
     return judgeHops(['nacl/fault-experiment'], POSITIONS, { predictedPaths, paths }, (obstacle) => {
-      const { hop, resource } = obstacle;
+      const { resource } = obstacle;
       const at = networkAcls.findIndex((acl) => acl.NetworkAclId === resource);
       return {
-        summary: `An AWS Fault Injection Service experiment is disrupting ${subnetsOf(hop, obstacle.predictedPaths)}: ${resource}, its stand-in for the network ACL there, blocks packets between client and endpoint (${sayRulingInOne(hop.ruling)}). If you edit it, the experiment won't restore the subnet's own.`,
+        summary: fittingLists((most) => summaryOf(obstacle, most)),
         evidence: { fact: 'networkAcls', path: `[${at}].Tags`, shows: `${resource} is tagged managedByFIS` },
         steps: [endExperiment(target)],
         looks: [listExperiments(target)],
@@ -35,14 +36,19 @@ export default defineCheck({
   },
 });
 
+function summaryOf({ hop, resource, predictedPaths }: Obstacle, most: number): string {
+  const subnets = shortList(subnetsOf(hop, predictedPaths), most);
+  return `An AWS Fault Injection Service experiment has put ${resource} in the place of the network ACL of ${subnets}. It blocks packets between client and endpoint (${sayRulingInOne(hop.ruling, [], Math.max(1, most - 1))}). Don't edit it, or the old one won't be restored.`;
+}
+
 /** The subnets whose ACL it is: the client's or the endpoint's. */
-function subnetsOf({ leg, direction }: Hop, predictedPaths: readonly PredictedPath[]): string {
+function subnetsOf({ leg, direction }: Hop, predictedPaths: readonly PredictedPath[]): readonly string[] {
   const isAtClient = (leg === 'forward') === (direction === 'out');
-  return shortList([
+  return [
     ...new Set(
       predictedPaths.map(({ source, destination }) =>
         isAtClient ? source.subnetId : (destination.subnetId ?? 'a subnet'),
       ),
     ),
-  ]);
+  ];
 }

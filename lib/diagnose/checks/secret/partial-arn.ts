@@ -2,8 +2,9 @@ import { defineCheck } from '../../../model/check.ts';
 import { secretIdOf } from '../../../model/target.ts';
 import { SERVICE } from '../../../services/index.ts';
 import { hasEnding, isSecretAsked, namesInArn, regionInArn } from '../../../services/secret-id.ts';
+import { fitting } from '../../../words/fitting.ts';
 import { changeEnvironment } from '../../steps/elsewhere.ts';
-import { refusalsOf, whoAsks } from '../support/not-this-secret.ts';
+import { isThere, whoAsks } from '../support/not-this-secret.ts';
 
 /**
  * An ARN may be given without its six characters; but where the name itself ends in a hyphen and six characters, those are taken for
@@ -18,17 +19,22 @@ export default defineCheck({
   evaluate({ target, secret, secretDescription: { arn } }) {
     const { secretId, region } = target;
     if (secretId === null || regionInArn(secretId) !== region || !hasEnding(secretId)) return 'not-applicable';
-    if (secret?.outcome === 'read') return 'ok';
+    const there = isThere(secret);
+    if (there === 'yes') return 'ok';
     if (arn === secretId || !isSecretAsked(arn, secretId)) return 'ok';
-    if (secret?.outcome !== 'refused')
+    if (there === 'not-known')
       return { undecided: `the secret is ${arn}, and whether it's found without the last six characters isn't known` };
     const name = namesInArn(arn).at(-1) ?? '';
+    const shorter = namesInArn(secretId).at(-1) ?? '';
     return [
       {
-        summary: `${secretIdOf(target)} lacks the six characters that end the secret's ARN, and the name ${name} ends as if in such characters, so that ${SERVICE.name} looks for ${namesInArn(secretId).at(-1)}. The ARN is ${arn}.`,
+        summary: fitting(
+          `The ARN lacks its last six characters. ${SERVICE.name} takes ${name.slice(shorter.length)}, the end of the name ${name}, for them, and looks for ${shorter}. The whole ARN is ${arn}.`,
+          `The ARN lacks its last six characters, and ${SERVICE.name} takes the end of the name for them. The whole ARN is ${arn}.`,
+        ),
         severity: 'blocking',
         on: whoAsks(target),
-        explains: refusalsOf(secret),
+        explains: ['secret/not-found'],
         resources: [secretIdOf(target), arn],
         evidence: [{ fact: 'secretDescription', path: 'arn', shows: `${name} is ${arn}` }],
         steps: [changeEnvironment(`Ask for the whole ARN, ${arn}, or in its own account for the name ${name}`)],

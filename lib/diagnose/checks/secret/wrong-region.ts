@@ -1,12 +1,12 @@
-import { meaningOf } from '../../../errors/refusals.ts';
 import { type CheckInputs, defineCheck, type Outcome } from '../../../model/check.ts';
 import type { Evidence } from '../../../model/problem.ts';
 import { secretIdOf } from '../../../model/target.ts';
 import { SERVICE } from '../../../services/index.ts';
 import { regionInArn, replicaArn } from '../../../services/secret-id.ts';
+import { fitting } from '../../../words/fitting.ts';
 import { changeEnvironment } from '../../steps/elsewhere.ts';
 import { areOfOnePartition, replicateSecret } from '../../steps/secrets.ts';
-import { refusalsOf, whoAsks } from '../support/not-this-secret.ts';
+import { isThere, refusalsOf, whoAsks } from '../support/not-this-secret.ts';
 
 type Known = Pick<CheckInputs, 'target'> & {
   readonly [N in 'secret' | 'secretDescription']?: CheckInputs[N] | undefined;
@@ -27,7 +27,8 @@ export default defineCheck({
     const { target, secret, secretDescription: description } = known;
     const { region, secretId } = target;
     if (secretId === null) return 'not-applicable';
-    if (secret?.outcome === 'read') return 'ok';
+    const there = isThere(secret);
+    if (there === 'yes') return 'ok';
     const named = regionInArn(secretId);
     if (named !== null)
       return named === region
@@ -36,7 +37,7 @@ export default defineCheck({
     const described = description && regionInArn(description.arn);
     if (!described || described === region || description.replicaRegions?.includes(region)) return 'ok';
     // Another one may have the same name here: only the service itself knows.
-    if (!secret || meaningOf(secret) !== 'secret/not-found')
+    if (there === 'not-known')
       return { undecided: `${secretId} is in ${described}; whether ${region} has a secret of that name isn't known` };
     const shows = `${secretId} is ${description.arn}`;
     return problemOf(known, description.arn, { fact: 'secretDescription', path: 'arn', shows });
@@ -49,12 +50,17 @@ function problemOf({ target, secret, secretDescription }: Known, arn: string, ev
   const replica = replicaArn(arn, region);
   const isReplicated =
     secretDescription?.arn === replica || secretDescription?.replicaRegions?.includes(region) === true;
-  const mayReplicate = !isReplicated && areOfOnePartition(arn, target);
+  const isOfPartition = areOfOnePartition(arn, target);
   return [
     {
-      summary: `${secretIdOf(target)} is in ${home}, and ${SERVICE.name} in ${region} only has the secrets of ${region}${
-        isReplicated ? `; its replica there is ${replica}` : ''
-      }.`,
+      summary: fitting(
+        `${secretIdOf(target)} is in ${home}, and ${SERVICE.name} in ${region} only has the secrets of ${region}${
+          isReplicated ? `; its replica there is ${replica}` : ''
+        }.`,
+        `The secret is in ${home}, and ${SERVICE.name} in ${region} only has the secrets of ${region}${
+          isReplicated ? '; it has a replica there' : ''
+        }.`,
+      ),
       severity: 'blocking',
       on: whoAsks(target),
       explains: refusalsOf(secret),
@@ -64,22 +70,25 @@ function problemOf({ target, secret, secretDescription }: Known, arn: string, ev
         changeEnvironment(
           isReplicated
             ? `Ask for the replica in ${region}: ${replica}`
-            : `Correct what the program asks for: a secret in ${region}, or the Region ${home}, by an endpoint there`,
+            : `Correct what the program asks for: a secret in ${region}, or the Region ${home}, by an endpoint there${
+                isOfPartition ? '' : ' and with credentials of an account in its partition'
+              }`,
         ),
       ],
-      ...(mayReplicate ? { alternatives: [replicateSecret(arn, home, region)] } : {}),
-      looks: isReplicated
-        ? []
-        : [
-            {
-              say: `Check whether it has a replica in ${region}, whose ARN is then ${replica}`,
-              run: [
-                ...['aws', SERVICE.id, SERVICE.commands.describe, '--region', home, '--secret-id', arn],
-                ...['--query', 'ReplicationStatus'],
-              ],
-              from: 'anywhere',
-            },
-          ],
+      ...(!isReplicated && isOfPartition ? { alternatives: [replicateSecret(arn, home, region)] } : {}),
+      looks:
+        isReplicated || !isOfPartition
+          ? []
+          : [
+              {
+                say: `Check whether it has a replica in ${region}, whose ARN is then ${replica}`,
+                run: [
+                  ...['aws', SERVICE.id, SERVICE.commands.describe, '--region', home, '--secret-id', arn],
+                  ...['--query', 'ReplicationStatus'],
+                ],
+                from: 'anywhere',
+              },
+            ],
     },
   ];
 }

@@ -1,8 +1,10 @@
 import { defineCheck } from '../../../model/check.ts';
+import { isOfExperiment } from '../../../model/experiment-tags.ts';
+import { fittingLists } from '../../../words/fitting.ts';
 import { shortList } from '../../../words/list-of.ts';
 import { sayRulingInOne } from '../../../words/ruling.ts';
 import { endExperiment, listExperiments } from '../../steps/experiments.ts';
-import { describeEndpoint, judgeHops } from '../support/judge-hops.ts';
+import { describeEndpoint, judgeHops, type Obstacle } from '../support/judge-hops.ts';
 
 /**
  * `aws:network:disrupt-vpc-endpoint` puts an empty group of its own, tagged `managedByFIS`, in the place of the endpoint's groups,
@@ -17,19 +19,23 @@ export default defineCheck({
   wants: ['paths'],
   evaluate({ securityGroups, predictedPaths, target, paths }) {
     const position = { kind: 'security-group', leg: 'forward', direction: 'in' } as const;
-    return judgeHops(
-      ['sg/fault-experiment'],
-      [position],
-      { predictedPaths, paths },
-      ({ hop, resource, ...obstacle }) => {
-        const at = securityGroups.findIndex((group) => group.GroupId === resource);
-        return {
-          summary: `An AWS Fault Injection Service experiment is disrupting the endpoint: ${shortList(hop.resources)}, its stand-in for the endpoint's own security groups at ${describeEndpoint(obstacle.predictedPaths)}, blocks TCP ${target.port} (${sayRulingInOne(hop.ruling)}). If you edit it, the experiment won't restore the endpoint's own.`,
-          evidence: { fact: 'securityGroups', path: `[${at}].Tags`, shows: `${resource} is tagged managedByFIS` },
-          steps: [endExperiment(target)],
-          looks: [listExperiments(target)],
-        };
-      },
-    );
+    return judgeHops(['sg/fault-experiment'], [position], { predictedPaths, paths }, (obstacle) => {
+      const standIns = securityGroups.filter(
+        (group) => isOfExperiment(group) && obstacle.hop.resources.includes(group.GroupId),
+      );
+      const ids = standIns.map(({ GroupId }) => GroupId);
+      const at = securityGroups.findIndex(({ GroupId }) => GroupId === ids[0]);
+      return {
+        summary: fittingLists((most) => summaryOf(obstacle, ids, target.port, most)),
+        evidence: { fact: 'securityGroups', path: `[${at}].Tags`, shows: `${ids[0]} is tagged managedByFIS` },
+        steps: [endExperiment(target)],
+        looks: [listExperiments(target)],
+      };
+    });
   },
 });
+
+function summaryOf({ hop, predictedPaths }: Obstacle, ids: readonly string[], port: number, most: number): string {
+  const interfaces = describeEndpoint(predictedPaths, most);
+  return `An AWS Fault Injection Service experiment has put ${shortList(ids, most)} in the place of the endpoint's own security groups at ${interfaces}. It blocks TCP ${port} (${sayRulingInOne(hop.ruling, [], Math.max(1, most - 1))}). Don't edit it, or they won't be restored.`;
+}

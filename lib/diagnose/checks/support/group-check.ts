@@ -2,11 +2,13 @@ import { matchesProtocol, portsOf } from '../../../evaluate/network/protocol.ts'
 import type { IpPermission, SecurityGroup } from '../../../model/aws.ts';
 import { type Check, defineCheck } from '../../../model/check.ts';
 import type { CheckedCode, Code } from '../../../model/codes.ts';
+import { isOfExperiment } from '../../../model/experiment-tags.ts';
 import type { PredictedPath } from '../../../model/predicted-path.ts';
 import { effectOf } from '../../../model/ruling.ts';
 import type { Target } from '../../../model/run.ts';
 import type { Step } from '../../../model/step.ts';
 import { holds } from '../../../net/range.ts';
+import { fittingLists } from '../../../words/fitting.ts';
 import { shortList } from '../../../words/list-of.ts';
 import { sayRuling } from '../../../words/ruling.ts';
 import { allowInGroup, type Peer, seesGroups } from '../../steps/groups.ts';
@@ -19,7 +21,7 @@ interface GroupFailure {
   readonly title: string;
   readonly healthy: string;
   readonly direction: 'in' | 'out';
-  readonly steps: (obstacle: Obstacle, target: Target) => readonly Step[];
+  readonly steps: (obstacle: Obstacle, target: Target, securityGroups: readonly SecurityGroup[]) => readonly Step[];
 }
 
 /** A path's own ruling cannot tell whether a group allows other paths: all paths together do. */
@@ -48,13 +50,13 @@ export function groupCheck({ code, extent, title, healthy, direction, steps }: G
           const groups = securityGroups.filter((group) => hop.resources.includes(group.GroupId));
           const { rule, detail } = sayRuling(hop.ruling);
           return {
-            summary: summaryOf(obstacle, groups, direction, target.port),
+            summary: fittingLists((most) => summaryOf(obstacle, groups, direction, target.port, most)),
             evidence: {
               fact: 'securityGroups',
               path: `[${at}].${direction === 'in' ? 'IpPermissions' : 'IpPermissionsEgress'}`,
               shows: `${shortList(hop.resources)}: ${detail ?? rule ?? 'no rule allows it'}`,
             },
-            steps: steps(obstacle, target),
+            steps: steps(obstacle, target, securityGroups),
           };
         },
         extent,
@@ -68,17 +70,18 @@ function summaryOf(
   groups: readonly SecurityGroup[],
   direction: 'in' | 'out',
   port: number,
+  most: number,
 ): string {
   const peers = [...new Set(groups.flatMap((group) => peersOn(group, direction, port)))];
-  const ids = shortList(hop.resources);
+  const ids = shortList(hop.resources, most);
   const many = hop.resources.length > 1;
-  const [from, to] = [describeClients(predictedPaths), describeEndpoint(predictedPaths)];
+  const [from, to] = [describeClients(predictedPaths, most), describeEndpoint(predictedPaths, most)];
   const bound = direction === 'in' ? 'inbound' : 'outbound';
   const others = direction === 'in' ? `the client is ${from}` : `the endpoint is at ${to}`;
   if (peers.length === 0) return `${ids} ${many ? 'have' : 'has'} no ${bound} rule for TCP ${port}; ${others}.`;
   const { detail } = sayRuling(hop.ruling);
   const partly = effectOf(hop.ruling) === 'mixed' && detail ? `, and traffic ${detail}` : '';
-  return `${ids} ${many ? 'allow' : 'allows'} ${bound} TCP ${port} only ${direction === 'in' ? 'from' : 'to'} ${shortList(peers)}; ${others}${partly}.`;
+  return `${ids} ${many ? 'allow' : 'allows'} ${bound} TCP ${port} only ${direction === 'in' ? 'from' : 'to'} ${shortList(peers, most)}; ${others}${partly}.`;
 }
 
 /** Whom the rules for a port name. */
@@ -105,11 +108,18 @@ export const allowIngress = ({ resource, predictedPaths }: Obstacle, target: Tar
     allowInGroup('ingress', resource, target, peer),
   );
 
-/** The rules that open the client's group to the endpoint. */
-export const allowEgress = ({ resource, predictedPaths }: Obstacle, target: Target): readonly Step[] =>
-  peersOf(predictedPaths, ({ destination, address }) => [destination.groupIds[0], address]).map((peer) =>
+/** The rules that open the client's group to the endpoint. A group that an experiment takes away again is no peer. */
+export function allowEgress(
+  { resource, predictedPaths }: Obstacle,
+  target: Target,
+  securityGroups: readonly SecurityGroup[],
+): readonly Step[] {
+  const passing = new Set(securityGroups.filter(isOfExperiment).map(({ GroupId }) => GroupId));
+  const lasting = (ids: readonly string[]) => ids.find((id) => !passing.has(id));
+  return peersOf(predictedPaths, ({ destination, address }) => [lasting(destination.groupIds), address]).map((peer) =>
     allowInGroup('egress', resource, target, peer),
   );
+}
 
 /** Each peer once: its group where that can be named, else its addresses. */
 function peersOf(

@@ -6,6 +6,7 @@ import type { PredictedPath } from '../../../model/predicted-path.ts';
 import type { Evidence, Problem, Severity } from '../../../model/problem.ts';
 import { effectOf, firstBlocked, passingShare } from '../../../model/ruling.ts';
 import type { Look, Step } from '../../../model/step.ts';
+import { fitting } from '../../../words/fitting.ts';
 import { shortList } from '../../../words/list-of.ts';
 import { sayRuling } from '../../../words/ruling.ts';
 import { contradictionsOf } from '../../contradictions.ts';
@@ -113,7 +114,7 @@ function problemOf(
   const isUnused = blocked.every(({ isInUse }) => !isInUse);
   const isHarmless = isUnused || (effectOf(hop.ruling) === 'mixed' && passingShare(hop.ruling) >= HARMLESS_SHARE);
   return {
-    summary: `${summary}${bySubnet(blocked, all)}`,
+    summary: fitting(`${summary}${bySubnet(blocked, all)}`, summary),
     severity: isHarmless ? 'advisory' : severityOf(hop, blocked, all, paths),
     on: [...new Set(blocked.map(({ id }) => id))],
     ...(isHarmless ? {} : { explains: SOME_PASS.has(hop.because) ? [...SILENCE, 'path/intermittent'] : SILENCE }),
@@ -150,12 +151,15 @@ function severityOf(
 }
 
 /** The client, as people know it: its addresses and its groups. */
-export function describeClients(predictedPaths: readonly PredictedPath[]): string {
-  const addresses = shortList([...new Set(predictedPaths.map((predicted) => predicted.source.addresses))]);
-  const groups = shortList([...new Set(predictedPaths.flatMap((predicted) => predicted.source.groupIds))]);
+export function describeClients(predictedPaths: readonly PredictedPath[], most?: number): string {
+  const addresses = shortList([...new Set(predictedPaths.map((predicted) => predicted.source.addresses))], most);
+  const groups = shortList([...new Set(predictedPaths.flatMap((predicted) => predicted.source.groupIds))], most);
   return groups === '' ? addresses : `${addresses} with ${groups}`;
 }
 
 /** The endpoint's addresses with their interfaces. */
-export const describeEndpoint = (predictedPaths: readonly PredictedPath[]): string =>
-  shortList([...new Set(predictedPaths.map((predicted) => `${predicted.address} (${predicted.networkInterfaceId})`))]);
+export const describeEndpoint = (predictedPaths: readonly PredictedPath[], most?: number): string =>
+  shortList(
+    [...new Set(predictedPaths.map((predicted) => `${predicted.address} (${predicted.networkInterfaceId})`))],
+    most,
+  );

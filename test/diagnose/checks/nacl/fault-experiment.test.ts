@@ -3,8 +3,17 @@ import check from '../../../../lib/diagnose/checks/nacl/fault-experiment.ts';
 import { judged, sharedCauses } from '../../../../lib/diagnose/judge.ts';
 import { planOf } from '../../../../lib/diagnose/plan.ts';
 import type { NetworkAclEntry } from '../../../../lib/model/aws.ts';
-import { checkTable } from '../../../support/check-table.ts';
-import { acl, acls, configured, inspected } from '../../../support/configuration.ts';
+import type { Problem } from '../../../../lib/model/problem.ts';
+import { checkTable, evaluate } from '../../../support/check-table.ts';
+import {
+  acl,
+  acls,
+  configured,
+  HEALTHY_CONFIGURATION,
+  inspected,
+  SUBNETS,
+  subnet,
+} from '../../../support/configuration.ts';
 import { ALL_ENTRIES, entry, LAST_ENTRIES, tcpEntry } from '../../../support/network.ts';
 import { halfSilenced, silenced } from '../../../support/silent-world.ts';
 import { ENI_A, ENI_B, factsOf } from '../../../support/world.ts';
@@ -47,7 +56,13 @@ checkTable(check, {
           evidence: [{ fact: 'networkAcls', path: '[0].Tags', shows: 'acl-fis is tagged managedByFIS' }],
         },
       ],
-      says: ['AWS Fault Injection Service', 'disrupting subnet-client', 'acl-fis', 'rule 1 denies', "won't restore"],
+      says: [
+        'AWS Fault Injection Service',
+        'acl-fis in the place',
+        'ACL of subnet-client',
+        'rule 1 denies',
+        "won't be restored",
+      ],
     },
     {
       when: "the subnet of one of the endpoint's interfaces is cut off",
@@ -59,13 +74,13 @@ checkTable(check, {
         ],
       }),
       problems: [{ severity: 'degrading', on: [ENI_B] }],
-      says: ['disrupting subnet-b'],
+      says: ['ACL of subnet-b.'],
     },
     {
       when: 'replies to some ports pass, configuration only',
       world: inspected(atClient(replies(1_024, 40_000))),
       problems: [{ severity: 'degrading' }],
-      says: ['disrupting subnet-client', 'ports 1024-40000'],
+      says: ['ACL of subnet-client.', 'ports 1024-40000'],
     },
   ],
 });
@@ -81,3 +96,21 @@ test.each([
     [['fis:StopExperiment'], undefined],
   ]);
 });
+
+test.each([1, 2, 4, 6])(
+  'its summary has no more than 300 characters, of %i subnets with ids of real length',
+  (count) => {
+    const ids = Array.from({ length: count }, (_, n) => `subnet-0123456789abcdef${n}`);
+    for (const entries of [DENYING, replies(1_024, 40_000)]) {
+      const world = inspected({
+        source: { ...HEALTHY_CONFIGURATION.source, subnetIds: ids },
+        subnets: [...SUBNETS, ...ids.map((id, n) => subnet(id, `10.0.1${n}.0/24`, 'a'))],
+        networkAcls: [{ ...acl('acl-0123456789abcdef0', ids, entries), Tags }, ...acls().slice(1)],
+      });
+      const [problem] = evaluate(check, world) as readonly Problem[];
+      expect(problem?.summary.length).toBeLessThanOrEqual(300);
+      expect(problem?.summary).toContain('acl-0123456789abcdef0 in the place of');
+      expect(problem?.summary).toContain(ids[0]);
+    }
+  },
+);

@@ -4,9 +4,11 @@ import { judged } from '../../../../lib/diagnose/judge.ts';
 import { changeEnvironment } from '../../../../lib/diagnose/steps/elsewhere.ts';
 import type { Observations } from '../../../../lib/model/facts.ts';
 import { unseen } from '../../../../lib/model/observation.ts';
-import { checkTable } from '../../../support/check-table.ts';
+import type { Problem } from '../../../../lib/model/problem.ts';
+import { hasRandomEnding } from '../../../../lib/services/secret-id.ts';
+import { checkTable, evaluate } from '../../../support/check-table.ts';
 import { configured, HEALTHY_CONFIGURATION, inspected } from '../../../support/configuration.ts';
-import { factsOf, notAllowedBy, refusal, target } from '../../../support/world.ts';
+import { factsOf, notAllowedBy, refusal, target, type WorldChange } from '../../../support/world.ts';
 
 const START = 'arn:aws:secretsmanager:eu-west-2:111122223333:secret:';
 const MISSING = refusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
@@ -33,6 +35,13 @@ checkTable(check, {
       world: inspected({ ...asking(`${START}prod-backup-AbCdEf`), ...described(`${START}prod-backup-AbCdEf`) }),
     },
     { when: 'the secret was read all the same', world: configured(recreated) },
+    {
+      when: 'the service found it by that ARN, marked for deletion',
+      world: configured({
+        ...recreated,
+        secret: refusal('InvalidRequestException', 'the secret because it was marked for deletion.'),
+      }),
+    },
   ],
   reporting: [
     {
@@ -49,8 +58,12 @@ checkTable(check, {
       says: [`There is no ${START}prod/db-OldOne`, `prod/db in that account and Region is ${START}prod/db-NewOne`],
     },
     {
-      when: 'configuration only, and the ARN was copied with its placeholder',
-      world: inspected({ ...asking(`${START}prod/db-XXXXXX`), ...described(`${START}prod/db-NewOne`) }),
+      when: 'the ARN was copied with its placeholder',
+      world: configured({
+        ...asking(`${START}prod/db-XXXXXX`),
+        ...described(`${START}prod/db-NewOne`),
+        secret: MISSING,
+      }),
       problems: [{ severity: 'blocking' }],
       says: ['prod/db-XXXXXX'],
     },
@@ -77,7 +90,44 @@ test('is no more than a suspect where the secret was not described', () => {
   );
 });
 
-test('explains that a policy denies an ARN that is no secret', () => {
-  const [run] = judged(factsOf(configured({ ...recreated, secret: notAllowedBy('identity-based policy') })));
-  expect(run?.analysis.causes.map(({ code }) => code)).toEqual(['secret/arn-suffix']);
+const swallows = (change: WorldChange) =>
+  judged(factsOf(configured({ ...recreated, ...change })))[0]?.analysis.causes.map(({ code }) => code);
+const ofWord = { ...asking(`${START}app-config`), ...described(`${START}app-Xy12Zz`) };
+
+test.each([
+  [
+    'a policy denies the call, whether or not there is such a secret',
+    { secret: notAllowedBy('identity-based policy') },
+  ],
+  ['the service was throttling', { secret: refusal('ThrottlingException', 'Rate exceeded') }],
+  ['the six characters are a word, and no secret is there', { ...ofWord, secret: MISSING }],
+  ['they are a word, and a policy denies the call', { ...ofWord, secret: notAllowedBy('identity-based policy') }],
+])('is undecided, and sends nobody to the namesake, where %s', (_, change) => {
+  expect(evaluate(check, configured({ ...recreated, ...change }))).toEqual({
+    undecided: expect.stringContaining("isn't known"),
+  });
+  expect(swallows(change)).toHaveLength(1);
+  expect(swallows(change)).not.toContain('secret/arn-suffix');
+});
+
+test('is undecided where nobody asked the service', () => {
+  for (const world of [inspected(recreated), inspected(ofWord)])
+    expect(evaluate(check, world)).toEqual({ undecided: expect.stringContaining("isn't known") });
+});
+
+test.each(['app-config', 'app-Backup', 'app-MASTER', 'app-202611', 'app-prod01', 'app'])(
+  'a name may end so: %s',
+  (name) => expect(hasRandomEnding(START + name)).toBe(false),
+);
+
+test.each(['app-OldOne', 'app-AbCdEf', 'app-x7Q2mP', 'app-XXXXXX'])('hardly any name ends so: %s', (name) =>
+  expect(hasRandomEnding(START + name)).toBe(true),
+);
+
+test.each([6, 20, 40, 100])('its summary has no more than 300 characters, of a name of %i', (length) => {
+  const name = 'n'.repeat(length);
+  const change = { ...asking(`${START}${name}-OldOne`), ...described(`${START}${name}-NewOne`), secret: MISSING };
+  const [problem] = evaluate(check, configured(change)) as readonly Problem[];
+  expect(problem?.summary.length).toBeLessThanOrEqual(300);
+  expect(problem?.summary).toContain(`${START}${name}-NewOne`);
 });

@@ -4,6 +4,7 @@ import { judged } from '../../../../lib/diagnose/judge.ts';
 import { changeEnvironment } from '../../../../lib/diagnose/steps/elsewhere.ts';
 import { replicateSecret } from '../../../../lib/diagnose/steps/secrets.ts';
 import { unseen } from '../../../../lib/model/observation.ts';
+import type { Problem } from '../../../../lib/model/problem.ts';
 import { checkTable, evaluate } from '../../../support/check-table.ts';
 import { configured, HEALTHY_CONFIGURATION, inspected } from '../../../support/configuration.ts';
 import { factsOf, notAllowedBy, refusal, target, type WorldChange } from '../../../support/world.ts';
@@ -38,6 +39,12 @@ checkTable(check, {
       world: configured({ ...asking('prod/db'), ...described(ELSEWHERE, ['eu-west-2']), secret: MISSING }),
     },
     { when: 'it was read all the same', world: configured(asking(ELSEWHERE)) },
+    {
+      when: 'the service found it here, marked for deletion',
+      world: replicate({
+        secret: refusal('InvalidRequestException', 'the secret because it was marked for deletion.'),
+      }),
+    },
   ],
   reporting: [
     {
@@ -97,10 +104,34 @@ checkTable(check, {
   ],
 });
 
-test('a secret of another partition is not replicated', () => {
-  const secretId = ELSEWHERE.replace('aws', 'aws-us-gov').replace('us-east-1', 'us-gov-west-1');
-  const [problem] = evaluate(check, replicate(asking(secretId))) as readonly object[];
+test.each([
+  ['aws-us-gov', 'us-gov-west-1'],
+  ['aws-cn', 'cn-north-1'],
+  // No such ARN is a secret's, whoever wrote it.
+  ['aws', 'cn-north-1'],
+  ['aws-cn', 'us-east-1'],
+])('a secret of another partition has no replica here, and needs other credentials: %s, %s', (partition, home) => {
+  const secretId = ELSEWHERE.replace('aws', partition).replace('us-east-1', home);
+  const [problem] = evaluate(check, replicate(asking(secretId))) as readonly Problem[];
   expect(problem).not.toHaveProperty('alternatives');
+  expect(problem?.looks).toEqual([]);
+  expect(problem?.steps).toEqual([
+    changeEnvironment(
+      `Correct what the program asks for: a secret in eu-west-2, or the Region ${home}, by an endpoint there and with credentials of an account in its partition`,
+    ),
+  ]);
+});
+
+test.each([20, 40, 100])('its summary has no more than 300 characters, of a name of %i', (length) => {
+  const [own, replica] = [ELSEWHERE, REPLICA].map((arn) => arn.replace('prod/db', 'n'.repeat(length))) as [
+    string,
+    string,
+  ];
+  for (const change of [asking(own), { ...asking(own), ...described(replica) }]) {
+    const [problem] = evaluate(check, replicate(change)) as readonly Problem[];
+    expect(problem?.summary.length).toBeLessThanOrEqual(300);
+    expect(problem?.summary).toContain('is in us-east-1');
+  }
 });
 
 test.each([

@@ -1,8 +1,17 @@
 import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/sg/client-egress-missing.ts';
 import type { IpPermission } from '../../../../lib/model/aws.ts';
+import type { Problem } from '../../../../lib/model/problem.ts';
 import { checkTable, evaluate } from '../../../support/check-table.ts';
-import { configured, groups, HEALTHY_CONFIGURATION, inspected, routeTables } from '../../../support/configuration.ts';
+import {
+  configured,
+  endpoint,
+  groups,
+  HEALTHY_CONFIGURATION,
+  inspected,
+  networkInterface,
+  routeTables,
+} from '../../../support/configuration.ts';
 import { byCidr, byGroup, byPrefixList, securityGroup } from '../../../support/network.ts';
 import { dualStack, fromSpoke, halfSilenced, silenced } from '../../../support/silent-world.ts';
 import { ENI_A, ENI_B, PUBLIC, resolvesTo, silentTcp, tcp, tls } from '../../../support/world.ts';
@@ -150,3 +159,25 @@ test.each([
 ])('is undecided where %s', (_, missing, world) => {
   expect(evaluate(check, world)).toEqual({ undecided: expect.stringContaining(missing) });
 });
+
+test.each([1, 2, 4, 6])(
+  'its summary has no more than 300 characters, of %i groups and interfaces with ids of real length',
+  (count) => {
+    const ids = Array.from({ length: count }, (_, n) => `eni-0123456789abcdef${n}`);
+    const groupIds = ids.map((_, n) => `sg-0123456789abcdef${n}`);
+    for (const IpPermissionsEgress of [[], groupIds.map((id) => byGroup(id.replace('sg-0', 'sg-1')))]) {
+      const world = inspected({
+        ...clientIn(...groupIds),
+        securityGroups: [
+          ...groupIds.map((id) => securityGroup(id, { IpPermissionsEgress })),
+          ...groups().filter(({ GroupId }) => GroupId === 'sg-endpoint'),
+        ],
+        vpcEndpoints: [endpoint({ NetworkInterfaceIds: ids })],
+        networkInterfaces: ids.map((id, n) => networkInterface(id, 'subnet-a', `10.0.1.10${n}`)),
+      });
+      const [problem] = evaluate(check, world) as readonly Problem[];
+      expect(problem?.summary.length).toBeLessThanOrEqual(300);
+      expect(problem?.summary).toContain(ids[0]);
+    }
+  },
+);

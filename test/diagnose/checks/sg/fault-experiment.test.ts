@@ -4,8 +4,16 @@ import { judged, sharedCauses } from '../../../../lib/diagnose/judge.ts';
 import { planOf } from '../../../../lib/diagnose/plan.ts';
 import type { IpPermission, SecurityGroup } from '../../../../lib/model/aws.ts';
 import type { Observations } from '../../../../lib/model/facts.ts';
-import { checkTable } from '../../../support/check-table.ts';
-import { configured, groups, INTERFACES, inspected } from '../../../support/configuration.ts';
+import type { Problem } from '../../../../lib/model/problem.ts';
+import { checkTable, evaluate } from '../../../support/check-table.ts';
+import {
+  configured,
+  endpoint,
+  groups,
+  INTERFACES,
+  inspected,
+  networkInterface,
+} from '../../../support/configuration.ts';
 import { byCidr, byGroup, securityGroup } from '../../../support/network.ts';
 import { halfSilenced, silenced } from '../../../support/silent-world.ts';
 import { ENI_A, ENI_B, factsOf } from '../../../support/world.ts';
@@ -61,13 +69,16 @@ checkTable(check, {
           looks: [
             {
               say: 'Find the running experiment, and whoever started it',
-              run: ['aws', 'fis', 'list-experiments', '--region', 'eu-west-2'],
+              run: [
+                ...['aws', 'fis', 'list-experiments', '--region', 'eu-west-2'],
+                ...['--query', "experiments[?state.status=='running']"],
+              ],
               from: 'anywhere',
             },
           ],
         },
       ],
-      says: ['AWS Fault Injection Service', 'sg-fis', ENI_A, 'no rule allows it', "won't restore"],
+      says: ['AWS Fault Injection Service', 'sg-fis', ENI_A, 'no rule allows it', "won't be restored"],
     },
     {
       when: 'configuration only, and the tag is spelled as the other action spells it',
@@ -111,8 +122,8 @@ describe("what an experiment's group blocks", () => {
     expect(heldBack).toEqual([]);
     expect(steps.map(({ say, run }) => [say, run])).toEqual([
       [
-        'Wait until the experiment ends, or stop it: aws fis stop-experiment --region eu-west-2 --id EXPERIMENT_ID',
-        undefined,
+        'Wait until the experiment ends, or stop it',
+        'aws fis stop-experiment --region eu-west-2 --id EXPERIMENT_ID'.split(' '),
       ],
     ]);
   });
@@ -120,5 +131,74 @@ describe("what an experiment's group blocks", () => {
   test("is the group's own fault where the tag is somebody else's", () => {
     const { causes } = judgedIn(silenced(tagged('managedByFISTeam')));
     expect(causes.map(({ code }) => code)).toEqual(['sg/endpoint-ingress-missing']);
+  });
+
+  describe("is not the client's doing, whose rules", () => {
+    const clientWith = (...IpPermissionsEgress: readonly IpPermission[]) => ({
+      ...disrupted,
+      securityGroups: standIn().map((one) => (one.GroupId === 'sg-client' ? { ...one, IpPermissionsEgress } : one)),
+    });
+    const changed = (observations: Observations) => {
+      const { causes, runs } = judgedIn(observations);
+      const { steps, heldBack } = planOf(causes, runs);
+      return { codes: causes.map(({ code }) => code), runs: [...steps, ...heldBack].map(({ run }) => run?.join(' ')) };
+    };
+
+    test.each([
+      ['packets and configuration', silenced],
+      ['configuration only', inspected],
+    ])("name the endpoint's own group: %s", (_, seen) => {
+      const { codes, runs } = changed(seen(clientWith(byGroup('sg-endpoint'))));
+      expect(codes).toEqual(['sg/fault-experiment']);
+      expect(runs.join()).toContain('stop-experiment');
+      expect(runs.join()).not.toContain('authorize');
+    });
+
+    test('name it for one of two interfaces, of which the other has its own group still', () => {
+      const half = { ...clientWith(byGroup('sg-endpoint')), ...endpointIn(['sg-fis'], [ENI_B]) };
+      expect(changed(inspected(half)).codes).toEqual(['sg/fault-experiment']);
+    });
+
+    test("are none at all: that's a fault of its own, and its step names addresses", () => {
+      const { codes, runs } = changed(inspected(clientWith()));
+      expect(codes.toSorted()).toEqual(['sg/client-egress-missing', 'sg/fault-experiment']);
+      expect(runs.join()).toContain(`--cidr ${ENI_A}/32`);
+      expect(runs.join()).not.toContain('sg-fis');
+    });
+
+    test("are none at all, and one of the endpoint's groups lasts: it's named", () => {
+      const both = { ...clientWith(), ...endpointIn(['sg-fis', 'sg-endpoint']) };
+      expect(changed(inspected(both)).runs).toEqual([expect.stringContaining('GroupId=sg-endpoint')]);
+    });
+
+    test('name blocks beside the endpoint: no group that comes back can open that', () => {
+      expect(changed(inspected(clientWith(byCidr('203.0.113.0/24')))).codes).toContain('sg/client-egress-missing');
+    });
+  });
+});
+
+describe('its summary has no more than 300 characters', () => {
+  const long = (kind: string, n: number) => `${kind}-0123456789abcdef${n}`;
+  const withInterfaces = (count: number, ...rules: readonly IpPermission[]) => {
+    const ids = Array.from({ length: count }, (_, n) => long('eni', n));
+    return inspected({
+      vpcEndpoints: [endpoint({ NetworkInterfaceIds: ids })],
+      networkInterfaces: [
+        ...ids.map((id, n) =>
+          networkInterface(id, 'subnet-a', `10.123.101.10${n}`, { Groups: [{ GroupId: long('sg', 0) }] }),
+        ),
+        ...INTERFACES.slice(2),
+      ],
+      securityGroups: [...groups().slice(0, 1), securityGroup(long('sg', 0), { IpPermissions: rules, Tags })],
+    });
+  };
+
+  test.each([1, 2, 3, 4, 6])('with %i interfaces', (count) => {
+    for (const rules of [[], [byCidr('10.0.7.0/28', '10.0.7.32/28', '10.0.7.64/28', '10.0.7.96/28')]]) {
+      const [problem] = evaluate(check, withInterfaces(count, ...rules)) as readonly Problem[];
+      expect(problem?.summary.length).toBeLessThanOrEqual(300);
+      expect(problem?.summary).toContain(long('sg', 0));
+      expect(problem?.summary).toContain(long('eni', 0));
+    }
   });
 });
