@@ -28,7 +28,7 @@ export default defineCheck({
     const name = `${target.host.slice(0, -ending.length)}${legacy}`;
     return [
       {
-        summary: `AWS_USE_DUALSTACK_ENDPOINT is true: SDKs from before 2026, such as the AWS SDK for JavaScript then, call ${name}, which doesn't exist. ${target.host} is the dual-stack name of ${SERVICE.name} already.`,
+        summary: `AWS_USE_DUALSTACK_ENDPOINT is true: older SDKs (the AWS SDK for JavaScript until early 2026, for one) call ${name}, which doesn't exist. ${target.host} is the dual-stack name of ${SERVICE.name} already.`,
         severity: 'advisory',
         on: callerOnly({ target }),
         resources: ['AWS_USE_DUALSTACK_ENDPOINT'],
