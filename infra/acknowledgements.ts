@@ -28,12 +28,6 @@ export const ACKNOWLEDGEMENTS = {
       reason: 'Which prefix lists the rules refer to, and who owns them, is known only after reading the rules.',
     },
   ],
-  'vpc-looked-up': [
-    {
-      id: 'AwsSolutions-EC23',
-      reason: "The rules are one per VPC CIDR and don't exist before the lookup has run, so there is nothing to check.",
-    },
-  ],
   'canary-unrotated': [
     {
       id: 'AwsSolutions-SMG4',

@@ -90,7 +90,10 @@ export const configurationSchema = v.strictObject({
       vpcId: idOf('vpc'),
       /** The workloads', where that is another one. */
       clientVpcId: v.optional(idOf('vpc')),
-      cidrs: v.pipe(v.array(cidr), v.minLength(1, 'needs a CIDR')),
+      cidrs: v.pipe(
+        v.array(cidr),
+        v.check((cidrs) => cidrs.some((one) => !one.includes(':')), 'needs a CIDR of IPv4, as every VPC has one'),
+      ),
       zones: v.optional(v.record(idOf('subnet'), v.string()), {}),
     }),
   ),

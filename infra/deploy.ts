@@ -87,11 +87,13 @@ const namesOf = (existing: Configuration['existingEndpoint'], network: Network):
 
 function addEc2Endpoint(
   stack: Stack,
-  { prices, ...configuration }: Configuration,
+  { prices, resourcesSecurityGroupIds, workloads, ...configuration }: Configuration,
   subnetIds: readonly string[],
   network: Network,
 ): void {
-  new Ec2Endpoint(stack, 'Ec2Endpoint', { subnetIds, network, name: `${endpointNameOf(configuration)}-ec2` });
+  const clients = workloads.flatMap((workload) => workload.securityGroupIds);
+  const admitted = { groups: [...new Set([...resourcesSecurityGroupIds, ...clients])] };
+  new Ec2Endpoint(stack, 'Ec2Endpoint', { subnetIds, network, admitted, name: `${endpointNameOf(configuration)}-ec2` });
   const monthly = (subnetIds.length * prices.endpointPerHour * prices.hoursPerMonth).toFixed(2);
   const estimate = `$${monthly} (${prices.region} prices)`;
   outputWriter(stack)('Ec2EndpointMonthlyEstimate', estimate, 'Monthly cost of the ec2 endpoint');

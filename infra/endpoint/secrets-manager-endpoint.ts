@@ -5,6 +5,7 @@ import { UsageError } from '../../lib/model/errors.ts';
 import { type EndpointPolicyChoice, LIST_PRICES, type Prices } from '../configuration.ts';
 import type { Network } from '../network/network.ts';
 import { endpointPolicy } from './endpoint-policy.ts';
+import { httpsFrom, httpsTo } from './https-rules.ts';
 import { type MonthlyCost, monthlyCost } from './monthly-cost.ts';
 import { USAGE, type Usage } from './usage.ts';
 
@@ -96,13 +97,8 @@ export class SecretsManagerEndpoint extends Construct {
       // Another description would replace the group.
       groupDescription: 'Secrets Manager endpoint: HTTPS in from the given groups, out to the VPC',
       vpcId: network.vpcId,
-      securityGroupIngress: resourcesSecurityGroupIds.map((sourceSecurityGroupId) => ({
-        ipProtocol: 'tcp',
-        fromPort: 443,
-        toPort: 443,
-        sourceSecurityGroupId,
-      })),
-      securityGroupEgress: network.httpsRules as CfnSecurityGroup.EgressProperty[],
+      securityGroupIngress: httpsFrom({ groups: resourcesSecurityGroupIds }),
+      securityGroupEgress: [httpsTo(network.vpcCidrBlock)],
     });
     // Under another logical id CloudFormation would make a second one, and take the first from whoever uses it.
     group.overrideLogicalId('SecretsManagerEndpointGroup');

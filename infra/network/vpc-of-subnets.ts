@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  type CfnResource,
-  CustomResource,
-  Duration,
-  Fn,
-  type IResolvable,
-  RemovalPolicy,
-  Stack,
-  Token,
-} from 'aws-cdk-lib';
+import { type CfnResource, CustomResource, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -37,7 +28,6 @@ export class VpcOfSubnets extends Construct implements Network {
   readonly vpcId: string;
   readonly vpcCidrBlock: string;
   readonly cidrs: readonly string[];
-  readonly httpsRules: IResolvable;
   readonly clientVpcId: string;
   readonly dnsNames: readonly string[];
   readonly #found: CustomResource;
@@ -71,7 +61,6 @@ export class VpcOfSubnets extends Construct implements Network {
     this.vpcCidrBlock = this.#found.getAttString('VpcCidrBlock');
     this.cidrs = this.#list('Cidrs');
     this.dnsNames = this.#list('DnsNames');
-    this.httpsRules = Token.asAny(this.#found.getAtt('HttpsRules'));
   }
 
   zoneOf(subnetId: string): string {
