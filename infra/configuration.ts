@@ -47,7 +47,7 @@ const workloadSchema = v.strictObject({
   securityGroupIds: v.pipe(securityGroupIds, v.minLength(1, 'needs a group'), v.maxLength(5, 'takes at most 5 groups')),
   /** The customer managed key of the workload's secrets; without it the canary is under the AWS managed one. */
   kmsKeyArn: v.optional(keyArn),
-  /** The canary then answers through the endpoint alone, so that AWS itself proves the path. */
+  /** The canary then answers verifiers through the endpoint alone, so that AWS itself proves the path. */
   seal: v.optional(v.boolean(), false),
   /** What whoever may invoke a verifier may ask beside the canary's report. */
   allow: v.optional(v.array(v.picklist(['secrets', 'configuration'])), []),

@@ -1,7 +1,7 @@
 import { Aws, CfnCondition, Fn, type Stack } from 'aws-cdk-lib';
 import { type CfnPolicy, Policy } from 'aws-cdk-lib/aws-iam';
 import type { ConnectivityVerifier } from '../verifier/connectivity-verifier.ts';
-import { keyStatements } from '../verifier/verifier-role.ts';
+import { keyStatements, sealCanary } from '../verifier/verifier-role.ts';
 import { parameterOf } from './parameters.ts';
 
 /** Puts the canary under the workload's own key, where a parameter names one. */
@@ -21,11 +21,12 @@ export function optionalKey(stack: Stack, { canary, role }: ConnectivityVerifier
 }
 
 /** Seals the canary, where a parameter says so. */
-export function restrictToEndpoint(stack: Stack, { canary }: ConnectivityVerifier, vpcEndpointId: string): void {
-  const answer = parameterOf(stack)('SealCanary', 'Whether the canary can be read only through the endpoint', {
+export function restrictToEndpoint(stack: Stack, { canary, role }: ConnectivityVerifier, vpcEndpointId: string): void {
+  const answer = parameterOf(stack)('SealCanary', 'Whether verifiers can read the canary only through the endpoint', {
     default: 'false',
     allowedValues: ['true', 'false'],
   }).valueAsString;
-  const expression = Fn.conditionEquals(answer, 'true');
-  canary.seal(vpcEndpointId).cfnOptions.condition = new CfnCondition(stack, 'SealsCanary', { expression });
+  const isSealed = new CfnCondition(stack, 'SealsCanary', { expression: Fn.conditionEquals(answer, 'true') });
+  const seal = sealCanary(stack, role, canary.arn, vpcEndpointId);
+  (seal.node.defaultChild as CfnPolicy).cfnOptions.condition = isSealed;
 }

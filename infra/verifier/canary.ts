@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { CfnResourcePolicy, CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
 import type { Workload } from '../configuration.ts';
@@ -19,29 +19,5 @@ export class Canary extends Construct {
     this.secret.applyRemovalPolicy(RemovalPolicy.DESTROY);
     acknowledge(this.secret, 'canary-unrotated');
     this.arn = this.secret.ref;
-  }
-
-  /**
-   * Lets the value be read through one endpoint alone: a read that succeeds is then proven by AWS itself. Only the value is
-   * sealed, so that the secret can still be described, changed and deleted from anywhere.
-   */
-  seal(vpcEndpointId: string): CfnResourcePolicy {
-    return new CfnResourcePolicy(this, 'Seal', {
-      secretId: this.arn,
-      blockPublicPolicy: true,
-      resourcePolicy: {
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Sid: 'OnlyThroughTheEndpoint',
-            Effect: 'Deny',
-            Principal: '*',
-            Action: 'secretsmanager:GetSecretValue',
-            Resource: '*',
-            Condition: { StringNotEquals: { 'aws:SourceVpce': vpcEndpointId } },
-          },
-        ],
-      },
-    });
   }
 }

@@ -16,7 +16,7 @@ import type { Workload } from '../configuration.ts';
 import { idOf } from '../id-of.ts';
 import type { Network } from '../network/network.ts';
 import { Canary } from './canary.ts';
-import { guardFunctions, verifierRole } from './verifier-role.ts';
+import { guardFunctions, sealCanary, verifierRole } from './verifier-role.ts';
 
 /** The endpoint that is verified, whoever made it. */
 export interface VerifiedEndpoint {
@@ -61,7 +61,6 @@ export class ConnectivityVerifier extends Construct {
     this.workload = workload.name;
     this.vpcEndpointId = endpoint.vpcEndpointId;
     this.canary = new Canary(this, 'Canary', workload);
-    if (workload.seal) this.canary.seal(endpoint.vpcEndpointId);
     this.logGroup = new LogGroup(this, 'Log', { retention: logRetention, removalPolicy: RemovalPolicy.DESTROY });
     this.role = verifierRole(this, {
       canaryArn: this.canary.arn,
@@ -69,6 +68,7 @@ export class ConnectivityVerifier extends Construct {
       vpcId: network.clientVpcId,
       logGroup: this.logGroup,
     });
+    if (workload.seal) sealCanary(this, this.role, this.canary.arn, endpoint.vpcEndpointId);
     this.verifiers = workload.subnetIds.map((subnetId, index) => {
       const zone = network.zoneOf(subnetId);
       // By its subnet, so that a subnet more or less leaves the functions of the others alone.

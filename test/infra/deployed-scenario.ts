@@ -54,7 +54,6 @@ export function scenarioOf(template: Template, world: World, zones: number, expe
   const endpoint = resourceOf(template, 'AWS::EC2::VPCEndpoint');
   const group = resourceOf(template, 'AWS::EC2::SecurityGroup');
   const verifier = resourceOf(template, 'AWS::Lambda::Function', 'Verifier');
-  const [, seal] = resourcesOf(template, 'AWS::SecretsManager::ResourcePolicy')[0] ?? [];
   const [, canary] = resourcesOf(template, 'AWS::SecretsManager::Secret')[0] ?? [];
   const isInGroup = endpoint.Properties.SecurityGroupIds !== undefined;
   const ownGroup = world.SecurityGroups.endpoint?.GroupId ?? '';
@@ -83,7 +82,6 @@ export function scenarioOf(template: Template, world: World, zones: number, expe
         ? {
             ...world.Secrets.canary,
             ...keyOf(read(canary, 'KmsKeyId')),
-            ...(seal ? { ResourcePolicy: read(seal, 'ResourcePolicy') } : {}),
           }
         : null,
     },

@@ -52,6 +52,17 @@ const DEPLOYMENTS: Readonly<Record<string, Deployment>> = {
   'in two zones': { zones: 2, ...healthy },
   'in three zones': { zones: 3, ...healthy },
   'with a sealed canary': { zones: 2, choices: { seal: true }, ...healthy },
+  'with a canary that is sealed to another endpoint': {
+    zones: 2,
+    choices: { seal: true },
+    without: (template) => {
+      for (const { Properties } of Object.values(template.Resources ?? {}))
+        for (const one of Properties.PolicyDocument?.Statement ?? [])
+          if (one.Sid === 'OnlyThroughTheEndpoint') one.Condition.StringNotEquals['aws:SourceVpce'] = 'vpce-0another1';
+    },
+    verdict: 'unproven',
+    rootCause: 'iam/identity-explicit',
+  },
   "with the canary under the workload's key": { zones: 2, choices: { key: true }, ...healthy },
   'with a policy for named secrets': { zones: 2, choices: SECRETS, ...healthy },
   'without its ingress rules': {
