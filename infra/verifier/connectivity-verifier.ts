@@ -1,6 +1,7 @@
 import { Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import {
+  ApplicationLogLevel,
   Architecture,
   type CfnFunction,
   Code,
@@ -93,6 +94,8 @@ export class ConnectivityVerifier extends Construct {
       role: this.role,
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
+      // Lines of metrics have no level and count as INFO: an organization's default of WARN would silence them.
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
       // Who invokes asynchronously gets one run: the next is due anyway.
       retryAttempts: 0,
       maxEventAge: Duration.minutes(2),

@@ -204,7 +204,16 @@ describe('the schedule', () => {
     ]);
     expect(evaluated(resourceOf(watched, 'AWS::IAM::Role', 'Schedule').Properties)).toMatchObject({
       AssumeRolePolicyDocument: {
-        Statement: [{ Condition: { StringEquals: { 'aws:SourceAccount': 'AWS::AccountId' } } }],
+        Statement: [
+          {
+            Condition: {
+              StringEquals: { 'aws:SourceAccount': 'AWS::AccountId' },
+              ArnEquals: {
+                'aws:SourceArn': 'arn:AWS::Partition:scheduler:AWS::Region:AWS::AccountId:schedule-group/default',
+              },
+            },
+          },
+        ],
       },
     });
   });
@@ -220,6 +229,8 @@ describe('the topic', () => {
     expect(key?.Properties.KeyPolicy.Statement).toContainEqual(
       expect.objectContaining({
         Effect: 'Allow',
+    // The stack's name where it is deployed, and not where the template was written.
+    expect(evaluated(key?.Properties.Description)).toBe('vpce-doctor: alarm notifications for AWS::StackName');
         Principal: { Service: 'cloudwatch.amazonaws.com' },
         Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
       }),

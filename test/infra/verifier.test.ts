@@ -122,7 +122,11 @@ describe('a verifier', () => {
     const [group] = resourcesOf(own, 'AWS::Logs::LogGroup').filter(([id]) => id.startsWith('Verifierorders'));
     expect(group?.[1]).toMatchObject({ Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Delete' });
     for (const [, { Properties }] of functionsOf(own, 'Verifierorders'))
-      expect(Properties.LoggingConfig).toEqual({ LogFormat: 'JSON', LogGroup: { Ref: group?.[0] } });
+      expect(Properties.LoggingConfig).toEqual({
+        ApplicationLogLevel: 'INFO',
+        LogFormat: 'JSON',
+        LogGroup: { Ref: group?.[0] },
+      });
   });
 
   test('in one subnet stays what it is when the workload gets another', () => {
@@ -192,7 +196,7 @@ describe('the role of a verifier', () => {
       Resource: KEY,
       Condition: {
         StringEquals: {
-          'kms:ViaService': 'secretsmanager.AWS::Region.AWS::URLSuffix',
+          'kms:ViaService': ['secretsmanager.AWS::Region.amazonaws.com', 'secretsmanager.AWS::Region.AWS::URLSuffix'],
           'kms:EncryptionContext:SecretARN': expect.stringMatching(/^VerifierordersCanarySecret/),
         },
       },
