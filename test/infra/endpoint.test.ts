@@ -147,7 +147,8 @@ describe("the module's outputs", () => {
       SecurityGroupIds: 'SecretsManagerEndpointGroup.GroupId',
       VpcCidrBlock: '10.0.0.0/16',
       MonthlyEstimate: '$14.60 (2 AZ x 730 h x $0.01, us-east-1 prices), plus $0.01 per GB',
-      AwsCliExample: expect.stringContaining('aws secretsmanager get-secret-value'),
+      // Somebody pastes it into a shared terminal: it reads the secret and shows none of it.
+      AwsCliExample: 'aws secretsmanager get-secret-value --secret-id my-secret --query VersionId --output text',
       PythonExample: expect.stringContaining('boto3'),
       NodejsExample: expect.stringContaining('@aws-sdk/client-secrets-manager'),
       Requirements: expect.stringContaining('TCP 443'),
