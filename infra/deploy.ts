@@ -24,6 +24,7 @@ export interface Deployed {
 export function deploy(stack: Stack, configuration: Configuration, code?: Code): Deployed {
   Tags.of(stack).add('Environment', configuration.env);
   Tags.of(stack).add('Project', configuration.projectId);
+  for (const [key, value] of Object.entries(configuration.tags)) Tags.of(stack).add(key, value);
   const network = networkOf(stack, configuration);
   const endpoint = new SecretsManagerEndpoint(stack, 'Endpoint', { ...configuration, network });
   const { existingEndpoint } = configuration;
@@ -42,16 +43,26 @@ function placeholder(stack: Stack): void {
 }
 
 function networkOf(stack: Stack, configuration: Configuration): Network {
-  const { network, existingEndpoint, workloads, enableSecretsmanagerEndpoint, subnetIds, ec2Endpoint } = configuration;
+  const { network, existingEndpoint, workloads, enableSecretsmanagerEndpoint, ec2Endpoint } = configuration;
   if (network) return configuredNetwork(network, existingEndpoint?.dnsNames);
   if (!enableSecretsmanagerEndpoint && !existingEndpoint) return NO_NETWORK;
-  const clients = workloads.flatMap((workload) => workload.subnetIds);
-  const others = ec2Endpoint?.subnetIds ?? [];
   return new VpcOfSubnets(stack, 'VpcOfSubnets', {
-    subnetIds: enableSecretsmanagerEndpoint ? subnetIds : others,
-    clientSubnetIds: [...new Set(enableSecretsmanagerEndpoint ? [...clients, ...others] : clients)],
+    vpcId: configuration.vpcId,
+    subnetIds: enableSecretsmanagerEndpoint ? configuration.subnetIds : [],
+    ec2SubnetIds: ec2Endpoint?.subnetIds ?? [],
+    clientSubnetIds: [...new Set(workloads.flatMap((workload) => workload.subnetIds))],
     vpcEndpointId: existingEndpoint?.vpcEndpointId,
     ownName: endpointNameOf(configuration),
+    ipAddressType: configuration.ipAddressType,
+    privateDns: configuration.privateDns,
+    allowCutOff: configuration.allowCutOff,
+    admitted: {
+      groups: configuration.resourcesSecurityGroupIds,
+      cidrs: configuration.ingressCidrs,
+      prefixListIds: configuration.ingressPrefixListIds,
+    },
+    endpointSecurityGroupIds: configuration.endpointSecurityGroupIds,
+    ec2Groups: groupsOfEc2(configuration),
     revision: configuration.revision,
     logRetention: configuration.logRetentionDays,
   });
@@ -87,14 +98,21 @@ const namesOf = (existing: Configuration['existingEndpoint'], network: Network):
 
 function addEc2Endpoint(
   stack: Stack,
-  { prices, resourcesSecurityGroupIds, workloads, ...configuration }: Configuration,
+  { prices, ...configuration }: Configuration,
   subnetIds: readonly string[],
   network: Network,
 ): void {
-  const clients = workloads.flatMap((workload) => workload.securityGroupIds);
-  const admitted = { groups: [...new Set([...resourcesSecurityGroupIds, ...clients])] };
+  const { ingressCidrs: cidrs, ingressPrefixListIds: prefixListIds } = configuration;
+  const admitted = { groups: groupsOfEc2(configuration), cidrs, prefixListIds };
   new Ec2Endpoint(stack, 'Ec2Endpoint', { subnetIds, network, admitted, name: `${endpointNameOf(configuration)}-ec2` });
   const monthly = (subnetIds.length * prices.endpointPerHour * prices.hoursPerMonth).toFixed(2);
   const estimate = `$${monthly} (${prices.region} prices)`;
   outputWriter(stack)('Ec2EndpointMonthlyEstimate', estimate, 'Monthly cost of the ec2 endpoint');
 }
+
+const groupsOfEc2 = ({
+  resourcesSecurityGroupIds,
+  workloads,
+}: Pick<Configuration, 'resourcesSecurityGroupIds' | 'workloads'>) => [
+  ...new Set([...resourcesSecurityGroupIds, ...workloads.flatMap((workload) => workload.securityGroupIds)]),
+];

@@ -11,13 +11,15 @@ export interface LookupAnswer {
   /** Availability Zone ids of `ClientSubnetIds`, in their order. */
   readonly Zones: string;
   readonly DnsNames: string;
+  /** Whom private DNS takes a service from. */
+  readonly CutOff: string;
 }
 
 /** CloudFormation takes 4,096 bytes in all; the framework's own fields need some 800 of them. */
 const LONGEST = 3_200;
 
 /** What the template needs to know. Throws UsageError where it would be too much, or nothing. */
-export function answerOf({ ClientSubnetIds }: LookupRequest, network: ReadNetwork): LookupAnswer {
+export function answerOf({ ClientSubnetIds }: LookupRequest, network: ReadNetwork, CutOff: string): LookupAnswer {
   const { subnets, vpc, endpoint } = network;
   const v4 = (vpc?.CidrBlockAssociationSet ?? [])
     .filter((one) => one.CidrBlockState?.State === 'associated')
@@ -37,6 +39,7 @@ export function answerOf({ ClientSubnetIds }: LookupRequest, network: ReadNetwor
       .flatMap((entry) => entry.DnsName ?? [])
       .filter((name) => name.startsWith('vpce-'))
       .join(','),
+    CutOff,
   };
   if (JSON.stringify(answer).length > LONGEST)
     throw new UsageError(

@@ -1,12 +1,13 @@
-import { Lazy, Stack, Tags } from 'aws-cdk-lib';
+import { Annotations, Aws, Lazy, Stack, Tags } from 'aws-cdk-lib';
 import { CfnSecurityGroup, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { UsageError } from '../../lib/model/errors.ts';
 import { type EndpointPolicyChoice, LIST_PRICES, type Prices } from '../configuration.ts';
 import type { Network } from '../network/network.ts';
 import { endpointPolicy } from './endpoint-policy.ts';
 import { httpsFrom, httpsTo } from './https-rules.ts';
 import { type MonthlyCost, monthlyCost } from './monthly-cost.ts';
+import { serviceNameIn } from './service-name.ts';
+import { STACK_TAG } from './stack-tag.ts';
 import { USAGE, type Usage } from './usage.ts';
 
 /** The inputs of the Terraform module, and what goes beyond it. */
@@ -16,6 +17,11 @@ export interface SecretsManagerEndpointProps {
   readonly subnetIds: readonly string[];
   readonly resourcesSecurityGroupIds: readonly string[];
   readonly enableSecretsmanagerEndpoint?: boolean;
+  readonly ingressCidrs?: readonly string[];
+  readonly ingressPrefixListIds?: readonly string[];
+  /** Groups that the endpoint has beside its own. */
+  readonly endpointSecurityGroupIds?: readonly string[];
+  readonly privateDns?: boolean;
   /** Of an endpoint that is made. */
   readonly network?: Network;
   readonly endpointPolicy?: EndpointPolicyChoice;
@@ -23,6 +29,9 @@ export interface SecretsManagerEndpointProps {
   readonly natGatewaysRemoved?: number;
   readonly prices?: Prices;
 }
+
+const NETWORK_NEEDED =
+  'the endpoint needs a network: look it up with VpcOfSubnets, or describe it with configuredNetwork';
 
 type MadeProps = SecretsManagerEndpointProps & { readonly network: Network };
 
@@ -71,16 +80,13 @@ export class SecretsManagerEndpoint extends Construct {
     } = props;
     const zones = enableSecretsmanagerEndpoint ? subnetIds.length : 0;
     const spoken = { cost: monthlyCost({ zones, natGatewaysRemoved, prices }), usage: USAGE };
-    if (!enableSecretsmanagerEndpoint) {
+    if (enableSecretsmanagerEndpoint && !network) Annotations.of(this).addError(NETWORK_NEEDED);
+    if (!enableSecretsmanagerEndpoint || !network) {
       this.vpcEndpoint = null;
       this.securityGroup = null;
       this.outputs = { enabled: false, endpoint: null, network: null, ...spoken };
       return;
     }
-    if (!network)
-      throw new UsageError(
-        'the endpoint needs a network: look it up with VpcOfSubnets, or describe it with configuredNetwork',
-      );
     const made = { ...props, network };
     this.securityGroup = this.#group(made);
     this.vpcEndpoint = this.#endpoint(made, this.securityGroup);
@@ -92,12 +98,13 @@ export class SecretsManagerEndpoint extends Construct {
     this.#canaryArns.push(arn);
   }
 
-  #group({ network, resourcesSecurityGroupIds, ...props }: MadeProps): CfnSecurityGroup {
+  #group({ network, resourcesSecurityGroupIds: groups, ...props }: MadeProps): CfnSecurityGroup {
+    const { ingressCidrs: cidrs, ingressPrefixListIds: prefixListIds } = props;
     const group = new CfnSecurityGroup(this, 'Group', {
       // Another description would replace the group.
       groupDescription: 'Secrets Manager endpoint: HTTPS in from the given groups, out to the VPC',
       vpcId: network.vpcId,
-      securityGroupIngress: httpsFrom({ groups: resourcesSecurityGroupIds }),
+      securityGroupIngress: httpsFrom({ groups, cidrs, prefixListIds }),
       securityGroupEgress: [httpsTo(network.vpcCidrBlock)],
     });
     // Under another logical id CloudFormation would make a second one, and take the first from whoever uses it.
@@ -109,11 +116,11 @@ export class SecretsManagerEndpoint extends Construct {
   #endpoint(props: MadeProps, group: CfnSecurityGroup): CfnVPCEndpoint {
     const endpoint = new CfnVPCEndpoint(this, 'Endpoint', {
       vpcEndpointType: 'Interface',
-      serviceName: serviceNameIn(this),
+      serviceName: serviceNameIn(this, 'secretsmanager'),
       vpcId: props.network.vpcId,
       subnetIds: [...props.subnetIds],
-      securityGroupIds: [group.attrGroupId],
-      privateDnsEnabled: true,
+      securityGroupIds: [group.attrGroupId, ...(props.endpointSecurityGroupIds ?? [])],
+      privateDnsEnabled: props.privateDns ?? true,
       ipAddressType: props.ipAddressType ?? 'ipv4',
       // The canaries come later: their verifiers need the endpoint.
       policyDocument: Lazy.any({
@@ -123,26 +130,30 @@ export class SecretsManagerEndpoint extends Construct {
     // Two endpoints of one service cannot both have private DNS in a VPC: a second one in its place would not come up.
     endpoint.overrideLogicalId('SecretsManagerEndpoint');
     Tags.of(endpoint).add('Name', endpointNameOf(props));
+    // Two stacks may use the same name, in two VPCs.
+    Tags.of(endpoint).add(STACK_TAG, Aws.STACK_NAME);
     return endpoint;
   }
 
-  #made({ network, subnetIds }: MadeProps, endpoint: CfnVPCEndpoint, group: CfnSecurityGroup) {
+  #made(
+    { network, subnetIds, privateDns = true, endpointSecurityGroupIds = [] }: MadeProps,
+    endpoint: CfnVPCEndpoint,
+    group: CfnSecurityGroup,
+  ) {
     return {
       endpoint: {
         endpointId: endpoint.ref,
         endpointArn: Stack.of(this).formatArn({ service: 'ec2', resource: 'vpc-endpoint', resourceName: endpoint.ref }),
-        serviceName: serviceNameIn(this),
-        privateDnsEnabled: true,
+        serviceName: serviceNameIn(this, 'secretsmanager'),
+        privateDnsEnabled: privateDns,
         dnsEntries: endpoint.attrDnsEntries,
       },
       network: {
         vpcId: network.vpcId,
         subnetIds,
-        securityGroupIds: [group.attrGroupId],
+        securityGroupIds: [group.attrGroupId, ...endpointSecurityGroupIds],
         vpcCidrBlock: network.vpcCidrBlock,
       },
     };
   }
 }
-
-const serviceNameIn = (scope: Construct): string => `com.amazonaws.${Stack.of(scope).region}.secretsmanager`;

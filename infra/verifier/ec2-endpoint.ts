@@ -1,7 +1,9 @@
-import { Aws, Stack, Tags } from 'aws-cdk-lib';
+import { Aws, Tags } from 'aws-cdk-lib';
 import { CfnSecurityGroup, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { type Admitted, httpsFrom, httpsTo } from '../endpoint/https-rules.ts';
+import { serviceNameIn } from '../endpoint/service-name.ts';
+import { STACK_TAG } from '../endpoint/stack-tag.ts';
 import type { Network } from '../network/network.ts';
 
 export interface Ec2EndpointProps {
@@ -30,7 +32,7 @@ export class Ec2Endpoint extends Construct {
     group.overrideLogicalId('Ec2EndpointGroup');
     this.vpcEndpoint = new CfnVPCEndpoint(this, 'Endpoint', {
       vpcEndpointType: 'Interface',
-      serviceName: `com.amazonaws.${Stack.of(this).region}.ec2`,
+      serviceName: serviceNameIn(this, 'ec2'),
       vpcId: network.vpcId,
       subnetIds: [...subnetIds],
       securityGroupIds: [group.attrGroupId],
@@ -51,5 +53,6 @@ export class Ec2Endpoint extends Construct {
     });
     this.vpcEndpoint.overrideLogicalId('Ec2Endpoint');
     for (const resource of [group, this.vpcEndpoint]) Tags.of(resource).add('Name', name);
+    Tags.of(this.vpcEndpoint).add(STACK_TAG, Aws.STACK_NAME);
   }
 }

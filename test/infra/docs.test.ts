@@ -1,5 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { type Configuration, configurationSchema } from '../../infra/configuration.ts';
+import { watchingCost } from '../../infra/monitoring/watching-cost.ts';
+import { writePackage } from '../../infra/package/write-package.ts';
 import { parseConfiguration } from '../../infra/parse-configuration.ts';
 import type { Template } from '../../infra/synthesize.ts';
 import { METRICS } from '../../lib/model/metrics.ts';
@@ -44,6 +49,9 @@ test('what docs/deploying.md counts for its costs is what is deployed, and the s
   const amounts = [...section.matchAll(/\| \**(\d+\.\d\d)\** \|$/gm)].map(([, amount]) => Number(amount));
   const total = amounts.pop() ?? 0;
   expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(total, 2);
+  // The outputs say the same.
+  const dollarsIn = (output: string) => Number(/^\$([\d.]+)/.exec(String(shown.Outputs?.[output]?.Value))?.[1]);
+  expect(dollarsIn('MonthlyEstimate') + dollarsIn('WatchingMonthlyEstimate')).toBeCloseTo(total, 2);
 });
 
 test('every alarm that is deployed has its part in docs/operating.md', () => {
@@ -52,4 +60,38 @@ test('every alarm that is deployed has its part in docs/operating.md', () => {
   );
   expect(ids).not.toContain(undefined);
   for (const id of new Set(ids)) expect(operating).toContain(`\n## ${id}\n`);
+});
+
+test('what docs/deploying.md says that one more costs is what the output adds', () => {
+  const { workloads, ...rest } = shownIn(deploying, 'docs/deploying.md');
+  const [orders] = workloads as [Configuration['workloads'][number]];
+  const costOf = (more: Partial<Configuration>) =>
+    Number(/^\$([\d.]+)/.exec(watchingCost({ ...rest, workloads, ...more }))?.[1]);
+  const said = (what: string) => Number(new RegExp(`${what} \\$(\\d+\\.\\d\\d)`).exec(deploying)?.[1]);
+  const wider = { ...orders, subnetIds: [...orders.subnetIds, 'subnet-0a1b2c3d4e5f60003'] };
+  const verifier = costOf({ workloads: [wider] }) - costOf({});
+  expect(verifier).toBeCloseTo(said('each of its verifiers \\(one per subnet\\)'), 2);
+  const second = costOf({ workloads: [orders, { ...orders, subnetIds: [] }] });
+  expect(second - costOf({})).toBeCloseTo(said('a workload'), 2);
+  expect(costOf({}) - costOf({ alarmTopicArn: 'arn:aws:sns:eu-west-2:111122223333:on-call' })).toBeCloseTo(1, 2);
+  expect(costOf({ trailLogGroupName: 'trail' }) - costOf({})).toBeCloseTo(said("A trail's alarms are"), 2);
+});
+
+test('docs/deploying.md says each key of the configuration', () => {
+  const table = deploying.slice(deploying.indexOf('| key | meaning'), deploying.indexOf('Each workload has'));
+  for (const key of Object.keys(configurationSchema.entries)) expect(table).toContain(`\`${key}\``);
+});
+
+test('the command without the CDK gives every parameter that has no default, and none that there is not', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vpce-doctor-test-'));
+  writePackage(folder);
+  const { Parameters = {} } = JSON.parse(
+    readFileSync(join(folder, 'new-endpoint-2-zones.template.json'), 'utf8'),
+  ) as Template;
+  const command = /--parameter-overrides ([\s\S]*?)```/.exec(deploying)?.[1] ?? '';
+  const given = [...command.matchAll(/(\w+)=/g)].map(([, name = '']) => name);
+  const needed = Object.keys(Parameters).filter((name) => Parameters[name]?.Default === undefined);
+  expect(needed.length).toBeGreaterThan(10);
+  expect(given).toEqual(expect.arrayContaining(needed));
+  expect(Object.keys(Parameters)).toEqual(expect.arrayContaining(given));
 });

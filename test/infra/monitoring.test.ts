@@ -11,10 +11,13 @@ import { factsOf } from '../support/world.ts';
 import { configurationFor, templatesOf } from './deployment.ts';
 import { evaluated, propertiesOf, resourceOf, resourcesOf } from './read-template.ts';
 
-const { watched, seldom, bare } = templatesOf({
+const TOPIC = 'arn:aws:sns:eu-west-2:111122223333:on-call';
+
+const { watched, seldom, bare, bound } = templatesOf({
   watched: configurationFor(2, { trailLogGroupName: 'trail/log', alarmEmails: ['on-call@example.com'] }),
   seldom: configurationFor(1, { checkEveryMinutes: 60, slowMs: 500, dashboard: false }),
   bare: configurationFor(1, { workloads: [] }),
+  bound: configurationFor(1, { alarmTopicArn: TOPIC }),
 });
 
 const ALARM = 'AWS::CloudWatch::Alarm';
@@ -226,11 +229,11 @@ describe('the topic', () => {
       KmsMasterKeyId: `${keyId}.Arn`,
     });
     expect(key?.Properties.EnableKeyRotation).toBe(true);
+    // The stack's name where it is deployed, and not where the template was written.
+    expect(evaluated(key?.Properties.Description)).toBe('vpce-doctor: alarm notifications for AWS::StackName');
     expect(key?.Properties.KeyPolicy.Statement).toContainEqual(
       expect.objectContaining({
         Effect: 'Allow',
-    // The stack's name where it is deployed, and not where the template was written.
-    expect(evaluated(key?.Properties.Description)).toBe('vpce-doctor: alarm notifications for AWS::StackName');
         Principal: { Service: 'cloudwatch.amazonaws.com' },
         Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
       }),
@@ -254,6 +257,13 @@ describe('the topic', () => {
       { Protocol: 'email', Endpoint: 'on-call@example.com' },
     ]);
     expect(propertiesOf(seldom, 'AWS::SNS::Subscription')).toEqual([]);
+  });
+
+  test("is not made where there is one of the user's own", () => {
+    expect(resourcesOf(bound, 'AWS::SNS::Topic')).toEqual([]);
+    expect(resourcesOf(bound, 'AWS::KMS::Key')).toEqual([]);
+    for (const { AlarmActions } of propertiesOf(bound, ALARM)) expect(AlarmActions).toEqual([TOPIC]);
+    expect(bound.Outputs?.AlarmTopicArn?.Value).toBe(TOPIC);
   });
 
   test('is not made where nothing is watched', () => {

@@ -2,6 +2,9 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { readVerifierEnvironment } from '../../functions/verify/environment.ts';
 import { actions as lookupActions } from '../../functions/vpc-of-subnets/read-network.ts';
+import { parseRequest } from '../../functions/vpc-of-subnets/request.ts';
+import { STACK_TAG } from '../../infra/endpoint/stack-tag.ts';
+import type { Template } from '../../infra/synthesize.ts';
 import { VARIABLES } from '../../lib/model/verifier-environment.ts';
 import { clientSubnets, configurationFor, endpointSubnets, GROUP, given, KEY, templatesOf, VPC } from './deployment.ts';
 import {
@@ -25,7 +28,15 @@ const billing = {
 const { network: _, ...lookedUp } = given(2);
 const THEIRS = { vpcEndpointId: 'vpce-0a1b2c3d' };
 
-const { own, grown, found, again, theirs, hub } = templatesOf({
+const BESIDE_THEIRS = {
+  ...lookedUp,
+  network: undefined,
+  enableSecretsmanagerEndpoint: false,
+  existingEndpoint: THEIRS,
+  ec2Endpoint: { subnetIds: endpointSubnets(2) },
+};
+
+const { own, grown, found, again, theirs, theirsAgain, hub } = templatesOf({
   own: configurationFor(2, { workloads: [sealed, billing] }),
   grown: configurationFor(3, { workloads: [{ ...sealed, subnetIds: clientSubnets(3).toReversed() }] }),
   found: configurationFor(2, { ...lookedUp, network: undefined }),
@@ -41,13 +52,8 @@ const { own, grown, found, again, theirs, hub } = templatesOf({
       zones: { 'subnet-c0000000a': 'euw2-az1' },
     },
   }),
-  theirs: configurationFor(2, {
-    ...lookedUp,
-    network: undefined,
-    enableSecretsmanagerEndpoint: false,
-    existingEndpoint: THEIRS,
-    ec2Endpoint: { subnetIds: endpointSubnets(2) },
-  }),
+  theirs: configurationFor(2, BESIDE_THEIRS),
+  theirsAgain: configurationFor(2, { ...BESIDE_THEIRS, revision: '2' }),
 });
 
 const functionsOf = (template: typeof own, start = 'Verifier') =>
@@ -121,6 +127,7 @@ describe('a verifier', () => {
   test('writes into the log group of its workload, which is kept for a while', () => {
     const [group] = resourcesOf(own, 'AWS::Logs::LogGroup').filter(([id]) => id.startsWith('Verifierorders'));
     expect(group?.[1]).toMatchObject({ Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Delete' });
+    // Lines of metrics have no level: a default of WARN would keep them out of the log.
     for (const [, { Properties }] of functionsOf(own, 'Verifierorders'))
       expect(Properties.LoggingConfig).toEqual({
         ApplicationLogLevel: 'INFO',
@@ -269,7 +276,8 @@ describe("somebody else's endpoint", () => {
   test('is looked up by its id, and its names and CIDRs reach the verifiers', () => {
     expect(lookup.Properties).toMatchObject({
       VpcEndpointId: THEIRS.vpcEndpointId,
-      SubnetIds: endpointSubnets(2),
+      SubnetIds: [],
+      Ec2SubnetIds: endpointSubnets(2),
       ClientSubnetIds: clientSubnets(2),
     });
     const [[, verifier] = []] = functionsOf(theirs);
@@ -336,17 +344,42 @@ describe('the lookup', () => {
     }
   });
 
-  test('tells an own endpoint its VPC', () => {
-    const [[id, lookup] = []] = resourcesOf(found, 'Custom::VpcOfSubnets');
-    const attribute = (name: string) => ({ 'Fn::GetAtt': [id, name] });
-    expect(resourceOf(found, 'AWS::EC2::SecurityGroup').Properties).toMatchObject({
-      VpcId: attribute('VpcId'),
-    });
+  test('is asked about the endpoint that is made, whose VPC the template knows without it', () => {
+    const [[, lookup] = []] = resourcesOf(found, 'Custom::VpcOfSubnets');
+    expect(resourceOf(found, 'AWS::EC2::SecurityGroup').Properties).toMatchObject({ VpcId: VPC });
     const { VpcId, Tags } = resourceOf(found, 'AWS::EC2::VPCEndpoint').Properties;
-    expect(VpcId).toEqual(attribute('VpcId'));
-    // By this tag the lookup tells the stack's own endpoint from a conflicting.
+    expect(VpcId).toBe(VPC);
+    // By these tags the lookup tells the stack's own endpoint from a conflicting.
     expect(Tags).toContainEqual({ Key: 'Name', Value: lookup?.Properties.OwnName });
-    expect(lookup?.Properties).toMatchObject({ SubnetIds: endpointSubnets(2), ClientSubnetIds: clientSubnets(2) });
+    expect(Tags).toContainEqual({ Key: STACK_TAG, Value: { Ref: 'AWS::StackName' } });
+    expect(evaluated(lookup?.Properties)).toMatchObject({
+      VpcId: VPC,
+      SubnetIds: endpointSubnets(2),
+      ClientSubnetIds: clientSubnets(2),
+      StackName: 'found',
+      ServiceNames: ['com.amazonaws.AWS::Region.secretsmanager'],
+      Groups: [GROUP],
+    });
+    expect(parseRequest(evaluated(lookup?.Properties))).toMatchObject({ PrivateDns: 'true', AllowCutOff: 'false' });
+  });
+
+  test.each(['found', 'theirs'] as const)('asked again changes no create-only property of what is made: %s', (name) => {
+    const made = (template: Template) => [
+      ...propertiesOf(template, 'AWS::EC2::SecurityGroup').map(({ VpcId, GroupDescription }) => [
+        VpcId,
+        GroupDescription,
+      ]),
+      ...propertiesOf(template, 'AWS::EC2::VPCEndpoint').map(({ VpcId, ServiceName }) => [VpcId, ServiceName]),
+    ];
+    const [first, second] = { found: [found, again], theirs: [theirs, theirsAgain] }[name] as [Template, Template];
+    expect(made(first).length).toBeGreaterThan(1);
+    expect(made(second)).toEqual(made(first));
+    expect(JSON.stringify(made(first))).not.toContain('VpcOfSubnets');
+  });
+
+  test('says in an output whom private DNS cuts off', () => {
+    const [[id] = ['']] = resourcesOf(found, 'Custom::VpcOfSubnets');
+    expect(found.Outputs?.CutOff?.Value).toEqual({ 'Fn::GetAtt': [id, 'CutOff'] });
   });
 
   test('may do what its code does, and the framework may call it alone', () => {
