@@ -1,7 +1,7 @@
 import { Aws, CfnCondition, Fn, type Stack } from 'aws-cdk-lib';
 import { type CfnPolicy, Policy } from 'aws-cdk-lib/aws-iam';
 import type { ConnectivityVerifier } from '../verifier/connectivity-verifier.ts';
-import { keyStatements, sealCanary } from '../verifier/verifier-role.ts';
+import { keyStatements } from '../verifier/verifier-role.ts';
 import { parameterOf } from './parameters.ts';
 
 /** Puts the canary under the workload's own key, where a parameter names one. */
@@ -26,7 +26,7 @@ export function restrictToEndpoint(stack: Stack, { canary, role }: ConnectivityV
     default: 'false',
     allowedValues: ['true', 'false'],
   }).valueAsString;
-  const isSealed = new CfnCondition(stack, 'SealsCanary', { expression: Fn.conditionEquals(answer, 'true') });
-  const seal = sealCanary(stack, role, canary.arn, vpcEndpointId);
-  (seal.node.defaultChild as CfnPolicy).cfnOptions.condition = isSealed;
+  const expression = Fn.conditionEquals(answer, 'true');
+  const seal = canary.seal(vpcEndpointId, role.roleArn);
+  seal.cfnOptions.condition = new CfnCondition(stack, 'SealsCanary', { expression });
 }

@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnResourcePolicy, CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
 import type { Workload } from '../configuration.ts';
@@ -19,5 +19,32 @@ export class Canary extends Construct {
     this.secret.applyRemovalPolicy(RemovalPolicy.DESTROY);
     acknowledge(this.secret, 'canary-unrotated');
     this.arn = this.secret.ref;
+  }
+
+  /**
+   * Lets one role read the value through one endpoint alone: a read of it that succeeds is then proven by AWS itself. Nobody else
+   * is denied, least of all CloudFormation, whose handler of secrets reads values too: decisions/0014.
+   */
+  seal(vpcEndpointId: string, roleArn: string): CfnResourcePolicy {
+    return new CfnResourcePolicy(this, 'Seal', {
+      secretId: this.arn,
+      blockPublicPolicy: true,
+      resourcePolicy: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'OnlyThroughTheEndpoint',
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 'secretsmanager:GetSecretValue',
+            Resource: '*',
+            Condition: {
+              StringNotEquals: { 'aws:SourceVpce': vpcEndpointId },
+              ArnEquals: { 'aws:PrincipalArn': roleArn },
+            },
+          },
+        ],
+      },
+    });
   }
 }

@@ -17,7 +17,7 @@ import type { Workload } from '../configuration.ts';
 import { idOf } from '../id-of.ts';
 import type { Network } from '../network/network.ts';
 import { Canary } from './canary.ts';
-import { guardFunctions, sealCanary, verifierRole } from './verifier-role.ts';
+import { guardFunctions, verifierRole } from './verifier-role.ts';
 
 /** The endpoint that is verified, whoever made it. */
 export interface VerifiedEndpoint {
@@ -69,7 +69,7 @@ export class ConnectivityVerifier extends Construct {
       vpcId: network.clientVpcId,
       logGroup: this.logGroup,
     });
-    if (workload.seal) sealCanary(this, this.role, this.canary.arn, endpoint.vpcEndpointId);
+    if (workload.seal) this.canary.seal(endpoint.vpcEndpointId, this.role.roleArn);
     this.verifiers = workload.subnetIds.map((subnetId, index) => {
       const zone = network.zoneOf(subnetId);
       // By its subnet, so that a subnet more or less leaves the functions of the others alone.

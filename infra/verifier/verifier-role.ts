@@ -101,21 +101,3 @@ export function guardFunctions(scope: Construct, role: Role, functionArns: reado
     ],
   });
 }
-
-/**
- * Lets a workload's verifiers read their canary through one endpoint alone: a read that succeeds is then proven by AWS itself.
- * Nobody else is denied, least of all CloudFormation, whose handler of secrets reads values too: decisions/0014.
- */
-export const sealCanary = (scope: Construct, role: Role, canaryArn: string, vpcEndpointId: string): Policy =>
-  new Policy(scope, 'Seal', {
-    roles: [role],
-    statements: [
-      new PolicyStatement({
-        sid: 'OnlyThroughTheEndpoint',
-        effect: Effect.DENY,
-        actions: ['secretsmanager:GetSecretValue'],
-        resources: [canaryArn],
-        conditions: { StringNotEquals: { 'aws:SourceVpce': vpcEndpointId } },
-      }),
-    ],
-  });

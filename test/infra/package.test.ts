@@ -137,7 +137,7 @@ describe('the package', () => {
       const key = { 'Fn::If': ['HasKmsKey', { Ref: 'KmsKeyArn' }, { Ref: 'AWS::NoValue' }] };
       expect(resourceOf(template, 'AWS::SecretsManager::Secret').Properties.KmsKeyId).toEqual(key);
       expect(resourceOf(template, 'AWS::IAM::Policy', 'KeyPolicy')).toMatchObject({ Condition: 'HasKmsKey' });
-      expect(resourceOf(template, 'AWS::IAM::Policy', 'Seal')).toMatchObject({ Condition: 'SealsCanary' });
+      expect(resourceOf(template, 'AWS::SecretsManager::ResourcePolicy')).toMatchObject({ Condition: 'SealsCanary' });
       expect(Object.keys(template.Conditions ?? {})).toEqual(expect.arrayContaining(['HasKmsKey', 'SealsCanary']));
     }
   });
