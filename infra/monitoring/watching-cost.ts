@@ -35,11 +35,13 @@ export function watchingCost(configuration: Configuration): string {
   ];
   const total = verifiers + workloads.length * SECRET + others.reduce((sum, [, cost]) => sum + cost, 0);
   const parts = [
-    `${count} verifiers ${dollars(verifiers)}`,
-    `${workloads.length} canaries ${dollars(workloads.length * SECRET)}`,
+    `${counted(count, 'verifier')} ${dollars(verifiers)}`,
+    `${counted(workloads.length, 'canary secret')} ${dollars(workloads.length * SECRET)}`,
     ...others.map(([what, cost]) => `${what} ${dollars(cost)}`),
   ];
   return `${dollars(total)} (${parts.join(', ')}; us-east-1 prices)`;
 }
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
