@@ -337,6 +337,8 @@ describe('the lookup', () => {
       idIn(templatesOf({ found: configurationFor(2, { ...lookedUp, network: undefined }) }).found),
     );
     expect([first, second]).toEqual([idIn(found), idIn(found)]);
+    // By what the names of services become, and not by the CDK's placeholders for them.
+    expect(idIn(templatesOf({ theirs: configurationFor(2, BESIDE_THEIRS) }).theirs)).toBe(idIn(theirs));
   });
 
   test('hands on texts alone: no rule of a group is a list that only exists at deploy time', () => {
