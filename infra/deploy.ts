@@ -28,8 +28,11 @@ export function deploy(stack: Stack, configuration: Configuration, code?: Code):
   const network = networkOf(stack, configuration);
   const endpoint = new SecretsManagerEndpoint(stack, 'Endpoint', { ...configuration, network });
   const { existingEndpoint } = configuration;
-  if (existingEndpoint) outputWriter(stack)('EndpointId', existingEndpoint.vpcEndpointId, 'The existing endpoint');
-  else writeEndpointOutputs(stack, endpoint.outputs);
+  if (existingEndpoint) {
+    const write = outputWriter(stack);
+    write('Enabled', 'false', 'Whether this stack creates an endpoint');
+    write('EndpointId', existingEndpoint.vpcEndpointId, 'The existing endpoint');
+  } else writeEndpointOutputs(stack, endpoint.outputs);
   const verifiers = verifiersOf(stack, configuration, network, endpoint, code);
   if (configuration.ec2Endpoint) addEc2Endpoint(stack, configuration, configuration.ec2Endpoint.subnetIds, network);
   const topicArn = watch(stack, configuration, verifiers);

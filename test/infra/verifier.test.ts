@@ -308,6 +308,7 @@ describe("somebody else's endpoint", () => {
   test('is not touched: the only endpoint that is made is the optional one of EC2', () => {
     const endpoints = resourcesOf(theirs, 'AWS::EC2::VPCEndpoint');
     expect(endpoints.map(([id]) => id)).toEqual(['Ec2Endpoint']);
+    expect(theirs.Outputs).toMatchObject({ Enabled: { Value: 'false' }, EndpointId: { Value: THEIRS.vpcEndpointId } });
     expect(theirs.Outputs?.Ec2EndpointMonthlyEstimate?.Value).toBe('$14.60 (us-east-1 prices)');
     const [rules] = propertiesOf(theirs, 'AWS::EC2::SecurityGroup');
     expect(rules.SecurityGroupIngress).toEqual([
