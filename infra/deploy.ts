@@ -1,11 +1,13 @@
 import { CfnWaitConditionHandle, type Stack, Tags } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Configuration } from './configuration.ts';
+import { monthlyCost } from './endpoint/monthly-cost.ts';
 import { endpointNameOf, SecretsManagerEndpoint } from './endpoint/secrets-manager-endpoint.ts';
+import { USAGE } from './endpoint/usage.ts';
 import { writeEndpointOutputs } from './endpoint/write-endpoint-outputs.ts';
 import { idOf } from './id-of.ts';
 import { watch } from './monitoring/monitoring.ts';
-import { configuredNetwork, NO_NETWORK } from './network/configured-network.ts';
+import { configuredNetwork } from './network/configured-network.ts';
 import type { Network } from './network/network.ts';
 import { VpcOfSubnets } from './network/vpc-of-subnets.ts';
 import { outputWriter } from './output-writer.ts';
@@ -14,7 +16,8 @@ import { Ec2Endpoint } from './verifier/ec2-endpoint.ts';
 
 /** What others may want to add to. */
 export interface Deployed {
-  readonly endpoint: SecretsManagerEndpoint;
+  /** Null where somebody else made it, or nobody. */
+  readonly endpoint: SecretsManagerEndpoint | null;
   readonly verifiers: readonly ConnectivityVerifier[];
   /** Where alarms go; null where nothing is watched. */
   readonly topicArn: string | null;
@@ -25,30 +28,33 @@ export function deploy(stack: Stack, configuration: Configuration, code?: Code):
   Tags.of(stack).add('Environment', configuration.env);
   Tags.of(stack).add('Project', configuration.projectId);
   for (const [key, value] of Object.entries(configuration.tags)) Tags.of(stack).add(key, value);
+  const { enableSecretsmanagerEndpoint, existingEndpoint, ec2Endpoint } = configuration;
+  if (!enableSecretsmanagerEndpoint && !existingEndpoint) return disabled(stack, configuration);
   const network = networkOf(stack, configuration);
-  const endpoint = new SecretsManagerEndpoint(stack, 'Endpoint', { ...configuration, network });
-  const { existingEndpoint } = configuration;
+  const endpoint = existingEndpoint
+    ? null
+    : new SecretsManagerEndpoint(stack, 'Endpoint', { ...configuration, network });
+  if (endpoint) writeEndpointOutputs(stack, endpoint.outputs);
   if (existingEndpoint) {
     const write = outputWriter(stack);
     write('Enabled', 'false', 'Whether this stack creates an endpoint');
     write('EndpointId', existingEndpoint.vpcEndpointId, 'The existing endpoint');
-  } else writeEndpointOutputs(stack, endpoint.outputs);
+  }
   const verifiers = verifiersOf(stack, configuration, network, endpoint, code);
-  if (configuration.ec2Endpoint) addEc2Endpoint(stack, configuration, configuration.ec2Endpoint.subnetIds, network);
-  const topicArn = watch(stack, configuration, verifiers);
-  if (!configuration.enableSecretsmanagerEndpoint && !existingEndpoint) placeholder(stack);
-  return { endpoint, verifiers, topicArn };
+  if (ec2Endpoint) addEc2Endpoint(stack, configuration, ec2Endpoint.subnetIds, network);
+  return { endpoint, verifiers, topicArn: watch(stack, configuration, verifiers) };
 }
 
 /** Of a disabled deployment only outputs are left, and CloudFormation wants a resource beside them: this one is none in AWS. */
-function placeholder(stack: Stack): void {
+function disabled(stack: Stack, configuration: Configuration): Deployed {
+  writeEndpointOutputs(stack, { cost: monthlyCost({ ...configuration, zones: 0 }), usage: USAGE });
   new CfnWaitConditionHandle(stack, 'Nothing').overrideLogicalId('Nothing');
+  return { endpoint: null, verifiers: [], topicArn: null };
 }
 
 function networkOf(stack: Stack, configuration: Configuration): Network {
   const { network, existingEndpoint, workloads, enableSecretsmanagerEndpoint, ec2Endpoint } = configuration;
   if (network) return configuredNetwork(network, existingEndpoint?.dnsNames);
-  if (!enableSecretsmanagerEndpoint && !existingEndpoint) return NO_NETWORK;
   return new VpcOfSubnets(stack, 'VpcOfSubnets', {
     vpcId: configuration.vpcId,
     subnetIds: enableSecretsmanagerEndpoint ? configuration.subnetIds : [],
@@ -75,19 +81,18 @@ function verifiersOf(
   stack: Stack,
   { existingEndpoint, workloads, ipAddressType, logRetentionDays: logRetention }: Configuration,
   network: Network,
-  endpoint: SecretsManagerEndpoint,
+  own: SecretsManagerEndpoint | null,
   code: Code | undefined,
 ): readonly ConnectivityVerifier[] {
-  const { endpoint: own } = endpoint.outputs;
   const verified = own
-    ? { vpcEndpointId: own.endpointId, dnsNames: own.dnsEntries }
+    ? { vpcEndpointId: own.vpcEndpoint.ref, dnsNames: own.vpcEndpoint.attrDnsEntries }
     : { vpcEndpointId: existingEndpoint?.vpcEndpointId ?? '', dnsNames: namesOf(existingEndpoint, network) };
   const isIpv6Only = ipAddressType === 'ipv6';
   return workloads.map((workload) => {
     const name = idOf(workload.name, 'Workload');
     const props = { workload, endpoint: { ...verified, isIpv6Only }, network, logRetention, code };
     const verifier = new ConnectivityVerifier(stack, `Verifier-${name}`, props);
-    endpoint.admitCanary(verifier.canary.arn);
+    own?.admitCanary(verifier.canary.arn);
     const functions = verifier.verifiers.map((one) => one.function.functionName).join(',');
     const write = outputWriter(stack);
     write(`Verifiers${name.replaceAll('-', '')}`, functions, "This workload's verifiers");

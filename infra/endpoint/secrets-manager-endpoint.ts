@@ -1,4 +1,4 @@
-import { Annotations, Aws, Lazy, Stack, Tags } from 'aws-cdk-lib';
+import { Aws, Lazy, Stack, Tags } from 'aws-cdk-lib';
 import { CfnSecurityGroup, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { type EndpointPolicyChoice, LIST_PRICES, type Prices } from '../configuration.ts';
@@ -16,43 +16,39 @@ export interface SecretsManagerEndpointProps {
   readonly projectId: string;
   readonly subnetIds: readonly string[];
   readonly resourcesSecurityGroupIds: readonly string[];
-  readonly enableSecretsmanagerEndpoint?: boolean;
   readonly ingressCidrs?: readonly string[];
   readonly ingressPrefixListIds?: readonly string[];
   /** Groups that the endpoint has beside its own. */
   readonly endpointSecurityGroupIds?: readonly string[];
   readonly privateDns?: boolean;
-  /** Of an endpoint that is made. */
-  readonly network?: Network;
+  readonly network: Network;
   readonly endpointPolicy?: EndpointPolicyChoice;
   readonly ipAddressType?: string;
   readonly natGatewaysRemoved?: number;
   readonly prices?: Prices;
 }
 
-const NETWORK_NEEDED =
-  'the endpoint needs a network: look it up with VpcOfSubnets, or describe it with configuredNetwork';
+/** What the module says with and without an endpoint. */
+export interface SpokenOutputs {
+  readonly cost: MonthlyCost;
+  readonly usage: Usage;
+}
 
-type MadeProps = SecretsManagerEndpointProps & { readonly network: Network };
-
-/** The outputs of the Terraform module; disabled, there is neither endpoint nor network. */
-export interface SecretsManagerEndpointOutputs {
-  readonly enabled: boolean;
+/** The outputs of the Terraform module. */
+export interface SecretsManagerEndpointOutputs extends SpokenOutputs {
   readonly endpoint: {
     readonly endpointId: string;
     readonly endpointArn: string;
     readonly serviceName: string;
     readonly privateDnsEnabled: boolean;
     readonly dnsEntries: readonly string[];
-  } | null;
+  };
   readonly network: {
     readonly vpcId: string;
     readonly subnetIds: readonly string[];
     readonly securityGroupIds: readonly string[];
     readonly vpcCidrBlock: string;
-  } | null;
-  readonly cost: MonthlyCost;
-  readonly usage: Usage;
+  };
 }
 
 /** The tag `Name` of endpoint and group. */
@@ -61,36 +57,21 @@ export const endpointNameOf = ({ env, projectId }: Pick<SecretsManagerEndpointPr
 
 /**
  * The interface endpoint of Secrets Manager with a security group of its own: HTTPS in from each given group, out to the VPC
- * alone. Disabled, which is the default, it makes no resource.
+ * alone.
  */
 export class SecretsManagerEndpoint extends Construct {
   readonly outputs: SecretsManagerEndpointOutputs;
-  readonly vpcEndpoint: CfnVPCEndpoint | null;
-  readonly securityGroup: CfnSecurityGroup | null;
+  readonly vpcEndpoint: CfnVPCEndpoint;
+  readonly securityGroup: CfnSecurityGroup;
   readonly #canaryArns: string[] = [];
 
   constructor(scope: Construct, id: string, props: SecretsManagerEndpointProps) {
     super(scope, id);
-    const {
-      enableSecretsmanagerEndpoint = false,
-      subnetIds,
-      natGatewaysRemoved = 0,
-      prices = LIST_PRICES,
-      network,
-    } = props;
-    const zones = enableSecretsmanagerEndpoint ? subnetIds.length : 0;
-    const spoken = { cost: monthlyCost({ zones, natGatewaysRemoved, prices }), usage: USAGE };
-    if (enableSecretsmanagerEndpoint && !network) Annotations.of(this).addError(NETWORK_NEEDED);
-    if (!enableSecretsmanagerEndpoint || !network) {
-      this.vpcEndpoint = null;
-      this.securityGroup = null;
-      this.outputs = { enabled: false, endpoint: null, network: null, ...spoken };
-      return;
-    }
-    const made = { ...props, network };
-    this.securityGroup = this.#group(made);
-    this.vpcEndpoint = this.#endpoint(made, this.securityGroup);
-    this.outputs = { enabled: true, ...this.#made(made, this.vpcEndpoint, this.securityGroup), ...spoken };
+    const { subnetIds, natGatewaysRemoved = 0, prices = LIST_PRICES } = props;
+    this.securityGroup = this.#group(props);
+    this.vpcEndpoint = this.#endpoint(props, this.securityGroup);
+    const cost = monthlyCost({ zones: subnetIds.length, natGatewaysRemoved, prices });
+    this.outputs = { ...this.#made(props, this.vpcEndpoint, this.securityGroup), cost, usage: USAGE };
   }
 
   /** Keeps a secret readable through this endpoint, whatever its policy says of others. */
@@ -98,7 +79,7 @@ export class SecretsManagerEndpoint extends Construct {
     this.#canaryArns.push(arn);
   }
 
-  #group({ network, resourcesSecurityGroupIds: groups, ...props }: MadeProps): CfnSecurityGroup {
+  #group({ network, resourcesSecurityGroupIds: groups, ...props }: SecretsManagerEndpointProps): CfnSecurityGroup {
     const { ingressCidrs: cidrs, ingressPrefixListIds: prefixListIds } = props;
     const group = new CfnSecurityGroup(this, 'Group', {
       // Another description would replace the group.
@@ -113,7 +94,7 @@ export class SecretsManagerEndpoint extends Construct {
     return group;
   }
 
-  #endpoint(props: MadeProps, group: CfnSecurityGroup): CfnVPCEndpoint {
+  #endpoint(props: SecretsManagerEndpointProps, group: CfnSecurityGroup): CfnVPCEndpoint {
     const endpoint = new CfnVPCEndpoint(this, 'Endpoint', {
       vpcEndpointType: 'Interface',
       serviceName: serviceNameIn(this, 'secretsmanager'),
@@ -136,7 +117,7 @@ export class SecretsManagerEndpoint extends Construct {
   }
 
   #made(
-    { network, subnetIds, privateDns = true, endpointSecurityGroupIds = [] }: MadeProps,
+    { network, subnetIds, privateDns = true, endpointSecurityGroupIds = [] }: SecretsManagerEndpointProps,
     endpoint: CfnVPCEndpoint,
     group: CfnSecurityGroup,
   ) {

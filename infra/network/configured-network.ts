@@ -15,13 +15,3 @@ export function configuredNetwork(
     dnsNames,
   };
 }
-
-/** Where there is no endpoint, nobody asks. */
-export const NO_NETWORK: Network = {
-  vpcId: '',
-  vpcCidrBlock: '',
-  cidrs: [],
-  clientVpcId: '',
-  zoneOf: () => '',
-  dnsNames: [],
-};

@@ -279,39 +279,14 @@ describe('the monthly cost', () => {
   });
 });
 
-describe('the construct by itself', () => {
-  const MODULE = {
+test("the construct by itself takes the module's inputs and a network, and has defaults for all else", () => {
+  const { outputs, vpcEndpoint } = new SecretsManagerEndpoint(new Stack(new App(), 'Alone'), 'Endpoint', {
     env: 'production',
     projectId: 'myapp',
     subnetIds: endpointSubnets(1),
     resourcesSecurityGroupIds: [GROUP],
-  };
-
-  test("takes the module's inputs alone, and makes nothing by default", () => {
-    const stack = new Stack(new App(), 'Alone');
-    expect(new SecretsManagerEndpoint(stack, 'Endpoint', MODULE).outputs).toMatchObject({
-      enabled: false,
-      endpoint: null,
-    });
-    expect(stack.node.findAll().filter((one) => 'cfnResourceType' in one)).toEqual([]);
+    network: configuredNetwork({ vpcId: VPC, cidrs: ['10.0.0.0/16'], zones: {} }),
   });
-
-  const make = (stack: Stack, network?: ReturnType<typeof configuredNetwork>) =>
-    new SecretsManagerEndpoint(stack, 'Endpoint', {
-      ...MODULE,
-      enableSecretsmanagerEndpoint: true,
-      ...(network ? { network } : {}),
-    });
-
-  test('enabled, needs a network, and says so as other constructs do', () => {
-    const { metadata } = make(new Stack(new App(), 'Alone')).node;
-    expect(metadata).toMatchObject([{ type: 'aws:cdk:error', data: expect.stringContaining('needs a network') }]);
-  });
-
-  test('enabled, has defaults for all else', () => {
-    const network = configuredNetwork({ vpcId: VPC, cidrs: ['10.0.0.0/16'], zones: {} });
-    const { outputs, vpcEndpoint } = make(new Stack(new App(), 'Alone'), network);
-    expect(outputs.cost.monthlyEstimate).toMatch(/^\$7\.30 /);
-    expect(vpcEndpoint?.ipAddressType).toBe('ipv4');
-  });
+  expect(outputs.cost.monthlyEstimate).toMatch(/^\$7\.30 /);
+  expect(vpcEndpoint).toMatchObject({ ipAddressType: 'ipv4', privateDnsEnabled: true });
 });
