@@ -56,24 +56,13 @@ function networkOf(stack: Stack, configuration: Configuration): Network {
   const { network, existingEndpoint, workloads, enableSecretsmanagerEndpoint, ec2Endpoint } = configuration;
   if (network) return configuredNetwork(network, existingEndpoint?.dnsNames);
   return new VpcOfSubnets(stack, 'VpcOfSubnets', {
-    vpcId: configuration.vpcId,
+    ...configuration,
     subnetIds: enableSecretsmanagerEndpoint ? configuration.subnetIds : [],
     ec2SubnetIds: ec2Endpoint?.subnetIds ?? [],
     clientSubnetIds: [...new Set(workloads.flatMap((workload) => workload.subnetIds))],
     vpcEndpointId: existingEndpoint?.vpcEndpointId,
     ownName: endpointNameOf(configuration),
-    ipAddressType: configuration.ipAddressType,
-    privateDns: configuration.privateDns,
-    allowCutOff: configuration.allowCutOff,
-    admitted: {
-      groups: configuration.resourcesSecurityGroupIds,
-      cidrs: configuration.ingressCidrs,
-      prefixListIds: configuration.ingressPrefixListIds,
-    },
-    endpointSecurityGroupIds: configuration.endpointSecurityGroupIds,
     ec2Groups: groupsOfEc2(configuration),
-    revision: configuration.revision,
-    logRetention: configuration.logRetentionDays,
   });
 }
 

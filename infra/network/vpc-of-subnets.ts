@@ -7,31 +7,34 @@ import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
 import { bundleOf } from '../bundle-of.ts';
-import type { Admitted } from '../endpoint/https-rules.ts';
+import type { Configuration } from '../configuration.ts';
 import { serviceNameIn } from '../endpoint/service-name.ts';
 import { outputWriter } from '../output-writer.ts';
 import type { Network } from './network.ts';
 
-export interface VpcOfSubnetsProps {
-  /** Of the endpoints that the stack makes, where it makes any. */
-  readonly vpcId?: string;
-  readonly subnetIds: readonly string[];
+/** What is asked of the configuration, by its names. */
+type Asked =
+  | 'subnetIds'
+  | 'vpcId'
+  | 'ipAddressType'
+  | 'privateDns'
+  | 'allowCutOff'
+  | 'resourcesSecurityGroupIds'
+  | 'ingressCidrs'
+  | 'ingressPrefixListIds'
+  | 'endpointSecurityGroupIds'
+  | 'revision';
+
+export interface VpcOfSubnetsProps extends Pick<Configuration, Asked> {
   readonly ec2SubnetIds: readonly string[];
   readonly clientSubnetIds: readonly string[];
   /** An endpoint that somebody else made. */
   readonly vpcEndpointId?: string;
   /** Value of the tag `Name` of the stack's own endpoint. */
   readonly ownName: string;
-  readonly ipAddressType: string;
-  readonly privateDns: boolean;
-  readonly allowCutOff: boolean;
-  readonly admitted: Required<Admitted>;
-  /** Groups that the endpoint has beside its own, with rules of theirs. */
-  readonly endpointSecurityGroupIds: readonly string[];
   /** The groups that the `ec2` endpoint lets in. */
   readonly ec2Groups: readonly string[];
-  readonly revision: string;
-  readonly logRetention: RetentionDays;
+  readonly logRetentionDays: RetentionDays;
 }
 
 /**
@@ -67,15 +70,15 @@ export class VpcOfSubnets extends Construct implements Network {
       IpAddressType: props.ipAddressType,
       PrivateDns: String(props.privateDns),
       AllowCutOff: String(props.allowCutOff),
-      Groups: props.admitted.groups,
-      Cidrs: props.admitted.cidrs,
-      PrefixListIds: props.admitted.prefixListIds,
+      Groups: props.resourcesSecurityGroupIds,
+      Cidrs: props.ingressCidrs,
+      PrefixListIds: props.ingressPrefixListIds,
       EndpointGroups: props.endpointSecurityGroupIds,
       Ec2Groups: props.ec2Groups,
       Revision: props.revision,
     };
     this.#found = new CustomResource(this, 'Found', {
-      serviceToken: lookupProvider(this, props.logRetention).serviceToken,
+      serviceToken: lookupProvider(this, props.logRetentionDays).serviceToken,
       resourceType: 'Custom::VpcOfSubnets',
       serviceTimeout: Duration.minutes(3),
       // Nothing was made, so nothing has to be deleted, and no failing delete can hold a stack.
