@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { Stack, Token, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 const RULE = 'AwsSolutions-IAM5';
@@ -10,11 +10,15 @@ export const ACKNOWLEDGEMENTS = {
   'lookup-reads': [
     {
       id: `${RULE}[Resource::*]`,
-      reason: "EC2's DescribeSubnets, DescribeVpcs and DescribeVpcEndpoints don't support resource-level permissions.",
+      reason: "EC2's Describe operations don't support resource-level permissions.",
     },
     {
       id: `${RULE}[Resource::${OWN_VPCS}]`,
       reason: "The lookup exists to find the subnets' VPC, so the VPC can't be named in advance.",
+    },
+    {
+      id: `${RULE}[Resource::${PREFIX_LISTS}]`,
+      reason: 'Which prefix lists the rules refer to, and who owns them, is known only after reading the rules.',
     },
   ],
   'verifier-reads': [
@@ -28,12 +32,6 @@ export const ACKNOWLEDGEMENTS = {
       reason: 'Which prefix lists the rules refer to, and who owns them, is known only after reading the rules.',
     },
   ],
-  'vpc-looked-up': [
-    {
-      id: 'AwsSolutions-EC23',
-      reason: "The rules are one per VPC CIDR and don't exist before the lookup has run, so there is nothing to check.",
-    },
-  ],
   'canary-unrotated': [
     {
       id: 'AwsSolutions-SMG4',
@@ -42,7 +40,12 @@ export const ACKNOWLEDGEMENTS = {
   ],
 } as const satisfies Readonly<Record<string, readonly { readonly id: string; readonly reason: string }[]>>;
 
-/** Acknowledges the findings that stand on one construct. */
+/** Acknowledges the findings that stand on one construct, by the names that they have where the stack's place is known. */
 export function acknowledge(construct: IConstruct, which: keyof typeof ACKNOWLEDGEMENTS): void {
-  Validations.of(construct).acknowledge(...ACKNOWLEDGEMENTS[which]);
+  const { partition, region, account } = Stack.of(construct);
+  const known = { '<AWS::Partition>': partition, '<AWS::Region>': region, '<AWS::AccountId>': account };
+  const places = Object.entries(known).filter(([, value]) => !Token.isUnresolved(value));
+  const placed = (id: string) => places.reduce((text, [name, value]) => text.replaceAll(name, value), id);
+  const findings = ACKNOWLEDGEMENTS[which].map(({ id, reason }) => ({ id: placed(id), reason }));
+  Validations.of(construct).acknowledge(...findings);
 }

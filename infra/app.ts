@@ -4,6 +4,7 @@ import { argv, env, exit, stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../lib/model/errors.ts';
 import { EXIT_USAGE } from '../lib/report/exit-code.ts';
+import { configurationSchema } from './configuration.ts';
 import { DEFAULT_FILE, givenConfiguration } from './given-configuration.ts';
 import { parseConfiguration } from './parse-configuration.ts';
 import { SAMPLE_CONFIGURATION } from './sample-configuration.ts';
@@ -13,10 +14,13 @@ async function main(): Promise<void> {
   const { given, source } = isTrial(context) ? sample() : givenConfiguration((key) => context[key]);
   const configuration = parseConfiguration(given, source);
   // Loaded when it is needed, so that mistakes answer at once.
-  const { stackNameOf, synthesize } = await import('./synthesize.ts');
+  const [{ synthesize }, { stackNameOf }] = await Promise.all([
+    import('./synthesize.ts'),
+    import('./vpce-doctor-stack.ts'),
+  ]);
   // The command line says where it wants the assembly, and reports by itself.
   const outdir = env.CDK_OUTDIR ?? 'dist/cdk';
-  const assembly = synthesize(configuration, outdir);
+  const assembly = synthesize(configuration, outdir, context);
   if (env.CDK_OUTDIR === undefined) stdout.write(`${assembly.directory}/${stackNameOf(configuration)}.template.json\n`);
 }
 
@@ -36,9 +40,16 @@ function contextOf(args: string[]): Record<string, unknown> {
   const pairs = contextArguments(args).map((pair) => {
     const at = pair.indexOf('=');
     if (at < 1) throw new UsageError(`-c takes KEY=VALUE, not "${pair}"`);
-    return [pair.slice(0, at), pair.slice(at + 1)];
+    return [knownKey(pair.slice(0, at)), pair.slice(at + 1)];
   });
   return { ...JSON.parse(env.CDK_CONTEXT_JSON ?? '{}'), ...Object.fromEntries(pairs) };
+}
+
+/** Of the CDK's own command line anything may come; here what is not known is a slip of the keyboard. */
+function knownKey(key: string): string {
+  const known = ['config', ...Object.keys(configurationSchema.entries)];
+  if (known.includes(key) || key.startsWith('@aws-cdk/')) return key;
+  throw new UsageError(`-c ${key} isn't a known key; the keys are ${known.join(', ')}`);
 }
 
 function contextArguments(args: string[]): readonly string[] {

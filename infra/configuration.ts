@@ -9,6 +9,10 @@ const cidr = v.pipe(
   v.string(),
   v.check(isVpcCidr, "isn't a CIDR that a VPC can have, such as 10.0.0.0/16 or 2001:db8::/56"),
 );
+const ingressCidr = v.pipe(
+  v.string(),
+  v.check(isNarrow, "isn't a CIDR such as 10.20.0.0/16, of /8 or of IPv6 /29 at most"),
+);
 const name = v.pipe(
   v.string(),
   v.regex(/^[A-Za-z][A-Za-z0-9-]{0,31}$/, 'takes 1 to 32 letters, digits and hyphens, starting with a letter'),
@@ -47,7 +51,7 @@ const workloadSchema = v.strictObject({
   securityGroupIds: v.pipe(securityGroupIds, v.minLength(1, 'needs a group'), v.maxLength(5, 'takes at most 5 groups')),
   /** The customer managed key of the workload's secrets; without it the canary is under the AWS managed one. */
   kmsKeyArn: v.optional(keyArn),
-  /** The canary then answers through the endpoint alone, so that AWS itself proves the path. */
+  /** The canary then answers verifiers through the endpoint alone, so that AWS itself proves the path. */
   seal: v.optional(v.boolean(), false),
   /** What whoever may invoke a verifier may ask beside the canary's report. */
   allow: v.optional(v.array(v.picklist(['secrets', 'configuration'])), []),
@@ -57,14 +61,33 @@ const workloadSchema = v.strictObject({
   reservedConcurrency: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10))),
 });
 
+const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, "isn't an account id of twelve digits"));
+
+const STATEMENT_KEYS = 'Sid Effect Principal NotPrincipal Action NotAction Resource NotResource Condition'.split(' ');
+
 const policySchema = v.union([
-  v.literal('own-account'),
+  v.picklist(['own-account', 'full-access']),
+  v.strictObject({
+    organization: v.pipe(v.string(), v.regex(/^o-[a-z0-9]{10,32}$/, "isn't an organization's id such as o-a1b2c3d4e5")),
+  }),
+  v.strictObject({ accounts: v.pipe(v.array(accountId), v.minLength(1, 'needs an account')) }),
   v.strictObject({ secrets: v.pipe(v.array(secretArn), v.minLength(1, 'needs a secret')) }),
   v.strictObject({
     /** Version and Id are ours. */
     document: v.strictObject({
       Version: v.optional(v.literal('2012-10-17')),
-      Statement: v.pipe(v.array(v.looseObject({})), v.minLength(1)),
+      Statement: v.pipe(
+        v.array(
+          v.pipe(
+            v.looseObject({ Effect: v.picklist(['Allow', 'Deny']) }),
+            v.check(
+              (one) => Object.keys(one).every((key) => STATEMENT_KEYS.includes(key)),
+              'has a key that no statement has',
+            ),
+          ),
+        ),
+        v.minLength(1, 'needs a statement'),
+      ),
     }),
   }),
 ]);
@@ -76,6 +99,29 @@ export const configurationSchema = v.strictObject({
   subnetIds: v.optional(subnetIds, []),
   resourcesSecurityGroupIds: v.optional(securityGroupIds, []),
   enableSecretsmanagerEndpoint: v.optional(v.boolean(), false),
+  /** Of whatever endpoint is made. Looked up, it would be known only at deploy time, and each change would show as a replacement. */
+  vpcId: v.optional(idOf('vpc')),
+  /** Another name makes another stack: two deployments with the same `env` and `projectId` need two. */
+  stackName: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'takes letters, digits and hyphens, starting with a letter'),
+    ),
+  ),
+  /** Where the stack may be deployed; without them, wherever the credentials are. */
+  account: v.optional(accountId),
+  region: v.optional(v.pipe(v.string(), v.regex(/^[a-z]+(-[a-z]+)+-\d$/, "isn't a Region such as eu-west-2"))),
+  terminationProtection: v.optional(v.boolean(), false),
+  tags: v.optional(v.record(v.pipe(v.string(), v.regex(/^(?!aws:).{1,128}$/, "isn't a tag's key")), v.string()), {}),
+  /** Who else may reach the endpoint: other networks, in which a group means nothing. */
+  ingressCidrs: v.optional(v.array(ingressCidr), []),
+  ingressPrefixListIds: v.optional(v.array(idOf('pl')), []),
+  /** Groups of one's own, beside the one that is made. */
+  endpointSecurityGroupIds: v.optional(v.pipe(securityGroupIds, v.maxLength(4, 'takes at most 4 groups')), []),
+  /** Off where a hosted zone or another endpoint answers for the service's name. */
+  privateDns: v.optional(v.boolean(), true),
+  /** Deploys although private DNS takes the service from others in the VPC. */
+  allowCutOff: v.optional(v.boolean(), false),
   endpointPolicy: v.optional(policySchema, 'own-account'),
   /** Of the endpoint, whoever made it. With `ipv6` the workloads' subnets have to be dual-stack. */
   ipAddressType: v.optional(v.picklist(['ipv4', 'ipv6', 'dualstack']), 'ipv4'),
@@ -90,7 +136,10 @@ export const configurationSchema = v.strictObject({
       vpcId: idOf('vpc'),
       /** The workloads', where that is another one. */
       clientVpcId: v.optional(idOf('vpc')),
-      cidrs: v.pipe(v.array(cidr), v.minLength(1, 'needs a CIDR')),
+      cidrs: v.pipe(
+        v.array(cidr),
+        v.check((cidrs) => cidrs.some((one) => !one.includes(':')), 'needs a CIDR of IPv4, as every VPC has one'),
+      ),
       zones: v.optional(v.record(idOf('subnet'), v.string()), {}),
     }),
   ),
@@ -102,9 +151,13 @@ export const configurationSchema = v.strictObject({
   checkEveryMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)), 5),
   /** A read that takes longer, twice of three times, is slow. */
   slowMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(20_000)), 2_000),
+  /** A topic of one's own, which has to let alarms publish, in the place of one that is made. */
+  alarmTopicArn: v.optional(
+    arn('sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}', 'arn:aws:sns:eu-west-2:111122223333:on-call'),
+  ),
   alarmEmails: v.optional(v.array(v.pipe(v.string(), v.email("isn't an email address"))), []),
   /** Log group of a trail of this account: alarms on failed rotation and denied access. */
-  trailLogGroupName: v.optional(v.string()),
+  trailLogGroupName: v.optional(v.pipe(v.string(), v.regex(/^[.\-_/#A-Za-z0-9]{1,512}$/, "isn't a log group's name"))),
   dashboard: v.optional(v.boolean(), true),
   logRetentionDays: v.optional(v.picklist([1, 3, 5, 7, 14, 30, 60, 90, 180, 365]), 30),
   /** NAT gateways that are removed because of the endpoint: only they are a saving. */
@@ -118,6 +171,12 @@ function isVpcCidr(text: string): boolean {
   if (parsed === null) return false;
   const [widest, narrowest] = parsed.family === 4 ? [16, 28] : [44, 60];
   return parsed.prefixLength >= widest && parsed.prefixLength <= narrowest;
+}
+
+/** What is wider would hold half of the internet. */
+function isNarrow(text: string): boolean {
+  const parsed = parseCidr(text);
+  return parsed !== null && parsed.prefixLength >= (parsed.family === 4 ? 8 : 29);
 }
 
 export type Configuration = v.InferOutput<typeof configurationSchema>;

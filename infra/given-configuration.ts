@@ -6,7 +6,7 @@ import { configurationSchema } from './configuration.ts';
 export const DEFAULT_FILE = 'vpce-doctor.json';
 
 /** These hold text even where it looks like a number. */
-const TEXTS = ['env', 'projectId', 'revision', 'trailLogGroupName'];
+const TEXTS = ['env', 'projectId', 'revision', 'trailLogGroupName', 'stackName', 'account'];
 
 /**
  * What the user configured: one JSON file, `-c config=FILE` or vpce-doctor.json, and over it whatever `-c KEY=VALUE` says, where a

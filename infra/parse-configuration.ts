@@ -22,7 +22,7 @@ function mistakeIn(issue: v.BaseIssue<unknown>): string {
     return `"${path}" isn't a known key${path.includes('.') ? '' : `; the keys are ${KNOWN}`}`;
   if (issue.received === 'undefined') return `"${path}" is missing`;
   if (path === 'endpointPolicy')
-    return '"endpointPolicy" takes "own-account", {"secrets": [ARN, …]} or {"document": {"Statement": […]}}';
+    return '"endpointPolicy" takes "own-account", "full-access", {"organization": "o-…"}, {"accounts": [ID, …]}, {"secrets": [ARN, …]} or {"document": {"Statement": […]}}';
   return `"${path}" is ${issue.received}, but must be ${issue.expected}`;
 }
 
@@ -31,7 +31,11 @@ const RULES: readonly ((given: Configuration) => string | null)[] = [
   endpointIsComplete,
   workloadsDiffer,
   workloadsAreAdmitted,
+  vpcIsNamed,
   networkIsComplete,
+  familiesFit,
+  placesAgree,
+  topicIsOne,
   policyHasRoom,
 ];
 
@@ -62,10 +66,14 @@ function endpointIsComplete(given: Configuration): string | null {
   if (existingEndpoint && workloads.length === 0) return '"existingEndpoint" needs "workloads", and there are none';
   if (!enableSecretsmanagerEndpoint) return null;
   if (subnetIds.length === 0) return '"subnetIds" is empty: the endpoint needs a subnet, one in each Availability Zone';
-  if (resourcesSecurityGroupIds.length === 0)
+  if (resourcesSecurityGroupIds.length === 0 && !admitsOthers(given))
     return '"resourcesSecurityGroupIds" is empty: the endpoint would have no inbound rule';
   return repeatedIn('"subnetIds"', subnetIds) ?? repeatedIn('"resourcesSecurityGroupIds"', resourcesSecurityGroupIds);
 }
+
+/** Whether more may reach the endpoint than can be told from groups alone. */
+const admitsOthers = (given: Configuration): boolean =>
+  [given.ingressCidrs, given.ingressPrefixListIds, given.endpointSecurityGroupIds].some((some) => some.length > 0);
 
 const repeatedIn = (what: string, ids: readonly string[]): string | null => {
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
@@ -85,13 +93,53 @@ function workloadsDiffer({ workloads, ec2Endpoint }: Configuration): string | nu
 }
 
 function workloadsAreAdmitted(given: Configuration): string | null {
-  if (!given.enableSecretsmanagerEndpoint) return null;
+  if (!given.enableSecretsmanagerEndpoint || admitsOthers(given)) return null;
   const locked = given.workloads.find(
     ({ securityGroupIds }) => !securityGroupIds.some((id) => given.resourcesSecurityGroupIds.includes(id)),
   );
   return locked === undefined
     ? null
     : `workload ${locked.name} couldn't reach the endpoint: none of ${locked.securityGroupIds.join(', ')} is in "resourcesSecurityGroupIds"`;
+}
+
+/** What is made needs the id of its VPC at synth, or every change of the lookup would show as its replacement. */
+function vpcIsNamed({ vpcId, network, enableSecretsmanagerEndpoint, ec2Endpoint }: Configuration): string | null {
+  if (vpcId && network && vpcId !== network.vpcId)
+    return `"vpcId" is ${vpcId}, and "network.vpcId" ${network.vpcId}: one of them is enough`;
+  if (vpcId ?? network) return null;
+  if (!enableSecretsmanagerEndpoint && !ec2Endpoint) return null;
+  return '"vpcId" is missing: the VPC of the subnets in which an endpoint is made (aws ec2 describe-subnets shows it)';
+}
+
+/** Source: CreateVpcEndpoint takes IPv6 alone in subnets of IPv6 alone, and Lambda none of these. */
+function familiesFit({
+  enableSecretsmanagerEndpoint,
+  ipAddressType,
+  subnetIds,
+  workloads,
+}: Configuration): string | null {
+  if (!enableSecretsmanagerEndpoint || ipAddressType !== 'ipv6') return null;
+  const shared = workloads.flatMap((workload) => workload.subnetIds).find((id) => subnetIds.includes(id));
+  return shared === undefined
+    ? null
+    : `an "ipv6" endpoint takes IPv6-only subnets and a verifier dual-stack ones, so ${shared} can't be a subnet of both`;
+}
+
+/** What belongs to another account or Region than the stack's. */
+function placesAgree({ account, region, workloads, alarmTopicArn }: Configuration): string | null {
+  const arns = [...workloads.flatMap(({ kmsKeyArn }) => kmsKeyArn ?? []), ...(alarmTopicArn ? [alarmTopicArn] : [])];
+  for (const arn of arns) {
+    const [, , service, ofRegion, ofAccount] = arn.split(':');
+    if (region && ofRegion !== region) return `${arn} is in ${ofRegion}, and the stack in ${region}`;
+    if (account && ofAccount !== account && service === 'sns') return `${arn} isn't in account ${account}`;
+  }
+  return null;
+}
+
+function topicIsOne({ alarmTopicArn, alarmEmails }: Configuration): string | null {
+  return alarmTopicArn && alarmEmails.length > 0
+    ? '"alarmEmails" would be subscribed to a topic that is made, and "alarmTopicArn" names one: subscribe them there'
+    : null;
 }
 
 /** Who tells the network tells all of it, since nothing looks up the rest. */

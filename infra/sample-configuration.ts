@@ -3,6 +3,7 @@ export const SAMPLE_CONFIGURATION = {
   env: 'production',
   projectId: 'myapp',
   enableSecretsmanagerEndpoint: true,
+  vpcId: 'vpc-0a1b2c3d4e5f60000',
   subnetIds: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],
   resourcesSecurityGroupIds: ['sg-0a1b2c3d4e5f60010'],
   workloads: [

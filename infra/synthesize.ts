@@ -1,13 +1,14 @@
-import { App, Stack, Validations } from 'aws-cdk-lib';
+import { App, Validations } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Configuration } from './configuration.ts';
-import { deploy } from './deploy.ts';
+import { stackNameOf, VpceDoctorStack } from './vpce-doctor-stack.ts';
 
 /** A CloudFormation template, as far as whoever reads one has to know. */
 export interface Template {
   readonly Parameters?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly Conditions?: Readonly<Record<string, unknown>>;
+  readonly Mappings?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
   readonly Resources?: Readonly<Record<string, TemplateResource>>;
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
 }
@@ -27,22 +28,22 @@ const STRICT = {
 };
 
 /** An app whose synth fails for anything that cdk-nag or CloudFormation's validation finds and nobody acknowledged. */
-export function strictApp(outdir: string | undefined): App {
+export function strictApp(outdir: string | undefined, context: Readonly<Record<string, unknown>> = {}): App {
   // The command line's defaults add paths and versions: templates are the same with it and without it.
-  const app = new App({ outdir, context: STRICT, analyticsReporting: false });
+  const app = new App({ outdir, context: { ...context, ...STRICT }, analyticsReporting: false });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
 }
 
-/** The one stack of a deployment. */
-export const stackNameOf = ({ projectId, env }: Pick<Configuration, 'projectId' | 'env'>): string =>
-  `VpceDoctor-${projectId}-${env}`;
-
-/** Writes the cloud assembly of a deployment. Needs neither network nor account. */
-export function synthesize(configuration: Configuration, outdir?: string): CloudAssembly {
-  const app = strictApp(outdir);
-  const description = 'vpce-doctor: checks that workloads reach Secrets Manager through its VPC endpoint';
-  deploy(new Stack(app, stackNameOf(configuration), { description }), configuration);
+/** Writes the cloud assembly of a deployment, by the CDK's own context where some is given. Needs neither network nor account. */
+export function synthesize(
+  configuration: Configuration,
+  outdir?: string,
+  context?: Readonly<Record<string, unknown>>,
+): CloudAssembly {
+  const own = Object.entries(context ?? {}).filter(([key]) => key.startsWith('@aws-cdk/'));
+  const app = strictApp(outdir, Object.fromEntries(own));
+  new VpceDoctorStack(app, stackNameOf(configuration), { configuration });
   return app.synth();
 }
 

@@ -2,29 +2,24 @@ import { UsageError } from '../../lib/model/errors.ts';
 import type { ReadNetwork } from './read-network.ts';
 import type { LookupRequest } from './request.ts';
 
-/** One rule of a security group as CloudFormation takes it inline: HTTPS from or to one CIDR. */
-type HttpsRule = { readonly IpProtocol: 'tcp'; readonly FromPort: 443; readonly ToPort: 443 } & (
-  | { readonly CidrIp: string }
-  | { readonly CidrIpv6: string }
-);
-
 /** The attributes of `Custom::VpcOfSubnets`. Lists of texts are joined by commas, which `Fn::Split` takes apart. */
 export interface LookupAnswer {
   readonly VpcId: string;
   readonly ClientVpcId: string;
   readonly VpcCidrBlock: string;
   readonly Cidrs: string;
-  readonly HttpsRules: readonly HttpsRule[];
   /** Availability Zone ids of `ClientSubnetIds`, in their order. */
   readonly Zones: string;
   readonly DnsNames: string;
+  /** Whom private DNS takes a service from. */
+  readonly CutOff: string;
 }
 
 /** CloudFormation takes 4,096 bytes in all; the framework's own fields need some 800 of them. */
 const LONGEST = 3_200;
 
 /** What the template needs to know. Throws UsageError where it would be too much, or nothing. */
-export function answerOf({ ClientSubnetIds }: LookupRequest, network: ReadNetwork): LookupAnswer {
+export function answerOf({ ClientSubnetIds }: LookupRequest, network: ReadNetwork, CutOff: string): LookupAnswer {
   const { subnets, vpc, endpoint } = network;
   const v4 = (vpc?.CidrBlockAssociationSet ?? [])
     .filter((one) => one.CidrBlockState?.State === 'associated')
@@ -32,20 +27,19 @@ export function answerOf({ ClientSubnetIds }: LookupRequest, network: ReadNetwor
   const v6 = (vpc?.Ipv6CidrBlockAssociationSet ?? [])
     .filter((one) => one.Ipv6CidrBlockState?.State === 'associated')
     .flatMap((one) => one.Ipv6CidrBlock ?? []);
-  // A security group without an egress rule would get EC2's own, which lets everything out.
-  if (!vpc?.VpcId || v4.length + v6.length === 0) throw new UsageError('EC2 returned no CIDR for the VPC.');
+  if (!vpc?.VpcId || !vpc.CidrBlock) throw new UsageError('EC2 returned no CIDR for the VPC.');
   const clients = ClientSubnetIds.map((id) => subnets.find((subnet) => subnet.SubnetId === id));
   const answer: LookupAnswer = {
     VpcId: vpc.VpcId,
     ClientVpcId: clients[0]?.VpcId ?? vpc.VpcId,
-    VpcCidrBlock: vpc.CidrBlock ?? '',
+    VpcCidrBlock: vpc.CidrBlock,
     Cidrs: [...v4, ...v6].join(','),
-    HttpsRules: [...v4.map((CidrIp) => ({ ...HTTPS, CidrIp })), ...v6.map((CidrIpv6) => ({ ...HTTPS, CidrIpv6 }))],
     Zones: clients.map((subnet) => subnet?.AvailabilityZoneId ?? 'unknown').join(','),
     DnsNames: (endpoint?.DnsEntries ?? [])
       .flatMap((entry) => entry.DnsName ?? [])
       .filter((name) => name.startsWith('vpce-'))
       .join(','),
+    CutOff,
   };
   if (JSON.stringify(answer).length > LONGEST)
     throw new UsageError(
@@ -53,5 +47,3 @@ export function answerOf({ ClientSubnetIds }: LookupRequest, network: ReadNetwor
     );
   return answer;
 }
-
-const HTTPS = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 } as const;

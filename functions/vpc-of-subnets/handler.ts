@@ -6,8 +6,11 @@ import { type Api, connectWithin } from '../../lib/gather/reads/api.ts';
 import { openEc2 } from '../../lib/gather/reads/apis.ts';
 import { UsageError } from '../../lib/model/errors.ts';
 import { answerOf, type LookupAnswer } from './answer.ts';
+import { type CutOff, cutOffBy } from './cut-off.ts';
+import { plannedIn } from './planned.ts';
 import { preflightProblem } from './preflight.ts';
-import { type ReadNetwork, readNetwork } from './read-network.ts';
+import { readClients } from './read-clients.ts';
+import { type ReadNetwork, readNetwork, told } from './read-network.ts';
 import { type LookupRequest, parseRequest } from './request.ts';
 
 /** CloudFormation's event as the Provider framework hands it on. It holds a signed URL: it is never logged. */
@@ -34,27 +37,40 @@ export async function vpcOfSubnets(
 ): Promise<Answered | Record<string, never>> {
   if (event.RequestType === 'Delete') return {};
   const request = parseRequest(event.ResourceProperties);
-  const network = await whenAllowed(ec2, request, waitMs);
+  const network = await whenAllowed(() => readNetwork(ec2, request), waitMs);
   const problem = preflightProblem(request, network);
   if (problem !== null) throw new UsageError(problem);
+  const { text, objection } = await whenAllowed(() => cutOffIn(ec2, request, network), waitMs);
+  if (objection !== null) throw new UsageError(objection);
   return {
     PhysicalResourceId: event.PhysicalResourceId ?? event.LogicalResourceId,
-    Data: answerOf(request, network),
+    Data: answerOf(request, network, text),
   };
 }
 
 /** How often a denial is taken for the delay of a role that is seconds old. */
 const PATIENCE = 12;
 
-async function whenAllowed(ec2: Api<EC2Client>, request: LookupRequest, waitMs: number): Promise<ReadNetwork> {
+async function whenAllowed<T>(read: () => Promise<T>, waitMs: number): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await readNetwork(ec2, request);
+      return await read();
     } catch (error) {
       if ((error as { readonly code?: unknown }).code !== 'denied' || attempt === PATIENCE) throw error;
       await setTimeout(waitMs);
     }
   }
+}
+
+/** A VPC with more interfaces than can be read in a few seconds is no reason to stop a deployment. */
+async function cutOffIn(ec2: Api<EC2Client>, request: LookupRequest, network: ReadNetwork): Promise<CutOff> {
+  const vpcId = network.vpc?.VpcId;
+  if (vpcId === undefined || plannedIn(request).length === 0)
+    return { text: 'nobody: no endpoint is made', objection: null };
+  const clients = await readClients(ec2, vpcId, request);
+  if (clients.state === 'seen') return cutOffBy(request, network, clients.value);
+  if (clients.why === 'denied') await told(Promise.resolve(clients));
+  return { text: `not known: ${clients.detail}`, objection: null };
 }
 
 /** One connection to EC2. Milliseconds. */

@@ -1,5 +1,12 @@
-import type { EC2Client, Vpc, VpcEndpoint } from '@aws-sdk/client-ec2';
-import type { Api } from '../../lib/gather/reads/api.ts';
+import {
+  DescribeVpcEndpointServicesCommand,
+  type EC2Client,
+  type ServiceDetail,
+  type Vpc,
+  type VpcEndpoint,
+} from '@aws-sdk/client-ec2';
+import { type Api, ask } from '../../lib/gather/reads/api.ts';
+import { actions as serviceActions } from '../../lib/gather/reads/endpoint-service.ts';
 import { filter } from '../../lib/gather/reads/pages.ts';
 import { describeSubnetsBy, actions as subnetActions } from '../../lib/gather/reads/subnets.ts';
 import { describeVpcAs, actions as vpcActions } from '../../lib/gather/reads/vpc.ts';
@@ -8,10 +15,19 @@ import { describeEndpointsAs, actions as endpointActions } from '../../lib/gathe
 import type { Subnet, VpcDnsAttributes } from '../../lib/model/aws.ts';
 import { UsageError } from '../../lib/model/errors.ts';
 import type { Observation } from '../../lib/model/observation.ts';
+import { plannedIn } from './planned.ts';
+import { actions as clientActions } from './read-clients.ts';
 import type { LookupRequest } from './request.ts';
 
 /** The IAM actions this function calls; `infra/` grants exactly these. */
-export const actions = [...subnetActions, ...vpcActions, ...endpointActions, ...attributeActions] as const;
+export const actions = [
+  ...subnetActions,
+  ...vpcActions,
+  ...endpointActions,
+  ...attributeActions,
+  ...serviceActions,
+  ...clientActions,
+] as const;
 
 /** What EC2 says around the subnets that were named. */
 export interface ReadNetwork {
@@ -20,36 +36,52 @@ export interface ReadNetwork {
   readonly endpoint: VpcEndpoint | null;
   /** The VPC in which the endpoint is, or will be; null where no subnet was found. */
   readonly vpc: Vpc | null;
-  /** Null where somebody else answers for the endpoint. */
+  /** Null where no private DNS is turned on. */
   readonly dnsAttributes: VpcDnsAttributes | null;
-  /** What the stack's own endpoint will be beside, whatever its service. */
+  /** What the stack's own endpoints will be beside, whatever their service. */
   readonly endpointsOfVpc: readonly VpcEndpoint[];
+  /** Endpoints anywhere in this Region that have the own one's name. */
+  readonly namesakes: readonly VpcEndpoint[];
+  /** The services that endpoints are made for. */
+  readonly services: readonly ServiceDetail[];
 }
+
+const NOTHING = { vpc: null, dnsAttributes: null, endpointsOfVpc: [], namesakes: [], services: [] };
 
 /**
  * By filters and not by ids: what does not exist is then missing from the answer instead of an error. Throws UsageError where EC2
  * does not tell, with the reason as its code.
  */
 export async function readNetwork(ec2: Api<EC2Client>, request: LookupRequest): Promise<ReadNetwork> {
-  const { SubnetIds, ClientSubnetIds, VpcEndpointId } = request;
-  const isOwn = VpcEndpointId === undefined;
-  const ids = [...new Set([...SubnetIds, ...ClientSubnetIds])];
+  const { SubnetIds, Ec2SubnetIds, ClientSubnetIds, VpcEndpointId } = request;
+  const ids = [...new Set([...SubnetIds, ...Ec2SubnetIds, ...ClientSubnetIds])];
   const subnets = await told(describeSubnetsBy(ec2, filter('subnet-id', ids)));
   // As EC2 lists them: tags may hold people's names, which belong into no recording.
   const endpointsWith = (name: string, id: string) => told(describeEndpointsAs(ec2, filter(name, [id]), (all) => all));
-  const [endpoint = null] = isOwn ? [] : await endpointsWith('vpc-endpoint-id', VpcEndpointId);
+  const [endpoint = null] = VpcEndpointId === undefined ? [] : await endpointsWith('vpc-endpoint-id', VpcEndpointId);
   const own = subnets.find((subnet) => subnet.SubnetId === SubnetIds[0]) ?? subnets[0];
   const vpcId = endpoint?.VpcId ?? own?.VpcId;
-  if (vpcId === undefined) return { subnets, endpoint, vpc: null, dnsAttributes: null, endpointsOfVpc: [] };
-  const [vpc, dnsAttributes, endpointsOfVpc] = await Promise.all([
+  if (vpcId === undefined) return { subnets, endpoint, ...NOTHING };
+  const planned = plannedIn(request);
+  const makesAny = planned.length > 0;
+  const [vpc, dnsAttributes, endpointsOfVpc, namesakes, services] = await Promise.all([
     told(describeVpcAs(ec2, vpcId, (all) => all)),
-    isOwn ? told(describeVpcDnsAttributes(ec2, vpcId)) : null,
-    isOwn ? endpointsWith('vpc-id', vpcId) : [],
+    planned.some(({ privateDns }) => privateDns) ? told(describeVpcDnsAttributes(ec2, vpcId)) : null,
+    makesAny ? endpointsWith('vpc-id', vpcId) : [],
+    SubnetIds.length > 0 ? endpointsWith('tag:Name', request.OwnName) : [],
+    makesAny ? told(describeServices(ec2, request.ServiceNames)) : [],
   ]);
-  return { subnets, endpoint, vpc, dnsAttributes, endpointsOfVpc };
+  return { subnets, endpoint, vpc, dnsAttributes, endpointsOfVpc, namesakes, services };
 }
 
-async function told<T>(looking: Promise<Observation<T>>): Promise<T> {
+const describeServices = (ec2: Api<EC2Client>, names: readonly string[]) =>
+  ask(ec2, serviceActions[0], async (client, abort) => {
+    const command = new DescribeVpcEndpointServicesCommand({ Filters: [filter('service-name', names)] });
+    return (await client.send(command, abort)).ServiceDetails ?? [];
+  });
+
+/** What was seen. Throws UsageError with the reason as its code. */
+export async function told<T>(looking: Promise<Observation<T>>): Promise<T> {
   const observation = await looking;
   if (observation.state === 'seen') return observation.value;
   const { why, detail } = observation;

@@ -13,27 +13,30 @@ export interface EndpointPolicyDocument {
 }
 
 /**
- * The endpoint's policy: whoever belongs to this account, or some secrets for everybody, or the user's own. Every one of them
- * keeps two things usable: the canaries, without which a verifier would be red for the policy alone, and the random password
- * that a rotation function asks for, which no resource can be named for. A Deny in a policy of the user's own still wins.
+ * The endpoint's policy: whoever belongs to this account, to others as well or to an organization; some secrets for everybody; the
+ * user's own; or none to speak of. Those that name secrets keep usable what no resource can be named for, and the canaries,
+ * without which a verifier would be red for the policy alone. A Deny in a policy of the user's own still wins.
  */
 export function endpointPolicy(choice: EndpointPolicyChoice, canaryArns: readonly string[]): EndpointPolicyDocument {
-  const version = { Version: '2012-10-17' } as const;
-  if (choice === 'own-account') return { ...version, Statement: [OWN_ACCOUNT] };
-  const kept = [...(canaryArns.length > 0 ? [canaries(canaryArns)] : []), RANDOM_PASSWORD];
-  const chosen: readonly Statement[] = 'document' in choice ? choice.document.Statement : [named(choice.secrets)];
-  return { ...version, Statement: [...chosen, ...kept] };
+  const statements = (...Statement: readonly Statement[]) => ({ Version: '2012-10-17', Statement }) as const;
+  if (choice === 'full-access') return statements({ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' });
+  if (choice === 'own-account') return statements(members('OwnAccount', 'aws:PrincipalAccount', Aws.ACCOUNT_ID));
+  if ('accounts' in choice)
+    return statements(members('Accounts', 'aws:PrincipalAccount', [Aws.ACCOUNT_ID, ...choice.accounts]));
+  if ('organization' in choice) return statements(members('Organization', 'aws:PrincipalOrgID', choice.organization));
+  const kept = [...(canaryArns.length > 0 ? [canaries(canaryArns)] : []), WITHOUT_RESOURCE];
+  return statements(...('document' in choice ? choice.document.Statement : [named(choice.secrets)]), ...kept);
 }
 
 /** By condition and not by principal: it holds for users, roles and what they became by federation alike. */
-const OWN_ACCOUNT: Statement = {
-  Sid: 'OwnAccount',
+const members = (Sid: string, key: string, of: string | readonly string[]): Statement => ({
+  Sid,
   Effect: 'Allow',
   Principal: '*',
   Action: 'secretsmanager:*',
   Resource: '*',
-  Condition: { StringEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID } },
-};
+  Condition: { StringEquals: { [key]: of } },
+});
 
 const named = (secrets: readonly string[]): Statement => ({
   Sid: 'NamedSecrets',
@@ -51,10 +54,11 @@ const canaries = (arns: readonly string[]): Statement => ({
   Resource: arns,
 });
 
-const RANDOM_PASSWORD: Statement = {
-  Sid: 'RandomPassword',
+/** Rotation's random password, and reads of many secrets at once, each of which is still judged as a read of its own. */
+const WITHOUT_RESOURCE: Statement = {
+  Sid: 'WithoutResource',
   Effect: 'Allow',
   Principal: '*',
-  Action: 'secretsmanager:GetRandomPassword',
+  Action: ['secretsmanager:BatchGetSecretValue', 'secretsmanager:GetRandomPassword'],
   Resource: '*',
 };

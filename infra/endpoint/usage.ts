@@ -6,9 +6,9 @@ export interface Usage {
   readonly requirements: readonly string[];
 }
 
-/** The same calls with and without an endpoint: its private DNS name is the service's own. */
+/** None of them prints a value. The same calls with and without an endpoint: its private DNS name is the service's own. */
 export const USAGE: Usage = {
-  awsCliExample: 'aws secretsmanager get-secret-value --secret-id my-secret --query SecretString --output text',
+  awsCliExample: 'aws secretsmanager get-secret-value --secret-id my-secret --query VersionId --output text',
   pythonExample: "boto3.client('secretsmanager').get_secret_value(SecretId='my-secret')['SecretString']",
   nodejsExample:
     "import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'; const { SecretString } = await new SecretsManagerClient().send(new GetSecretValueCommand({ SecretId: 'my-secret' }));",

@@ -1,14 +1,16 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { outputWriter } from '../output-writer.ts';
-import type { SecretsManagerEndpointOutputs } from './secrets-manager-endpoint.ts';
+import type { SecretsManagerEndpointOutputs, SpokenOutputs } from './secrets-manager-endpoint.ts';
 
 /** Writes the module's outputs, each under its own name. What a disabled endpoint does not have is no output. */
-export function writeEndpointOutputs(scope: Construct, outputs: SecretsManagerEndpointOutputs): void {
-  const { enabled, endpoint, network, cost, usage } = outputs;
+export function writeEndpointOutputs(
+  scope: Construct,
+  { cost, usage, endpoint, network }: SpokenOutputs & Partial<SecretsManagerEndpointOutputs>,
+): void {
   const write = outputWriter(scope);
-  write('Enabled', String(enabled), 'Whether this stack creates an endpoint');
-  if (endpoint !== null && network !== null) {
+  write('Enabled', String(endpoint !== undefined), 'Whether this stack creates an endpoint');
+  if (endpoint && network) {
     write('EndpointId', endpoint.endpointId, "The endpoint's id");
     write('EndpointArn', endpoint.endpointArn, "The endpoint's ARN");
     write('ServiceName', endpoint.serviceName, "The endpoint's service");

@@ -1,96 +1,92 @@
-import { METRICS, PHASE_METRICS } from '../../lib/model/metrics.ts';
+import { METRICS } from '../../lib/model/metrics.ts';
 import type { AlarmCommand } from './alarm-command.ts';
 
-/** When one of a workload's alarms rings, what that means, and what happens to periods without data. */
+/** When one of a verifier's alarms rings, what that means, and what happens to periods without data. */
 export interface AlarmRule {
   readonly id: string;
+  /** One that the verifier prints. */
   readonly metric: string;
-  /** Lambda's own metrics go by function alone. */
-  readonly of: 'verifier' | 'lambda';
-  readonly statistic: 'Minimum' | 'Maximum' | 'Sum';
-  /** From all of a workload's zones to one number: a period in which a zone has no data leaves it out. */
-  readonly overZones: 'MIN' | 'MAX' | 'SUM';
+  readonly statistic: 'Minimum' | 'Maximum' | 'SampleCount';
   readonly comparison: 'LessThanThreshold' | 'GreaterThanThreshold';
   readonly threshold: number;
   /** With one datum in a period, a window that slides by the minute may hold none or two: two of three are asked for. */
   readonly datapoints: number;
-  readonly periods: number;
-  readonly missing: 'ignore' | 'notBreaching';
+  readonly missing: 'ignore' | 'notBreaching' | 'breaching';
+  /** Does not ring at first: for the whole time of warming up, or until there is data to judge. */
+  readonly warmUp?: 'whole' | 'until-data';
+  /** Whether its end is told too. */
+  readonly tellsEnd: boolean;
   readonly says: string;
   readonly run: AlarmCommand;
 }
 
-const twoOfThree = { datapoints: 2, periods: 3 } as const;
-const atOnce = { datapoints: 1, periods: 1 } as const;
-const above = { comparison: 'GreaterThanThreshold', overZones: 'MAX', statistic: 'Maximum' } as const;
-const counted = { comparison: 'GreaterThanThreshold', overZones: 'SUM', statistic: 'Sum', of: 'lambda' } as const;
+/** Periods that are looked at. */
+export const PERIODS = 3;
 
-/** The alarms that a workload has, for all of its zones together. That no data comes is watched zone by zone. */
+/** After so many, two bad ones at the beginning are no longer two of those that are looked at. */
+export const WARM_UP_PERIODS = 4;
+
+const bad = { statistic: 'Maximum', comparison: 'GreaterThanThreshold', datapoints: 2 } as const;
+
+/** The alarms that each verifier has, and so each zone of a workload. None of them does arithmetic: a missing zone is no zero. */
 export const alarmRules = (slowMs: number): readonly AlarmRule[] => [
   {
     id: 'Unhealthy',
     metric: METRICS.healthy,
-    of: 'verifier',
     statistic: 'Minimum',
-    overZones: 'MIN',
     comparison: 'LessThanThreshold',
     threshold: 1,
-    ...twoOfThree,
+    datapoints: 2,
     missing: 'ignore',
-    says: "it can't read its secrets through the endpoint in at least one zone, or is bypassing it",
+    // Private DNS takes its time after the endpoint is available: the first run or two may be red.
+    warmUp: 'whole',
+    tellsEnd: true,
+    says: "it can't read its secrets through the endpoint, or is bypassing it",
     run: 'verify',
   },
   {
     id: 'Degraded',
     metric: METRICS.degraded,
-    of: 'verifier',
-    ...above,
+    ...bad,
     threshold: 0,
-    ...twoOfThree,
     missing: 'ignore',
+    tellsEnd: true,
     says: 'secrets are read, but part of the path is broken: the next fault may stop it',
     run: 'verify',
   },
   {
     id: 'Unproven',
     metric: METRICS.unproven,
-    of: 'verifier',
-    ...above,
+    ...bad,
     threshold: 0,
-    ...twoOfThree,
     missing: 'ignore',
+    tellsEnd: true,
     says: "the check couldn't reach a conclusion, most often because of the verifier's own role or canary",
     run: 'verify',
   },
   {
     id: 'Slow',
-    metric: PHASE_METRICS.api,
-    of: 'verifier',
-    ...above,
+    metric: METRICS.api,
+    ...bad,
     threshold: slowMs,
-    ...twoOfThree,
     missing: 'notBreaching',
+    tellsEnd: false,
     says: `reading a secret takes longer than ${slowMs} ms`,
     run: 'verify',
   },
   {
-    id: 'Errors',
-    metric: 'Errors',
-    ...counted,
-    threshold: 0,
-    ...atOnce,
-    missing: 'notBreaching',
-    says: 'a verifier crashed or ran out of time; that says nothing about the endpoint',
+    id: 'NoData',
+    // Every run prints it.
+    metric: METRICS.unproven,
+    statistic: 'SampleCount',
+    comparison: 'LessThanThreshold',
+    threshold: 1,
+    datapoints: 3,
+    missing: 'breaching',
+    // Before the first run there is no data either.
+    warmUp: 'until-data',
+    tellsEnd: true,
+    says: 'no check has finished: the schedule, the function or its log is missing, or every run crashed or was throttled',
     run: 'log',
-  },
-  {
-    id: 'Throttles',
-    metric: 'Throttles',
-    ...counted,
-    threshold: 0,
-    ...atOnce,
-    missing: 'notBreaching',
-    says: "Lambda didn't run a verifier: no concurrency was left; that says nothing about the endpoint",
-    run: 'concurrency',
   },
 ];

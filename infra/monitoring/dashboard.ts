@@ -1,8 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
-import { Dashboard, GraphWidget, type IWidget, LogQueryWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Dashboard,
+  GraphWidget,
+  type IWidget,
+  LogQueryVisualizationType,
+  LogQueryWidget,
+  Metric,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { METRICS, PHASE_METRICS } from '../../lib/model/metrics.ts';
-import type { ConnectivityVerifier, Verifier } from '../verifier/connectivity-verifier.ts';
+import { METRICS, PHASE_FIELDS } from '../../lib/model/metrics.ts';
+import type { ConnectivityVerifier } from '../verifier/connectivity-verifier.ts';
 import { printedBy } from './verifier-metrics.ts';
 
 /** The last findings, as the verifiers write them into their log. */
@@ -11,6 +18,14 @@ export const FINDINGS_QUERY = [
   "filter message = 'finding'",
   'sort @timestamp desc',
   'limit 20',
+];
+
+const FIELDS = Object.values(PHASE_FIELDS);
+
+/** How long each step took, from fields of the log: as metrics they would cost more than all the rest of a verifier. */
+export const phasesQuery = (minutes: number): string[] => [
+  `filter ispresent(${FIELDS.join(') or ispresent(')})`,
+  `stats ${FIELDS.map((field) => `max(${field})`).join(', ')} by bin(${minutes}m)`,
 ];
 
 export interface VerifierDashboardProps {
@@ -43,22 +58,19 @@ export class VerifierDashboard extends Construct {
       width: 12,
       height: 6,
       leftYAxis: { min: 0, max: 1, showUnits: false },
-      left: verifiers.map((one) => this.#metric(verifier, one, METRICS.healthy, 'Minimum', one.zone)),
+      left: verifiers.map((one) => {
+        const metric = printedBy(verifier, one, METRICS.healthy);
+        return new Metric({ ...metric, statistic: 'Minimum', label: one.zone, period: this.#period });
+      }),
     });
-    const phases = new GraphWidget({
+    const phases = new LogQueryWidget({
       title: `${workload}: milliseconds per step in the slowest run`,
       width: 12,
       height: 6,
-      leftYAxis: { min: 0, showUnits: false },
-      left: verifiers.flatMap((one) =>
-        Object.values(PHASE_METRICS).map((name) => this.#metric(verifier, one, name, 'Maximum', `${one.zone} ${name}`)),
-      ),
+      logGroupNames: [verifier.logGroup.logGroupName],
+      view: LogQueryVisualizationType.LINE,
+      queryLines: phasesQuery(this.#period.toMinutes()),
     });
     return [health, phases];
-  }
-
-  #metric(verifier: ConnectivityVerifier, one: Verifier, name: string, statistic: string, label: string): Metric {
-    const { namespace, metricName, dimensionsMap } = printedBy(verifier, one, name);
-    return new Metric({ namespace, metricName, dimensionsMap, statistic, label, period: this.#period });
   }
 }

@@ -7,6 +7,7 @@ import { VerifierDashboard } from './dashboard.ts';
 import { Notifications } from './notifications.ts';
 import { Schedule } from './schedule.ts';
 import { TrailAlarms } from './trail-alarms.ts';
+import { watchingCost } from './watching-cost.ts';
 import { WorkloadAlarms } from './workload-alarms.ts';
 
 /** Puts schedule, alarms and dashboard around the verifiers. Answers with the topic; null where there is nothing to watch. */
@@ -17,8 +18,11 @@ export function watch(
 ): string | null {
   const { trailLogGroupName, env, projectId } = configuration;
   if (verifiers.length === 0 && trailLogGroupName === undefined) return null;
-  const { topicArn } = new Notifications(scope, 'Notifications', configuration.alarmEmails).topic;
-  outputWriter(scope)('AlarmTopicArn', topicArn, 'SNS topic for alarms');
+  const topicArn =
+    configuration.alarmTopicArn ?? new Notifications(scope, 'Notifications', configuration.alarmEmails).topic.topicArn;
+  const write = outputWriter(scope);
+  write('AlarmTopicArn', topicArn, 'SNS topic for alarms');
+  write('WatchingMonthlyEstimate', watchingCost(configuration), 'Monthly cost of the checks, without endpoints');
   if (trailLogGroupName !== undefined) {
     const deployment = `${projectId}-${env}`;
     new TrailAlarms(scope, 'Trail', { logGroupName: trailLogGroupName, topicArn, deployment });

@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -18,7 +18,7 @@ export class Notifications extends Construct {
       StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
     };
     const key = new Key(this, 'Key', {
-      description: `vpce-doctor: alarm notifications for ${Stack.of(this).stackName}`,
+      description: `vpce-doctor: alarm notifications for ${Aws.STACK_NAME}`,
       enableKeyRotation: true,
       pendingWindow: Duration.days(7),
       removalPolicy: RemovalPolicy.DESTROY,

@@ -57,7 +57,6 @@ export class TrailAlarms extends Construct {
         evaluationPeriods: 1,
         treatMissingData: 'notBreaching',
         alarmActions: [topicArn],
-        okActions: [topicArn],
       });
     });
   }

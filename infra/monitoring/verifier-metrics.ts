@@ -18,10 +18,3 @@ export const printedBy = (
   metricName,
   dimensionsMap: dimensionsOf({ function: functionName, workload, zone }),
 });
-
-/** A metric that Lambda keeps of a verifier. */
-export const keptByLambda = ({ function: { functionName } }: Verifier, metricName: string): NamedMetric => ({
-  namespace: 'AWS/Lambda',
-  metricName,
-  dimensionsMap: { FunctionName: functionName },
-});

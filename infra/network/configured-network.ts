@@ -8,24 +8,10 @@ export function configuredNetwork(
 ): Network {
   return {
     vpcId,
-    vpcCidrBlock: cidrs[0] ?? '',
+    vpcCidrBlock: cidrs.find((cidr) => !cidr.includes(':')) ?? '',
     cidrs,
-    httpsRules: cidrs.map((cidr) => ({ ipProtocol: 'tcp', fromPort: 443, toPort: 443, ...blockOf(cidr) })),
     clientVpcId,
     zoneOf: (subnetId) => zones[subnetId] ?? 'unknown',
     dnsNames,
   };
 }
-
-const blockOf = (cidr: string) => (cidr.includes(':') ? { cidrIpv6: cidr } : { cidrIp: cidr });
-
-/** Where there is no endpoint, nobody asks. */
-export const NO_NETWORK: Network = {
-  vpcId: '',
-  vpcCidrBlock: '',
-  cidrs: [],
-  httpsRules: [],
-  clientVpcId: '',
-  zoneOf: () => '',
-  dnsNames: [],
-};

@@ -1,14 +1,10 @@
-import type { IResolvable } from 'aws-cdk-lib';
-import type { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
-
 /** What has to be known of the network around endpoint and verifiers, told or looked up at deploy time. */
 export interface Network {
   /** The endpoint's VPC. */
   readonly vpcId: string;
+  /** Its first CIDR, which is one of IPv4. */
   readonly vpcCidrBlock: string;
   readonly cidrs: readonly string[];
-  /** HTTPS from or to every CIDR of that VPC, as inline rules of a security group. */
-  readonly httpsRules: IResolvable | readonly CfnSecurityGroup.EgressProperty[];
   /** The verifiers' VPC. */
   readonly clientVpcId: string;
   /** Availability Zone id of one of the verifiers' subnets. */

@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  type CfnResource,
-  CustomResource,
-  Duration,
-  Fn,
-  type IResolvable,
-  RemovalPolicy,
-  Stack,
-  Token,
-} from 'aws-cdk-lib';
+import { type CfnResource, CustomResource, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -16,17 +7,34 @@ import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
 import { bundleOf } from '../bundle-of.ts';
+import type { Configuration } from '../configuration.ts';
+import { serviceNameIn } from '../endpoint/service-name.ts';
+import { outputWriter } from '../output-writer.ts';
 import type { Network } from './network.ts';
 
-export interface VpcOfSubnetsProps {
-  readonly subnetIds: readonly string[];
+/** What is asked of the configuration, by its names. */
+type Asked =
+  | 'subnetIds'
+  | 'vpcId'
+  | 'ipAddressType'
+  | 'privateDns'
+  | 'allowCutOff'
+  | 'resourcesSecurityGroupIds'
+  | 'ingressCidrs'
+  | 'ingressPrefixListIds'
+  | 'endpointSecurityGroupIds'
+  | 'revision';
+
+export interface VpcOfSubnetsProps extends Pick<Configuration, Asked> {
+  readonly ec2SubnetIds: readonly string[];
   readonly clientSubnetIds: readonly string[];
   /** An endpoint that somebody else made. */
   readonly vpcEndpointId?: string;
   /** Value of the tag `Name` of the stack's own endpoint. */
   readonly ownName: string;
-  readonly revision: string;
-  readonly logRetention: RetentionDays;
+  /** The groups that the `ec2` endpoint lets in. */
+  readonly ec2Groups: readonly string[];
+  readonly logRetentionDays: RetentionDays;
 }
 
 /**
@@ -37,7 +45,6 @@ export class VpcOfSubnets extends Construct implements Network {
   readonly vpcId: string;
   readonly vpcCidrBlock: string;
   readonly cidrs: readonly string[];
-  readonly httpsRules: IResolvable;
   readonly clientVpcId: string;
   readonly dnsNames: readonly string[];
   readonly #found: CustomResource;
@@ -45,17 +52,33 @@ export class VpcOfSubnets extends Construct implements Network {
 
   constructor(scope: Construct, id: string, props: VpcOfSubnetsProps) {
     super(scope, id);
-    const { subnetIds, clientSubnetIds, vpcEndpointId, ownName, revision, logRetention } = props;
+    const { vpcId, clientSubnetIds, vpcEndpointId, ec2SubnetIds } = props;
     this.#clientSubnetIds = clientSubnetIds;
+    const services = [
+      serviceNameIn(this, 'secretsmanager'),
+      ...(ec2SubnetIds.length > 0 ? [serviceNameIn(this, 'ec2')] : []),
+    ];
     const properties = {
-      SubnetIds: subnetIds,
+      ...(vpcId === undefined ? {} : { VpcId: vpcId }),
+      SubnetIds: props.subnetIds,
+      Ec2SubnetIds: ec2SubnetIds,
       ClientSubnetIds: clientSubnetIds,
       ...(vpcEndpointId === undefined ? {} : { VpcEndpointId: vpcEndpointId }),
-      OwnName: ownName,
-      Revision: revision,
+      OwnName: props.ownName,
+      StackName: Stack.of(this).stackName,
+      ServiceNames: services,
+      IpAddressType: props.ipAddressType,
+      PrivateDns: String(props.privateDns),
+      AllowCutOff: String(props.allowCutOff),
+      Groups: props.resourcesSecurityGroupIds,
+      Cidrs: props.ingressCidrs,
+      PrefixListIds: props.ingressPrefixListIds,
+      EndpointGroups: props.endpointSecurityGroupIds,
+      Ec2Groups: props.ec2Groups,
+      Revision: props.revision,
     };
     this.#found = new CustomResource(this, 'Found', {
-      serviceToken: lookupProvider(this, logRetention).serviceToken,
+      serviceToken: lookupProvider(this, props.logRetentionDays).serviceToken,
       resourceType: 'Custom::VpcOfSubnets',
       serviceTimeout: Duration.minutes(3),
       // Nothing was made, so nothing has to be deleted, and no failing delete can hold a stack.
@@ -64,14 +87,17 @@ export class VpcOfSubnets extends Construct implements Network {
     });
     // Another question is another resource: as an update of the old one, a rollback would ask the old question again, and what it
     // asks about may be gone by then.
-    const digest = createHash('sha256').update(JSON.stringify(properties)).digest('hex').slice(0, 8);
+    const asked = JSON.stringify(Stack.of(this).resolve(properties));
+    const digest = createHash('sha256').update(asked).digest('hex').slice(0, 8);
     (this.#found.node.defaultChild as CfnResource).overrideLogicalId(`VpcOfSubnetsFound${digest}`);
-    this.vpcId = this.#found.getAttString('VpcId');
-    this.clientVpcId = this.#found.getAttString('ClientVpcId');
+    this.vpcId = vpcId ?? this.#found.getAttString('VpcId');
+    // An endpoint of the stack's own and its workloads share a VPC, or the lookup objects.
+    this.clientVpcId = vpcEndpointId === undefined ? this.vpcId : this.#found.getAttString('ClientVpcId');
     this.vpcCidrBlock = this.#found.getAttString('VpcCidrBlock');
     this.cidrs = this.#list('Cidrs');
     this.dnsNames = this.#list('DnsNames');
-    this.httpsRules = Token.asAny(this.#found.getAtt('HttpsRules'));
+    if (props.subnetIds.length + ec2SubnetIds.length > 0)
+      outputWriter(this)('CutOff', this.#found.getAttString('CutOff'), 'Who loses a service when private DNS is on');
   }
 
   zoneOf(subnetId: string): string {
@@ -85,7 +111,15 @@ export class VpcOfSubnets extends Construct implements Network {
 }
 
 /** The IAM actions that the lookup's code calls; a test keeps them equal. */
-const READS = ['ec2:DescribeSubnets', 'ec2:DescribeVpcs', 'ec2:DescribeVpcEndpoints'];
+const READS = [
+  'ec2:DescribeSubnets',
+  'ec2:DescribeVpcs',
+  'ec2:DescribeVpcEndpoints',
+  'ec2:DescribeVpcEndpointServices',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeRouteTables',
+  'ec2:DescribeSecurityGroups',
+];
 
 function lookupProvider(scope: Construct, retention: RetentionDays): Provider {
   const logGroup = new LogGroup(scope, 'Log', { retention, removalPolicy: RemovalPolicy.DESTROY });
@@ -95,6 +129,11 @@ function lookupProvider(scope: Construct, retention: RetentionDays): Provider {
   const anyVpc = Stack.of(scope).formatArn({ service: 'ec2', resource: 'vpc', resourceName: '*' });
   role.addToPolicy(
     new PolicyStatement({ sid: 'ReadVpcAttributes', actions: ['ec2:DescribeVpcAttribute'], resources: [anyVpc] }),
+  );
+  const anyList = { service: 'ec2', account: '*', resource: 'prefix-list', resourceName: '*' };
+  const lists = [Stack.of(scope).formatArn(anyList)];
+  role.addToPolicy(
+    new PolicyStatement({ sid: 'ReadPrefixLists', actions: ['ec2:GetManagedPrefixListEntries'], resources: lists }),
   );
   acknowledge(role, 'lookup-reads');
   const onEventHandler = new LambdaFunction(scope, 'Function', {

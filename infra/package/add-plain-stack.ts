@@ -32,8 +32,8 @@ export function addPlainStack(app: App, { kind, zones, artifact }: PlainStackPro
   };
   const code = new CfnParametersCode({ bucketNameParam: common.bucket, objectKeyParam: common.key });
   const { endpoint, verifiers, topicArn } = deploy(stack, configuration, code);
-  if (endpoint.securityGroup !== null) allowOptionalGroups(endpoint.securityGroup);
-  const vpcEndpointId = endpoint.vpcEndpoint?.ref ?? configuration.existingEndpoint?.vpcEndpointId ?? '';
+  if (endpoint) allowOptionalGroups(endpoint.securityGroup);
+  const vpcEndpointId = endpoint?.vpcEndpoint.ref ?? configuration.existingEndpoint?.vpcEndpointId ?? '';
   for (const verifier of verifiers) {
     optionalKey(stack, verifier);
     restrictToEndpoint(stack, verifier, vpcEndpointId);

@@ -21,9 +21,7 @@ export function allowOptionalGroups(group: CfnSecurityGroup): void {
       expression: Fn.conditionNot(Fn.conditionEquals(id, '')),
     });
     const rule = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, SourceSecurityGroupId: id };
-    group.addPropertyOverride(
-      `SecurityGroupIngress.${number - 1}`,
-      Fn.conditionIf(isGiven.logicalId, rule, Aws.NO_VALUE),
-    );
+    const own = group.securityGroupIngress as readonly CfnSecurityGroup.IngressProperty[];
+    group.securityGroupIngress = [...own, Fn.conditionIf(isGiven.logicalId, rule, Aws.NO_VALUE)];
   }
 }

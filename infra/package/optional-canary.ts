@@ -21,11 +21,12 @@ export function optionalKey(stack: Stack, { canary, role }: ConnectivityVerifier
 }
 
 /** Seals the canary, where a parameter says so. */
-export function restrictToEndpoint(stack: Stack, { canary }: ConnectivityVerifier, vpcEndpointId: string): void {
-  const answer = parameterOf(stack)('SealCanary', 'Whether the canary can be read only through the endpoint', {
+export function restrictToEndpoint(stack: Stack, { canary, role }: ConnectivityVerifier, vpcEndpointId: string): void {
+  const answer = parameterOf(stack)('SealCanary', 'Whether verifiers can read the canary only through the endpoint', {
     default: 'false',
     allowedValues: ['true', 'false'],
   }).valueAsString;
   const expression = Fn.conditionEquals(answer, 'true');
-  canary.seal(vpcEndpointId).cfnOptions.condition = new CfnCondition(stack, 'SealsCanary', { expression });
+  const seal = canary.seal(vpcEndpointId, role.roleArn);
+  seal.cfnOptions.condition = new CfnCondition(stack, 'SealsCanary', { expression });
 }

@@ -22,10 +22,10 @@ export class Canary extends Construct {
   }
 
   /**
-   * Lets the value be read through one endpoint alone: a read that succeeds is then proven by AWS itself. Only the value is
-   * sealed, so that the secret can still be described, changed and deleted from anywhere.
+   * Lets one role read the value through one endpoint alone: a read of it that succeeds is then proven by AWS itself. Nobody else
+   * is denied, least of all CloudFormation, whose handler of secrets reads values too: decisions/0015.
    */
-  seal(vpcEndpointId: string): CfnResourcePolicy {
+  seal(vpcEndpointId: string, roleArn: string): CfnResourcePolicy {
     return new CfnResourcePolicy(this, 'Seal', {
       secretId: this.arn,
       blockPublicPolicy: true,
@@ -38,7 +38,10 @@ export class Canary extends Construct {
             Principal: '*',
             Action: 'secretsmanager:GetSecretValue',
             Resource: '*',
-            Condition: { StringNotEquals: { 'aws:SourceVpce': vpcEndpointId } },
+            Condition: {
+              StringNotEquals: { 'aws:SourceVpce': vpcEndpointId },
+              ArnEquals: { 'aws:PrincipalArn': roleArn },
+            },
           },
         ],
       },

@@ -1,6 +1,7 @@
 import { Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import {
+  ApplicationLogLevel,
   Architecture,
   type CfnFunction,
   Code,
@@ -61,7 +62,6 @@ export class ConnectivityVerifier extends Construct {
     this.workload = workload.name;
     this.vpcEndpointId = endpoint.vpcEndpointId;
     this.canary = new Canary(this, 'Canary', workload);
-    if (workload.seal) this.canary.seal(endpoint.vpcEndpointId);
     this.logGroup = new LogGroup(this, 'Log', { retention: logRetention, removalPolicy: RemovalPolicy.DESTROY });
     this.role = verifierRole(this, {
       canaryArn: this.canary.arn,
@@ -69,6 +69,7 @@ export class ConnectivityVerifier extends Construct {
       vpcId: network.clientVpcId,
       logGroup: this.logGroup,
     });
+    if (workload.seal) this.canary.seal(endpoint.vpcEndpointId, this.role.roleArn);
     this.verifiers = workload.subnetIds.map((subnetId, index) => {
       const zone = network.zoneOf(subnetId);
       // By its subnet, so that a subnet more or less leaves the functions of the others alone.
@@ -93,6 +94,8 @@ export class ConnectivityVerifier extends Construct {
       role: this.role,
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
+      // Lines of metrics have no level and count as INFO: an organization's default of WARN would silence them.
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
       // Who invokes asynchronously gets one run: the next is due anyway.
       retryAttempts: 0,
       maxEventAge: Duration.minutes(2),

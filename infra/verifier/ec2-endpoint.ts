@@ -1,36 +1,38 @@
-import { Aws, Stack, Tags, Token } from 'aws-cdk-lib';
+import { Aws, Tags } from 'aws-cdk-lib';
 import { CfnSecurityGroup, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { acknowledge } from '../acknowledgements.ts';
+import { type Admitted, httpsFrom, httpsTo } from '../endpoint/https-rules.ts';
+import { serviceNameIn } from '../endpoint/service-name.ts';
+import { STACK_TAG } from '../endpoint/stack-tag.ts';
 import type { Network } from '../network/network.ts';
 
 export interface Ec2EndpointProps {
   readonly subnetIds: readonly string[];
   readonly network: Network;
+  readonly admitted: Admitted;
   /** The tag `Name`. */
   readonly name: string;
 }
 
 /**
  * An interface endpoint of EC2, so that verifiers in isolated subnets can read the configuration around them. With private DNS
- * every call of EC2 in the VPC takes it: it lets in all of the VPC, and every operation of this account.
+ * every call of EC2 in the VPC takes it: whoever it does not let in loses EC2. It allows every operation of this account.
  */
 export class Ec2Endpoint extends Construct {
   readonly vpcEndpoint: CfnVPCEndpoint;
 
-  constructor(scope: Construct, id: string, { subnetIds, network, name }: Ec2EndpointProps) {
+  constructor(scope: Construct, id: string, { subnetIds, network, admitted, name }: Ec2EndpointProps) {
     super(scope, id);
     const group = new CfnSecurityGroup(this, 'Group', {
-      groupDescription: 'EC2 endpoint: HTTPS in from the VPC, out to the VPC',
+      groupDescription: 'EC2 endpoint: HTTPS in from the given groups, out to the VPC',
       vpcId: network.vpcId,
-      securityGroupIngress: network.httpsRules as CfnSecurityGroup.IngressProperty[],
-      securityGroupEgress: network.httpsRules as CfnSecurityGroup.EgressProperty[],
+      securityGroupIngress: httpsFrom(admitted),
+      securityGroupEgress: [httpsTo(network.vpcCidrBlock)],
     });
     group.overrideLogicalId('Ec2EndpointGroup');
-    if (Token.isUnresolved(network.httpsRules)) acknowledge(group, 'vpc-looked-up');
     this.vpcEndpoint = new CfnVPCEndpoint(this, 'Endpoint', {
       vpcEndpointType: 'Interface',
-      serviceName: `com.amazonaws.${Stack.of(this).region}.ec2`,
+      serviceName: serviceNameIn(this, 'ec2'),
       vpcId: network.vpcId,
       subnetIds: [...subnetIds],
       securityGroupIds: [group.attrGroupId],
@@ -51,5 +53,6 @@ export class Ec2Endpoint extends Construct {
     });
     this.vpcEndpoint.overrideLogicalId('Ec2Endpoint');
     for (const resource of [group, this.vpcEndpoint]) Tags.of(resource).add('Name', name);
+    Tags.of(this.vpcEndpoint).add(STACK_TAG, Aws.STACK_NAME);
   }
 }

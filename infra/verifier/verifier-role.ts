@@ -69,7 +69,8 @@ export const keyStatements = (kmsKeyArn: string, canaryArn: string): readonly Po
     resources: [kmsKeyArn],
     conditions: {
       StringEquals: {
-        'kms:ViaService': `secretsmanager.${Aws.REGION}.${Aws.URL_SUFFIX}`,
+        // AWS's table has one ending for every partition, and its endpoints in China have another.
+        'kms:ViaService': ['amazonaws.com', Aws.URL_SUFFIX].map((end) => `secretsmanager.${Aws.REGION}.${end}`),
         'kms:EncryptionContext:SecretARN': canaryArn,
       },
     },

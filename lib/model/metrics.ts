@@ -4,19 +4,19 @@ import type { Phase } from './report.ts';
 export const METRIC_NAMESPACE = 'VpceDoctor';
 export const METRIC_SERVICE = 'vpce-doctor';
 
-/** What a run says of itself: 1 or 0; `Healthy` is absent where nothing was proven. */
-export const METRICS = { healthy: 'Healthy', unproven: 'Unproven', degraded: 'Degraded' } as const;
+/** What a run says of itself: 1 or 0, and how long the read took; `Healthy` is absent where nothing was proven. */
+export const METRICS = { healthy: 'Healthy', unproven: 'Unproven', degraded: 'Degraded', api: 'ApiMs' } as const;
 
 /** A function's credentials are in its environment, and no step. */
 export type MeasuredPhase = Exclude<Phase['name'], 'credentials'>;
 
-/** How long each step took, in milliseconds; absent where it was never reached. */
-export const PHASE_METRICS: Readonly<Record<MeasuredPhase, string>> = {
+/** How long each step took, in milliseconds; absent where it was never reached. Fields of the line that holds the metrics. */
+export const PHASE_FIELDS: Readonly<Record<MeasuredPhase, string>> = {
   dns: 'DnsMs',
   tcp: 'TcpMs',
   tls: 'TlsMs',
   http: 'HttpMs',
-  api: 'ApiMs',
+  api: METRICS.api,
 };
 
 /** What tells one place's metrics from another's: the verifying function, whose place it is, and its Availability Zone. */

@@ -56,7 +56,7 @@ describe('metrics', () => {
     expect(JSON.parse(JSON.stringify({ Healthy, Unproven, Degraded }))).toEqual(expected);
   });
 
-  test('go by function, workload and zone, in one set of dimensions, with the times of the phases', () => {
+  test('go by function, workload and zone, in one set of dimensions, with the times of the phases as fields, and that of the read alone as a metric', () => {
     const line = metricsOf(HEALTHY);
     const [{ Namespace, Dimensions, Metrics } = {}] = line._aws.CloudWatchMetrics;
     expect(Namespace).toBe('VpceDoctor');
@@ -64,7 +64,13 @@ describe('metrics', () => {
       ['function', 'service', 'workload', 'zone'],
     ]);
     expect(line).toMatchObject({ ...PLACE, verdict: 'connected', rootCause: 'none', DnsMs: 30 });
-    expect(Metrics).toContainEqual({ Name: 'ApiMs', Unit: 'Milliseconds' });
+    expect((Metrics as { Name: string }[]).map(({ Name }) => Name).toSorted()).toEqual([
+      'ApiMs',
+      'Degraded',
+      'Healthy',
+      'Unproven',
+    ]);
+    expect(line).toMatchObject({ TcpMs: expect.any(Number), TlsMs: expect.any(Number), HttpMs: expect.any(Number) });
   });
 
   test('of phases that were never reached are absent, and not null', () => {

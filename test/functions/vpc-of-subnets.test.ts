@@ -1,9 +1,16 @@
 import {
+  DescribeNetworkInterfacesCommand,
+  DescribeRouteTablesCommand,
+  DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   DescribeVpcAttributeCommand,
+  DescribeVpcEndpointServicesCommand,
   DescribeVpcEndpointsCommand,
   DescribeVpcsCommand,
   EC2Client,
+  GetManagedPrefixListEntriesCommand,
+  type NetworkInterface,
+  type ServiceDetail,
   type Subnet,
   type VpcEndpoint,
 } from '@aws-sdk/client-ec2';
@@ -15,8 +22,10 @@ import { apiOf, REGION } from '../gather/reads/api-of.ts';
 const ec2 = mockClient(EC2Client);
 const api = apiOf(new EC2Client({ region: REGION }));
 
-const subnet = (SubnetId: string, zone: string, VpcId = 'vpc-1'): Subnet => ({
+const subnet = (SubnetId: string, zone: string, VpcId = 'vpc-1', more: Subnet = {}): Subnet => ({
   SubnetId,
+  CidrBlock: '10.0.1.0/24',
+  ...more,
   VpcId,
   AvailabilityZone: `eu-west-2${zone}`,
   AvailabilityZoneId: `euw2-az${zone}`,
@@ -32,8 +41,36 @@ const conflicting = (more: Partial<VpcEndpoint> = {}): VpcEndpoint => ({
   ...more,
 });
 
+/** An interface in use in subnet-a. */
+const client = (NetworkInterfaceId: string, group: string, more: NetworkInterface = {}): NetworkInterface => ({
+  NetworkInterfaceId,
+  SubnetId: 'subnet-a',
+  Status: 'in-use',
+  InterfaceType: 'interface',
+  PrivateIpAddress: '10.0.1.9',
+  Groups: [{ GroupId: group }],
+  ...more,
+});
+
+const SERVICES: ServiceDetail[] = ['secretsmanager', 'ec2'].map((name) => ({
+  ServiceName: `com.amazonaws.eu-west-2.${name}`,
+  AvailabilityZones: ['eu-west-2a', 'eu-west-2b'],
+  SupportedIpAddressTypes: ['ipv4'],
+}));
+
+interface World {
+  readonly subnets?: Subnet[];
+  readonly endpoints?: VpcEndpoint[];
+  readonly namesakes?: VpcEndpoint[];
+  readonly services?: ServiceDetail[];
+  readonly interfaces?: NetworkInterface[];
+  readonly isolated?: boolean;
+  readonly cidrs?: string[];
+  readonly dns?: boolean;
+}
+
 /** A VPC in which a deployment works. */
-function world(more: { subnets?: Subnet[]; endpoints?: VpcEndpoint[]; cidrs?: string[]; dns?: boolean } = {}): void {
+function world(more: World = {}): void {
   const { subnets = [subnet('subnet-a', 'a'), subnet('subnet-b', 'b')], endpoints = [], dns = true } = more;
   const { cidrs = ['10.0.0.0/16'] } = more;
   ec2.on(DescribeSubnetsCommand).resolves({ Subnets: subnets });
@@ -52,7 +89,18 @@ function world(more: { subnets?: Subnet[]; endpoints?: VpcEndpoint[]; cidrs?: st
       },
     ],
   });
-  ec2.on(DescribeVpcEndpointsCommand).resolves({ VpcEndpoints: endpoints });
+  ec2.on(DescribeVpcEndpointsCommand).callsFake(({ Filters: [{ Name } = { Name: '' }] = [] }) => ({
+    VpcEndpoints: Name === 'tag:Name' ? (more.namesakes ?? []) : endpoints,
+  }));
+  ec2.on(DescribeVpcEndpointServicesCommand).resolves({ ServiceDetails: more.services ?? SERVICES });
+  ec2.on(DescribeNetworkInterfacesCommand).resolves({ NetworkInterfaces: more.interfaces ?? [] });
+  const out = { DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-1', State: 'active' as const };
+  const local = { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local', State: 'active' as const };
+  const Routes = more.isolated ? [local] : [local, out];
+  ec2
+    .on(DescribeRouteTablesCommand)
+    .resolves({ RouteTables: [{ RouteTableId: 'rtb-1', VpcId: 'vpc-1', Associations: [{ Main: true }], Routes }] });
+  ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [] });
   ec2
     .on(DescribeVpcAttributeCommand, { Attribute: 'enableDnsSupport' })
     .resolves({ EnableDnsSupport: { Value: true } });
@@ -79,7 +127,7 @@ afterEach(() => {
 });
 
 describe('Custom::VpcOfSubnets', () => {
-  test('answers with the VPC, its associated CIDRs, HTTPS rules for them, and the zones in the order asked for', async () => {
+  test('answers with the VPC, its associated CIDRs, and the zones in the order asked for', async () => {
     world();
     expect(await vpcOfSubnets(event(OWN), api)).toEqual({
       PhysicalResourceId: 'VpcOfSubnets',
@@ -88,12 +136,9 @@ describe('Custom::VpcOfSubnets', () => {
         ClientVpcId: 'vpc-1',
         VpcCidrBlock: '10.0.0.0/16',
         Cidrs: '10.0.0.0/16,2001:db8::/56',
-        HttpsRules: [
-          { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '10.0.0.0/16' },
-          { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIpv6: '2001:db8::/56' },
-        ],
         Zones: 'euw2-azb,euw2-aza',
         DnsNames: '',
+        CutOff: 'Secrets Manager: nobody',
       },
     });
   });
@@ -133,7 +178,7 @@ describe('Custom::VpcOfSubnets', () => {
     ec2.on(DescribeSubnetsCommand).rejects(Object.assign(new Error('IQoJ of ASIA'), { name, $fault: 'client' }));
     await expect(vpcOfSubnets(event(OWN), api, 1)).rejects.toThrow(
       new RegExp(
-        `^The VPC couldn't be looked up: ${says}. The lookup needs ec2:DescribeSubnets, ec2:DescribeVpcs, ec2:DescribeVpcEndpoints, ec2:DescribeVpcAttribute.$`,
+        `^The VPC couldn't be looked up: ${says}. The lookup needs ec2:DescribeSubnets, ec2:DescribeVpcs, ec2:DescribeVpcEndpoints, ec2:DescribeVpcAttribute, .+.$`,
       ),
     );
     expect(ec2.calls()).toHaveLength(times);
@@ -147,7 +192,10 @@ describe('Custom::VpcOfSubnets', () => {
 });
 
 describe('a deployment that could not work stops with one sentence', () => {
-  const manyCidrs = Array.from({ length: 40 }, (_, index) => `10.${index}.0.0/16`);
+  const NAMED = { Key: 'Name', Value: 'ours' };
+  const stackTag = (Value: string) => ({ Key: 'VpceDoctorStack', Value });
+  const V6: Subnet = { Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock: '2001:db8::/64' }] };
+  const manyCidrs = Array.from({ length: 250 }, (_, index) => `10.${index}.0.0/16`);
 
   test.each([
     ['a subnet that is not there', OWN, { subnets: [subnet('subnet-a', 'a')] }, 'There is no subnet subnet-b'],
@@ -165,7 +213,69 @@ describe('a deployment that could not work stops with one sentence', () => {
     ],
     ['a DNS attribute that is off', OWN, { dns: false }, 'enableDnsHostnames, which is off in vpc-1'],
     ['another endpoint with private DNS', OWN, { endpoints: [conflicting()] }, 'vpce-1 already has private DNS'],
-    ['more CIDRs than an answer holds', OWN, { cidrs: manyCidrs }, 'vpc-1 has 41 CIDRs'],
+    [
+      "another stack's endpoint with private DNS, though its name is the same",
+      OWN,
+      { endpoints: [conflicting({ Tags: [NAMED, stackTag('theirs')] })] },
+      'vpce-1 already has private DNS',
+    ],
+    [
+      'another endpoint of EC2 with private DNS',
+      { ...OWN, Ec2SubnetIds: ['subnet-a'] },
+      { endpoints: [conflicting({ ServiceName: 'com.amazonaws.eu-west-2.ec2' })] },
+      'vpce-1 already has private DNS for EC2 in vpc-1, and a VPC takes only one: remove "ec2Endpoint"',
+    ],
+    [
+      'two subnets in one zone for the endpoint of EC2',
+      { ...OWN, Ec2SubnetIds: ['subnet-a', 'subnet-b'] },
+      { subnets: [subnet('subnet-a', 'a'), subnet('subnet-b', 'a')] },
+      'subnet-a and subnet-b are both in eu-west-2a',
+    ],
+    ['subnets of another VPC than the one that is named', { ...OWN, VpcId: 'vpc-7' }, {}, '"vpcId" is vpc-7'],
+    [
+      'its own endpoint in another VPC, which would go',
+      { ...OWN, StackName: 'ours' },
+      { namesakes: [conflicting({ VpcId: 'vpc-2', Tags: [NAMED, stackTag('ours')] })] },
+      'endpoint is vpce-1 in vpc-2, and would be deleted there for one in vpc-1',
+    ],
+    [
+      'a zone in which the service takes no endpoint',
+      { SubnetIds: ['subnet-a', 'subnet-b'] },
+      { subnets: [subnet('subnet-a', 'a'), subnet('subnet-b', 'd')] },
+      'Secrets Manager takes no endpoint in eu-west-2d, where subnet-b is; it does in eu-west-2a, eu-west-2b, and so in subnet-a.',
+    ],
+    [
+      'a zone in which EC2 takes no endpoint',
+      { ...OWN, Ec2SubnetIds: ['subnet-b'] },
+      { subnets: [subnet('subnet-a', 'a'), subnet('subnet-b', 'd')] },
+      'EC2 takes no endpoint in eu-west-2d',
+    ],
+    [
+      'an IPv6 endpoint in a dual-stack subnet',
+      { ...OWN, IpAddressType: 'ipv6' },
+      { subnets: [subnet('subnet-a', 'a', 'vpc-1', V6), subnet('subnet-b', 'b')] },
+      'An "ipv6" endpoint takes IPv6-only subnets alone, and subnet-a has an IPv4 CIDR too',
+    ],
+    ['an IPv6 endpoint in an IPv4 subnet', { ...OWN, IpAddressType: 'ipv6' }, {}, 'subnet-a has no IPv6 CIDR'],
+    [
+      'a dual-stack endpoint in an IPv4 subnet',
+      { ...OWN, IpAddressType: 'dualstack' },
+      {},
+      'subnet-a has no IPv6 CIDR',
+    ],
+    [
+      'an IPv4 endpoint in an IPv6-only subnet',
+      OWN,
+      { subnets: [subnet('subnet-a', 'a', 'vpc-1', { ...V6, CidrBlock: undefined }), subnet('subnet-b', 'b')] },
+      'An "ipv4" endpoint takes subnets with an IPv4 CIDR alone, and subnet-a has none',
+    ],
+    [
+      'a family that the service has not',
+      { ...OWN, IpAddressType: 'dualstack' },
+      { subnets: [subnet('subnet-a', 'a', 'vpc-1', V6), subnet('subnet-b', 'b')] },
+      'Secrets Manager takes no "dualstack" endpoint in this Region, but ipv4.',
+    ],
+    ['more CIDRs than an answer holds', OWN, { cidrs: manyCidrs }, 'vpc-1 has 251 CIDRs'],
     ['an endpoint that is not there', THEIRS, {}, 'There is no endpoint vpce-1'],
     [
       'an endpoint of another service',
@@ -181,13 +291,13 @@ describe('a deployment that could not work stops with one sentence', () => {
     ],
     [
       'an ec2 endpoint in another VPC than the endpoint it stands beside',
-      { ...THEIRS, SubnetIds: ['subnet-b'] },
+      { ...THEIRS, Ec2SubnetIds: ['subnet-b'] },
       { subnets: [subnet('subnet-a', 'a'), subnet('subnet-b', 'b', 'vpc-2')], endpoints: [conflicting()] },
       'subnet-b is in vpc-2',
     ],
     [
       'an ec2 endpoint for verifiers that are in another VPC',
-      { ...THEIRS, SubnetIds: ['subnet-b'] },
+      { ...THEIRS, Ec2SubnetIds: ['subnet-b'] },
       { subnets: [subnet('subnet-a', 'a', 'vpc-2'), subnet('subnet-b', 'b')], endpoints: [conflicting()] },
       "couldn't serve verifiers in vpc-2",
     ],
@@ -216,9 +326,130 @@ describe('a deployment that could not work stops with one sentence', () => {
     await expect(vpcOfSubnets(event(OWN), api)).resolves.toMatchObject({ Data: { VpcId: 'vpc-1' } });
   });
 
+  test.each<[string, object, World]>([
+    [
+      'another endpoint where private DNS stays off',
+      { PrivateDns: 'false' },
+      { endpoints: [conflicting()], dns: false },
+    ],
+    [
+      "another stack's endpoint of the same name in another VPC",
+      { StackName: 'ours' },
+      { namesakes: [conflicting({ VpcId: 'vpc-2', Tags: [NAMED, stackTag('theirs')] })] },
+    ],
+    ['a service that does not say where it is', {}, { services: [] }],
+    [
+      'IPv6-only subnets for an IPv6 endpoint, where the service has it',
+      { IpAddressType: 'ipv6' },
+      {
+        subnets: [subnet('subnet-a', 'a', 'vpc-1', { ...V6, CidrBlock: undefined }), subnet('subnet-b', 'b')],
+        services: SERVICES.map((one) => ({ ...one, SupportedIpAddressTypes: ['ipv4', 'ipv6'] })),
+      },
+    ],
+    [
+      "its own endpoint of EC2, and a verifier's subnet in a zone that no endpoint is in",
+      { Ec2SubnetIds: ['subnet-a'], StackName: 'ours' },
+      {
+        subnets: [subnet('subnet-a', 'a'), subnet('subnet-b', 'd')],
+        endpoints: [
+          conflicting({
+            ServiceName: 'com.amazonaws.eu-west-2.ec2',
+            Tags: [{ Key: 'Name', Value: 'ours-ec2' }, stackTag('ours')],
+          }),
+        ],
+      },
+    ],
+  ])('nor for %s', async (_, properties, more) => {
+    world(more);
+    await expect(vpcOfSubnets(event({ ...OWN, ...properties }), api)).resolves.toMatchObject({
+      Data: { VpcId: 'vpc-1' },
+    });
+  });
+
   test('nor for DNS attributes, rivals or zones where somebody else answers for the endpoint', async () => {
     world({ dns: false, endpoints: [conflicting()], subnets: [subnet('subnet-a', 'a', 'vpc-2')] });
     const answer = await vpcOfSubnets(event(THEIRS), api);
     expect(answer).toMatchObject({ Data: { VpcId: 'vpc-1', ClientVpcId: 'vpc-2' } });
+  });
+});
+
+describe('whom private DNS takes Secrets Manager from', () => {
+  const ADMITS = { ...OWN, Groups: ['sg-in'], ServiceNames: ['com.amazonaws.eu-west-2.secretsmanager'] };
+  const STRANGERS = [client('eni-1', 'sg-batch'), client('eni-2', 'sg-batch'), client('eni-3', 'sg-rotation')];
+  const cutOffIn = async (properties: object, more: World) => {
+    world(more);
+    const { Data } = (await vpcOfSubnets(event({ ...ADMITS, ...properties }), api)) as { Data: { CutOff: string } };
+    return Data.CutOff;
+  };
+
+  test('is an objection, with the groups and how to go on', async () => {
+    world({ interfaces: [...STRANGERS, client('eni-4', 'sg-in')] });
+    await expect(vpcOfSubnets(event(ADMITS), api)).rejects.toThrow(
+      'Private DNS sends every call of Secrets Manager in this VPC to the new endpoint, which refuses 3 network interfaces with these groups: sg-batch (2, such as eni-1), sg-rotation (eni-3). Let them in with "resourcesSecurityGroupIds" or "ingressCidrs", or set "allowCutOff" to true if none of them uses Secrets Manager.',
+    );
+  });
+
+  test('is told, and no more, where that is accepted', async () => {
+    expect(await cutOffIn({ AllowCutOff: 'true' }, { interfaces: STRANGERS })).toBe(
+      'Secrets Manager: sg-batch (2, such as eni-1), sg-rotation (eni-3)',
+    );
+  });
+
+  test('is told, and no more, where the own endpoint has private DNS already: nobody loses anything now', async () => {
+    const endpoints = [conflicting({ Tags: [{ Key: 'Name', Value: 'ours' }] })];
+    expect(await cutOffIn({}, { interfaces: STRANGERS, endpoints })).toContain('sg-rotation (eni-3)');
+  });
+
+  test('is cut where it is long', async () => {
+    const interfaces = Array.from({ length: 40 }, (_, index) => client(`eni-${index}`, `sg-${index}`));
+    const text = await cutOffIn({ AllowCutOff: 'true' }, { interfaces });
+    expect(text).toMatch(/, and 34 more$/);
+    expect(text.length).toBeLessThan(1_024);
+  });
+
+  test('is told for EC2 too, where an endpoint of EC2 is made', async () => {
+    const asked = { Ec2SubnetIds: ['subnet-a'], Ec2Groups: ['sg-rotation'], AllowCutOff: 'true' };
+    expect(await cutOffIn(asked, { interfaces: [client('eni-3', 'sg-rotation')] })).toBe(
+      'Secrets Manager: sg-rotation (eni-3); EC2: nobody',
+    );
+    const beside = { ...THEIRS, Ec2SubnetIds: ['subnet-b'], Ec2Groups: ['sg-batch'] };
+    world({ interfaces: STRANGERS, endpoints: [conflicting()] });
+    await expect(vpcOfSubnets(event(beside), api)).rejects.toThrow('every call of EC2');
+  });
+
+  test.each<[string, object, World]>([
+    ['in a VPC without a way out, where nobody reached it', {}, { isolated: true, interfaces: STRANGERS }],
+    ['of an address in an admitted CIDR', { Cidrs: ['10.0.1.0/24'] }, { interfaces: STRANGERS }],
+    ['of an address in an admitted prefix list', { PrefixListIds: ['pl-1'] }, { interfaces: STRANGERS }],
+    ['of a group that a group of the endpoint lets in', { EndpointGroups: ['sg-byo'] }, { interfaces: STRANGERS }],
+    ['that is only called', {}, { interfaces: [client('eni-5', 'sg-x', { InterfaceType: 'network_load_balancer' })] }],
+    ['of a database of RDS', {}, { interfaces: [client('eni-5', 'sg-x', { Description: 'RDSNetworkInterface' })] }],
+    ['that nobody uses', {}, { interfaces: [client('eni-5', 'sg-x', { Status: 'available' })] }],
+  ])('is nobody for an interface %s', async (_, properties, more) => {
+    ec2.on(GetManagedPrefixListEntriesCommand).resolves({ Entries: [{ Cidr: '10.0.0.0/16' }] });
+    world(more);
+    const pairs = [{ GroupId: 'sg-batch' }, { GroupId: 'sg-rotation' }];
+    ec2.on(DescribeSecurityGroupsCommand).resolves({
+      SecurityGroups: [
+        {
+          GroupId: 'sg-byo',
+          IpPermissions: [{ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, UserIdGroupPairs: pairs }],
+        },
+      ],
+    });
+    const answer = await vpcOfSubnets(event({ ...ADMITS, ...properties }), api);
+    expect(answer).toMatchObject({ Data: { CutOff: 'Secrets Manager: nobody' } });
+  });
+
+  test('is nobody where private DNS stays off', async () => {
+    expect(await cutOffIn({ PrivateDns: 'false' }, { interfaces: STRANGERS })).toBe('nobody: private DNS is off');
+  });
+
+  test('is not known where EC2 does not say in time, and stops nothing', async () => {
+    world();
+    ec2.on(DescribeNetworkInterfacesCommand).rejects(Object.assign(new Error('x'), { name: 'RequestLimitExceeded' }));
+    expect(await vpcOfSubnets(event(ADMITS), api)).toMatchObject({
+      Data: { CutOff: 'not known: ec2:DescribeNetworkInterfaces: RequestLimitExceeded' },
+    });
   });
 });

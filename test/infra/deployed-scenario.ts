@@ -3,7 +3,7 @@ import { parseConfiguration } from '../../infra/parse-configuration.ts';
 import type { Template, TemplateResource } from '../../infra/synthesize.ts';
 import { variablesOf } from '../../lib/model/verifier-environment.ts';
 import { drawWorld } from '../lab/draw-world.ts';
-import { functionArnOf } from '../lab/policy.ts';
+import { functionArnOf, roleArnOf } from '../lab/policy.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { serviceHost, type World } from '../lab/world.ts';
 import { evaluated, resourceOf, resourcesOf, statementsOf } from './read-template.ts';
@@ -48,7 +48,13 @@ export function configurationIn(world: World, zones: number, { seal = false, key
  * A scenario of the lab from a template: the endpoint's group, subnets, policy and private DNS, the verifier's place, role and
  * environment, and the canary are what the template makes. The VPC around them is drawn.
  */
-export function scenarioOf(template: Template, world: World, zones: number, expects: Scenario['expects']): Scenario {
+export function scenarioOf(
+  template: Template,
+  world: World,
+  zones: number,
+  expects: Scenario['expects'],
+  around: Scenario['set'] = {},
+): Scenario {
   const told = toldBy(template, world);
   const read = (resource: TemplateResource, property: string) => evaluated(resource.Properties[property], told);
   const endpoint = resourceOf(template, 'AWS::EC2::VPCEndpoint');
@@ -87,6 +93,7 @@ export function scenarioOf(template: Template, world: World, zones: number, expe
             ...(seal ? { ResourcePolicy: read(seal, 'ResourcePolicy') } : {}),
           }
         : null,
+      ...around,
     },
   };
 }
@@ -150,6 +157,7 @@ function toldBy(template: Template, world: World): Readonly<Record<string, unkno
     SecretsManagerEndpoint: world.VpcEndpoint.VpcEndpointId,
     'SecretsManagerEndpoint.DnsEntries': dnsNames.map((name) => `Z7K1066E3PUKB:${name}`),
     ...Object.fromEntries(idsOf('AWS::SecretsManager::Secret').map((id) => [id, world.SecretIds.canary])),
+    ...Object.fromEntries(idsOf('AWS::IAM::Role').map((id) => [`${id}.Arn`, roleArnOf(world)])),
     ...Object.fromEntries(idsOf('AWS::Lambda::Function').map((id) => [`${id}.Arn`, functionArnOf(world)])),
   };
 }

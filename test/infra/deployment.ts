@@ -23,6 +23,7 @@ export function given(zones: number, more: Partial<ConfigurationInput> = {}): Co
     subnetIds: endpointSubnets(zones),
     resourcesSecurityGroupIds: [GROUP],
     enableSecretsmanagerEndpoint: true,
+    vpcId: VPC,
     network: {
       vpcId: VPC,
       cidrs: ['10.0.0.0/16'],

@@ -1,8 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { type Configuration, configurationSchema } from '../../infra/configuration.ts';
+import { watchingCost } from '../../infra/monitoring/watching-cost.ts';
+import { writePackage } from '../../infra/package/write-package.ts';
 import { parseConfiguration } from '../../infra/parse-configuration.ts';
 import type { Template } from '../../infra/synthesize.ts';
-import { METRICS, PHASE_METRICS } from '../../lib/model/metrics.ts';
+import { METRICS } from '../../lib/model/metrics.ts';
 import { templatesOf } from './deployment.ts';
 import { propertiesOf } from './read-template.ts';
 
@@ -37,26 +42,56 @@ test('docs/existing-endpoint.md makes verifiers, and touches no endpoint', () =>
 
 test('what docs/deploying.md counts for its costs is what is deployed, and the sum is right', () => {
   const verifiers = propertiesOf(shown, 'AWS::Scheduler::Schedule').length;
-  const metrics = Object.keys(METRICS).length + Object.keys(PHASE_METRICS).length;
-  const alarms = propertiesOf(shown, 'AWS::CloudWatch::Alarm');
-  const overZones = alarms.filter(({ Metrics }) => Metrics);
-  for (const { Metrics } of overZones) expect(Metrics).toHaveLength(verifiers + 1);
-  expect(deploying).toContain(`| metrics | ${verifiers} verifiers × ${metrics} × $0.30 |`);
-  expect(deploying).toContain(
-    `(${overZones.length} alarms × ${verifiers} metrics + ${alarms.length - overZones.length} NoData) × $0.10`,
-  );
+  const alarms = propertiesOf(shown, 'AWS::CloudWatch::Alarm').length;
+  expect(deploying).toContain(`| metrics | ${verifiers} verifiers × ${Object.keys(METRICS).length} × $0.30 |`);
+  expect(deploying).toContain(`| alarms | ${verifiers} verifiers × ${alarms / verifiers} × $0.10 |`);
   const section = deploying.slice(deploying.indexOf('## What it costs'), deploying.indexOf('## Without the CDK'));
   const amounts = [...section.matchAll(/\| \**(\d+\.\d\d)\** \|$/gm)].map(([, amount]) => Number(amount));
   const total = amounts.pop() ?? 0;
   expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(total, 2);
+  // The outputs say the same.
+  const dollarsIn = (output: string) => Number(/^\$([\d.]+)/.exec(String(shown.Outputs?.[output]?.Value))?.[1]);
+  expect(dollarsIn('MonthlyEstimate') + dollarsIn('WatchingMonthlyEstimate')).toBeCloseTo(total, 2);
 });
 
 test('every alarm that is deployed has its part in docs/operating.md', () => {
   const ids = Object.entries(shown.Resources ?? {}).flatMap(([id, { Type }]) =>
-    Type === 'AWS::CloudWatch::Alarm'
-      ? [/(Unhealthy|Degraded|Unproven|NoData|Slow|Errors|Throttles)/.exec(id)?.[1]]
-      : [],
+    Type === 'AWS::CloudWatch::Alarm' ? [/(Unhealthy|Degraded|Unproven|NoData|Slow)/.exec(id)?.[1]] : [],
   );
   expect(ids).not.toContain(undefined);
   for (const id of new Set(ids)) expect(operating).toContain(`\n## ${id}\n`);
+});
+
+test('what docs/deploying.md says that one more costs is what the output adds', () => {
+  const { workloads, ...rest } = shownIn(deploying, 'docs/deploying.md');
+  const [orders] = workloads as [Configuration['workloads'][number]];
+  const costOf = (more: Partial<Configuration>) =>
+    Number(/^\$([\d.]+)/.exec(watchingCost({ ...rest, workloads, ...more }))?.[1]);
+  const said = (what: string) => Number(new RegExp(`${what} \\$(\\d+\\.\\d\\d)`).exec(deploying)?.[1]);
+  const wider = { ...orders, subnetIds: [...orders.subnetIds, 'subnet-0a1b2c3d4e5f60003'] };
+  const verifier = costOf({ workloads: [wider] }) - costOf({});
+  expect(verifier).toBeCloseTo(said('each of its verifiers \\(one per subnet\\)'), 2);
+  const second = costOf({ workloads: [orders, { ...orders, subnetIds: [] }] });
+  expect(second - costOf({})).toBeCloseTo(said('a workload'), 2);
+  expect(costOf({}) - costOf({ alarmTopicArn: 'arn:aws:sns:eu-west-2:111122223333:on-call' })).toBeCloseTo(1, 2);
+  expect(costOf({ trailLogGroupName: 'trail' }) - costOf({})).toBeCloseTo(said("A trail's alarms are"), 2);
+});
+
+test('docs/deploying.md says each key of the configuration', () => {
+  const table = deploying.slice(deploying.indexOf('| key | meaning'), deploying.indexOf('Each workload has'));
+  for (const key of Object.keys(configurationSchema.entries)) expect(table).toContain(`\`${key}\``);
+});
+
+test('the command without the CDK gives every parameter that has no default, and none that there is not', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vpce-doctor-test-'));
+  writePackage(folder);
+  const { Parameters = {} } = JSON.parse(
+    readFileSync(join(folder, 'new-endpoint-2-zones.template.json'), 'utf8'),
+  ) as Template;
+  const command = /--parameter-overrides ([\s\S]*?)```/.exec(deploying)?.[1] ?? '';
+  const given = [...command.matchAll(/(\w+)=/g)].map(([, name = '']) => name);
+  const needed = Object.keys(Parameters).filter((name) => Parameters[name]?.Default === undefined);
+  expect(needed.length).toBeGreaterThan(10);
+  expect(given).toEqual(expect.arrayContaining(needed));
+  expect(Object.keys(Parameters)).toEqual(expect.arrayContaining(given));
 });

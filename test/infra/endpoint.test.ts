@@ -1,15 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
+import { InterfaceVpcEndpointAwsService } from 'aws-cdk-lib/aws-ec2';
 import { monthlyCost } from '../../infra/endpoint/monthly-cost.ts';
 import { SecretsManagerEndpoint } from '../../infra/endpoint/secrets-manager-endpoint.ts';
 import { configuredNetwork } from '../../infra/network/configured-network.ts';
 import { configurationFor, endpointSubnets, GROUP, templatesOf, VPC } from './deployment.ts';
-import { evaluated, propertiesOf, resourceOf } from './read-template.ts';
+import { evaluated, propertiesOf, resourceOf, resourcesOf } from './read-template.ts';
 
 const SECRET = 'arn:aws:secretsmanager:eu-west-2:111122223333:secret:prod/db-AbCdEf';
-const OWN_STATEMENT = { Effect: 'Deny', Principal: '*', Action: 'secretsmanager:DeleteSecret', Resource: '*' };
+const OWN_STATEMENT = { Effect: 'Deny' as const, Principal: '*', Action: 'secretsmanager:DeleteSecret', Resource: '*' };
 
-const { plain, other, custom, disabled } = templatesOf({
+const { plain, other, custom, disabled, open, organized, shared, withEc2 } = templatesOf({
   plain: configurationFor(2),
   other: configurationFor(3, {
     env: 'staging',
@@ -19,6 +20,17 @@ const { plain, other, custom, disabled } = templatesOf({
     revision: '2',
   }),
   custom: configurationFor(1, { endpointPolicy: { document: { Statement: [OWN_STATEMENT] } } }),
+  open: configurationFor(1, {
+    endpointPolicy: 'full-access',
+    ingressCidrs: ['10.20.0.0/16', '2001:db8:1::/48'],
+    ingressPrefixListIds: ['pl-0a1b2c3d'],
+    endpointSecurityGroupIds: ['sg-0b1b2c3d'],
+    privateDns: false,
+    tags: { CostCenter: '42' },
+  }),
+  organized: configurationFor(1, { endpointPolicy: { organization: 'o-a1b2c3d4e5' } }),
+  shared: configurationFor(1, { endpointPolicy: { accounts: ['444455556666'] } }),
+  withEc2: configurationFor(1, { ec2Endpoint: { subnetIds: endpointSubnets(1) } }),
   disabled: configurationFor(1, { enableSecretsmanagerEndpoint: false, workloads: [] }),
 });
 
@@ -46,6 +58,39 @@ describe('the endpoint', () => {
       { ...https, SourceSecurityGroupId: 'sg-0a1b2c3d' },
     ]);
     expect(groupIn(other).SecurityGroupEgress).toEqual([{ ...https, CidrIp: '10.0.0.0/16' }]);
+  });
+
+  test('lets in other networks by CIDR and prefix list, and may have groups beside its own', () => {
+    const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
+    expect(groupIn(open).SecurityGroupIngress).toEqual([
+      { ...https, SourceSecurityGroupId: GROUP },
+      { ...https, CidrIp: '10.20.0.0/16' },
+      { ...https, CidrIpv6: '2001:db8:1::/48' },
+      { ...https, SourcePrefixListId: 'pl-0a1b2c3d' },
+    ]);
+    expect(evaluated(endpointIn(open).SecurityGroupIds)).toEqual([
+      'SecretsManagerEndpointGroup.GroupId',
+      'sg-0b1b2c3d',
+    ]);
+    expect(evaluated(open.Outputs?.SecurityGroupIds?.Value)).toBe('SecretsManagerEndpointGroup.GroupId,sg-0b1b2c3d');
+  });
+
+  test('leaves private DNS off where that is asked for', () => {
+    expect(endpointIn(open).PrivateDnsEnabled).toBe(false);
+    expect(open.Outputs?.PrivateDnsEnabled?.Value).toBe('false');
+  });
+
+  test("has the deployment's tags, its stack's name and the user's own", () => {
+    const tags = Object.fromEntries(
+      (evaluated(endpointIn(open).Tags) as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value]),
+    );
+    expect(tags).toEqual({
+      CostCenter: '42',
+      Environment: 'production',
+      Name: 'myapp-production-secretsmanager',
+      Project: 'myapp',
+      VpceDoctorStack: 'AWS::StackName',
+    });
   });
 
   test('is open to the internet in no rule of any group', () => {
@@ -94,10 +139,10 @@ describe("the endpoint's policy", () => {
       Resource: [expect.stringMatching(/^VerifierordersCanarySecret/)],
     },
     {
-      Sid: 'RandomPassword',
+      Sid: 'WithoutResource',
       Effect: 'Allow',
       Principal: '*',
-      Action: 'secretsmanager:GetRandomPassword',
+      Action: ['secretsmanager:BatchGetSecretValue', 'secretsmanager:GetRandomPassword'],
       Resource: '*',
     },
   ];
@@ -115,7 +160,19 @@ describe("the endpoint's policy", () => {
     ]);
   });
 
-  test('of named secrets keeps the canaries and the random password of rotation usable', () => {
+  const condition = (key: string, value: unknown) => ({ Condition: { StringEquals: { [key]: value } } });
+
+  test.each([
+    ['full access', open, { Action: '*' }],
+    ['an organization', organized, condition('aws:PrincipalOrgID', 'o-a1b2c3d4e5')],
+    ['accounts beside the own one', shared, condition('aws:PrincipalAccount', ['AWS::AccountId', '444455556666'])],
+  ])('of %s is one statement', (_, template, expected) => {
+    const { Statement } = policyIn(template);
+    expect(Statement).toHaveLength(1);
+    expect(Statement[0]).toMatchObject({ Effect: 'Allow', Principal: '*', Resource: '*', ...expected });
+  });
+
+  test('of named secrets keeps usable the canaries, and what no resource can be named for', () => {
     const named = {
       Sid: 'NamedSecrets',
       Effect: 'Allow',
@@ -128,6 +185,34 @@ describe("the endpoint's policy", () => {
 
   test("of the user's own keeps them too", () => {
     expect(policyIn(custom).Statement).toEqual([OWN_STATEMENT, ...kept]);
+  });
+});
+
+describe('the names of services', () => {
+  test.each([
+    ['aws', 'eu-west-2'],
+    ['aws-cn', 'cn-north-1'],
+    ['aws-us-gov', 'us-gov-west-1'],
+    ['aws-iso', 'us-iso-east-1'],
+    ['aws-iso-b', 'us-isob-east-1'],
+    ['aws-iso-e', 'eu-isoe-west-1'],
+    ['aws-iso-f', 'us-isof-south-1'],
+    ['aws-eusc', 'eusc-de-east-1'],
+  ])('in %s are those that the CDK knows of its Regions', (partition, region) => {
+    const known = new Stack(new App(), 'Known', { env: { region } });
+    const { Prefix } = withEc2.Mappings?.Ec2ServicePrefixes?.[partition] ?? {};
+    const told = {
+      'AWS::Region': region,
+      'AWS::Partition': partition,
+      [`Ec2ServicePrefixes.${partition}.Prefix`]: Prefix,
+    };
+    for (const service of ['secretsmanager', 'ec2']) {
+      const [, made] =
+        resourcesOf(withEc2, 'AWS::EC2::VPCEndpoint').find(([id]) => /^Ec2/.test(id) === (service === 'ec2')) ?? [];
+      expect(evaluated(made?.Properties.ServiceName, told)).toBe(
+        known.resolve(new InterfaceVpcEndpointAwsService(service).name),
+      );
+    }
   });
 });
 
@@ -147,7 +232,8 @@ describe("the module's outputs", () => {
       SecurityGroupIds: 'SecretsManagerEndpointGroup.GroupId',
       VpcCidrBlock: '10.0.0.0/16',
       MonthlyEstimate: '$14.60 (2 AZ x 730 h x $0.01, us-east-1 prices), plus $0.01 per GB',
-      AwsCliExample: expect.stringContaining('aws secretsmanager get-secret-value'),
+      // Somebody pastes it into a shared terminal: it reads the secret and shows none of it.
+      AwsCliExample: 'aws secretsmanager get-secret-value --secret-id my-secret --query VersionId --output text',
       PythonExample: expect.stringContaining('boto3'),
       NodejsExample: expect.stringContaining('@aws-sdk/client-secrets-manager'),
       Requirements: expect.stringContaining('TCP 443'),
@@ -193,33 +279,14 @@ describe('the monthly cost', () => {
   });
 });
 
-describe('the construct by itself', () => {
-  const MODULE = {
+test("the construct by itself takes the module's inputs and a network, and has defaults for all else", () => {
+  const { outputs, vpcEndpoint } = new SecretsManagerEndpoint(new Stack(new App(), 'Alone'), 'Endpoint', {
     env: 'production',
     projectId: 'myapp',
     subnetIds: endpointSubnets(1),
     resourcesSecurityGroupIds: [GROUP],
-  };
-
-  test("takes the module's inputs alone, and makes nothing by default", () => {
-    const stack = new Stack(new App(), 'Alone');
-    expect(new SecretsManagerEndpoint(stack, 'Endpoint', MODULE).outputs).toMatchObject({
-      enabled: false,
-      endpoint: null,
-    });
-    expect(stack.node.findAll().filter((one) => 'cfnResourceType' in one)).toEqual([]);
+    network: configuredNetwork({ vpcId: VPC, cidrs: ['10.0.0.0/16'], zones: {} }),
   });
-
-  test('enabled, needs a network, and has defaults for all else', () => {
-    const make = (network?: ReturnType<typeof configuredNetwork>) =>
-      new SecretsManagerEndpoint(new Stack(new App(), 'Alone'), 'Endpoint', {
-        ...MODULE,
-        enableSecretsmanagerEndpoint: true,
-        ...(network ? { network } : {}),
-      });
-    expect(() => make()).toThrow('needs a network');
-    const { outputs, vpcEndpoint } = make(configuredNetwork({ vpcId: VPC, cidrs: ['10.0.0.0/16'], zones: {} }));
-    expect(outputs.cost.monthlyEstimate).toMatch(/^\$7\.30 /);
-    expect(vpcEndpoint?.ipAddressType).toBe('ipv4');
-  });
+  expect(outputs.cost.monthlyEstimate).toMatch(/^\$7\.30 /);
+  expect(vpcEndpoint).toMatchObject({ ipAddressType: 'ipv4', privateDnsEnabled: true });
 });

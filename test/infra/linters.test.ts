@@ -5,9 +5,11 @@ import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { ACKNOWLEDGEMENTS } from '../../infra/acknowledgements.ts';
+import type { Configuration } from '../../infra/configuration.ts';
 import { deploy } from '../../infra/deploy.ts';
 import { strictApp } from '../../infra/synthesize.ts';
-import { configurationFor, endpointSubnets, given, KEY } from './deployment.ts';
+import { VpceDoctorStack } from '../../infra/vpce-doctor-stack.ts';
+import { clientSubnets, configurationFor, endpointSubnets, GROUP, given, KEY } from './deployment.ts';
 
 const { network: _, ...lookedUp } = given(2);
 
@@ -41,6 +43,43 @@ describe('cdk-nag and the validation of CloudFormation', () => {
     deploy(new Stack(app, 'Everything'), everything());
     expect(failureOf(app)).toBe('');
   });
+
+  const workload = { name: 'orders', subnetIds: clientSubnets(1), securityGroupIds: [GROUP] };
+  const existing = { enableSecretsmanagerEndpoint: false, existingEndpoint: { vpcEndpointId: 'vpce-0a1b2c3d' } };
+  const looked = { ...lookedUp, network: undefined };
+
+  /** What a user may choose, one by one. */
+  const CONFIGURATIONS: Readonly<Record<string, Configuration>> = {
+    OneZone: configurationFor(1),
+    ThreeZones: configurationFor(3),
+    LookedUp: configurationFor(2, looked),
+    Disabled: configurationFor(1, { enableSecretsmanagerEndpoint: false, workloads: [] }),
+    Existing: configurationFor(2, { ...looked, ...existing }),
+    ExistingWithEc2: configurationFor(2, { ...looked, ...existing, ec2Endpoint: { subnetIds: endpointSubnets(1) } }),
+    Sealed: configurationFor(1, { workloads: [{ ...workload, seal: true, kmsKeyArn: KEY }] }),
+    Ec2: configurationFor(2, { ec2Endpoint: { subnetIds: endpointSubnets(2) } }),
+    Trail: configurationFor(1, { trailLogGroupName: 'trail' }),
+    Ipv6: configurationFor(1, { ipAddressType: 'ipv6' }),
+    Organization: configurationFor(1, { endpointPolicy: { organization: 'o-a1b2c3d4e5' } }),
+    Accounts: configurationFor(1, { endpointPolicy: { accounts: ['444455556666'] } }),
+    FullAccess: configurationFor(1, { endpointPolicy: 'full-access', privateDns: false }),
+    Ingress: configurationFor(1, {
+      ingressCidrs: ['10.20.0.0/16', '2001:db8::/32'],
+      ingressPrefixListIds: ['pl-0a1b2c3d'],
+      endpointSecurityGroupIds: ['sg-0b1b2c3d'],
+    }),
+    OwnTopic: configurationFor(1, { alarmTopicArn: 'arn:aws:sns:eu-west-2:111122223333:on-call' }),
+  };
+
+  test.each(['eu-west-2', 'us-east-1', 'cn-north-1', 'us-gov-west-1', 'eusc-de-east-1', 'us-iso-east-1'])(
+    'find nothing in any configuration in %s',
+    (region) => {
+      const app = strictApp(undefined);
+      for (const [name, configuration] of Object.entries(CONFIGURATIONS))
+        new VpceDoctorStack(app, name, { configuration, stackName: name, env: { region } });
+      expect(failureOf(app)).toBe('');
+    },
+  );
 
   test('find exactly what is acknowledged once the acknowledgements are gone: none of them is stale', () => {
     const app = strictApp(undefined);

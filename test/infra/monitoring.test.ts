@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { parseEvent } from '../../functions/verify/event.ts';
 import { logReport, publishMetrics } from '../../functions/verify/publish.ts';
-import { FINDINGS_QUERY } from '../../infra/monitoring/dashboard.ts';
-import { METRICS } from '../../lib/model/metrics.ts';
+import { FINDINGS_QUERY, phasesQuery } from '../../infra/monitoring/dashboard.ts';
 import type { Report } from '../../lib/model/report.ts';
 import { VARIABLES } from '../../lib/model/verifier-environment.ts';
 import { reportOf } from '../../lib/report/report.ts';
@@ -12,10 +11,13 @@ import { factsOf } from '../support/world.ts';
 import { configurationFor, templatesOf } from './deployment.ts';
 import { evaluated, propertiesOf, resourceOf, resourcesOf } from './read-template.ts';
 
-const { watched, seldom, bare } = templatesOf({
+const TOPIC = 'arn:aws:sns:eu-west-2:111122223333:on-call';
+
+const { watched, seldom, bare, bound } = templatesOf({
   watched: configurationFor(2, { trailLogGroupName: 'trail/log', alarmEmails: ['on-call@example.com'] }),
   seldom: configurationFor(1, { checkEveryMinutes: 60, slowMs: 500, dashboard: false }),
   bare: configurationFor(1, { workloads: [] }),
+  bound: configurationFor(1, { alarmTopicArn: TOPIC }),
 });
 
 const ALARM = 'AWS::CloudWatch::Alarm';
@@ -49,13 +51,8 @@ interface AskedMetric {
   readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
 }
 
-/** Every metric that an alarm asks CloudWatch for, however it is written. */
-const askedBy = (properties: { Metrics?: readonly { MetricStat?: { Metric: AskedMetric } }[] } & AskedMetric) =>
-  properties.Metrics?.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : [])) ?? [properties];
-
 describe('what is printed and what is watched', () => {
   const asked = propertiesOf(watched, ALARM)
-    .flatMap((properties) => askedBy(properties))
     .map((metric) => evaluated(metric) as AskedMetric)
     .filter(({ Namespace }) => Namespace === 'VpceDoctor');
 
@@ -89,86 +86,98 @@ describe('what is printed and what is watched', () => {
       expect(finding).toHaveProperty(field);
     expect(filter).toBe(`filter message = '${finding?.message}'`);
   });
+
+  test('the dashboard asks for the times of the steps by the names under which a run prints them', () => {
+    const [line] = printed(() => publishMetrics(HEALTHY, { function: 'f', workload: 'orders', zone: 'z' }));
+    const asked = [
+      ...phasesQuery(5)
+        .join('|')
+        .matchAll(/max\((\w+)\)/g),
+    ].map(([, name = '']) => name);
+    expect(asked).toHaveLength(5);
+    for (const name of asked) expect(line).toHaveProperty(name, expect.any(Number));
+  });
 });
 
 describe('the alarms of a workload', () => {
   test.each([
-    ['Unhealthy', 'MIN', 'Healthy', 'Minimum', 'LessThanThreshold', 1, 2, 3, 'ignore'],
-    ['Degraded', 'MAX', 'Degraded', 'Maximum', 'GreaterThanThreshold', 0, 2, 3, 'ignore'],
-    ['Unproven', 'MAX', 'Unproven', 'Maximum', 'GreaterThanThreshold', 0, 2, 3, 'ignore'],
-    ['Slow', 'MAX', 'ApiMs', 'Maximum', 'GreaterThanThreshold', 2_000, 2, 3, 'notBreaching'],
-    ['Errors', 'SUM', 'Errors', 'Sum', 'GreaterThanThreshold', 0, 1, 1, 'notBreaching'],
-    ['Throttles', 'SUM', 'Throttles', 'Sum', 'GreaterThanThreshold', 0, 1, 1, 'notBreaching'],
-  ])(
-    '%s takes %s of %s over all zones',
-    (id, over, metric, stat, comparison, threshold, datapoints, periods, missing) => {
-      expect(alarm(id)).toMatchObject({
+    ['Unhealthy', 'Healthy', 'Minimum', 'LessThanThreshold', 1, 2, 'ignore'],
+    ['Degraded', 'Degraded', 'Maximum', 'GreaterThanThreshold', 0, 2, 'ignore'],
+    ['Unproven', 'Unproven', 'Maximum', 'GreaterThanThreshold', 0, 2, 'ignore'],
+    ['Slow', 'ApiMs', 'Maximum', 'GreaterThanThreshold', 2_000, 2, 'notBreaching'],
+    ['NoData', 'Unproven', 'SampleCount', 'LessThanThreshold', 1, 3, 'breaching'],
+  ])('%s watches %s in each zone by itself', (id, metric, stat, comparison, threshold, datapoints, missing) => {
+    const each = resourcesOf(watched, ALARM).filter(([name]) => name.startsWith(`Alarmsorders${id}`));
+    const functionOf = ({ Dimensions }: AskedMetric) => Dimensions.find(({ Name }) => Name === 'function')?.Value;
+    expect(each.map(([, { Properties }]) => functionOf(Properties))).toEqual(functionIds.map((Ref) => ({ Ref })));
+    for (const [, { Properties }] of each)
+      expect(Properties).toMatchObject({
+        MetricName: metric,
+        Statistic: stat,
+        Period: 300,
         ComparisonOperator: comparison,
         Threshold: threshold,
         DatapointsToAlarm: datapoints,
-        EvaluationPeriods: periods,
+        EvaluationPeriods: 3,
         TreatMissingData: missing,
       });
-      const [expression, ...zones] = alarm(id).Metrics;
-      expect(expression).toMatchObject({ Expression: `${over}([zone0, zone1])`, ReturnData: true });
-      expect(zones.map((zone: { MetricStat: unknown }) => zone.MetricStat)).toMatchObject(
-        functionIds.map((name) => ({
-          Metric: {
-            MetricName: metric,
-            Dimensions: expect.arrayContaining([expect.objectContaining({ Value: { Ref: name } })]),
-          },
-          Period: 300,
-          Stat: stat,
-        })),
-      );
-    },
-  );
+  });
 
-  test('NoData watches each zone by itself, after a time to warm up', () => {
-    const silent = resourcesOf(watched, ALARM).filter(([id]) => id.startsWith('AlarmsordersNoData'));
-    expect(silent).toHaveLength(2);
-    for (const [, { Properties }] of silent)
-      expect(Properties).toMatchObject({
-        MetricName: METRICS.unproven,
-        Statistic: 'SampleCount',
-        ComparisonOperator: 'LessThanThreshold',
-        Threshold: 1,
-        DatapointsToAlarm: 3,
-        EvaluationPeriods: 3,
-        TreatMissingData: 'breaching',
-        WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 20, OnlyStartEvaluatingAfterWarmUpPeriodEnds: false },
-      });
+  test('do no arithmetic, for which CloudWatch takes what is missing for a zero, also in one zone alone', () => {
+    for (const template of [watched, seldom])
+      for (const properties of propertiesOf(template, ALARM)) expect(properties).not.toHaveProperty('Metrics');
+    expect(resourcesOf(seldom, ALARM)).toHaveLength(5);
+  });
+
+  test('leave out the first runs, of which one or two may be red, and the time before there is any', () => {
+    const warmUps = (id: string, of = watched) =>
+      resourcesOf(of, ALARM)
+        .filter(([name]) => name.startsWith(`Alarmsorders${id}`))
+        .map(([, { Properties }]) => Properties.WarmUpConfiguration);
+    const warmUp = (WarmUpPeriodDurationInMinutes: number, OnlyStartEvaluatingAfterWarmUpPeriodEnds: boolean) => ({
+      WarmUpPeriodDurationInMinutes,
+      OnlyStartEvaluatingAfterWarmUpPeriodEnds,
+    });
+    expect(warmUps('Unhealthy')).toEqual([warmUp(20, true), warmUp(20, true)]);
+    expect(warmUps('NoData')).toEqual([warmUp(20, false), warmUp(20, false)]);
+    expect(warmUps('NoData', seldom)).toEqual([warmUp(240, false)]);
+    expect(warmUps('Slow', seldom)).toEqual([undefined]);
   });
 
   test('follow the schedule and the limit that are configured', () => {
-    expect(alarm('Slow', seldom)).toMatchObject({ Threshold: 500, Metrics: [{}, { MetricStat: { Period: 3_600 } }] });
-    expect(alarm('NoData', seldom).WarmUpConfiguration.WarmUpPeriodDurationInMinutes).toBe(240);
+    expect(alarm('Slow', seldom)).toMatchObject({ Threshold: 500, Period: 3_600 });
+  });
+
+  test('tell their end where somebody waits for it', () => {
+    const told = resourcesOf(watched, ALARM).filter(([, { Properties }]) => Properties.OKActions !== undefined);
+    const kinds = told.map(([id]) => /(Unhealthy|Degraded|Unproven|NoData|Slow|Trail)/.exec(id)?.[1]);
+    expect([...new Set(kinds)]).toEqual(['Unhealthy', 'Degraded', 'Unproven', 'NoData']);
   });
 
   test('evaluate over no more than a day', () => {
-    for (const { EvaluationPeriods, Period, Metrics } of propertiesOf(seldom, ALARM))
-      expect(EvaluationPeriods * (Period ?? Metrics[1].MetricStat.Period)).toBeLessThanOrEqual(86_400);
+    for (const { EvaluationPeriods, Period } of propertiesOf(seldom, ALARM))
+      expect(EvaluationPeriods * Period).toBeLessThanOrEqual(86_400);
   });
 
   test('all say what they mean and which command to run, and go to the topic', () => {
     const topic = resourcesOf(watched, 'AWS::SNS::Topic').map(([id]) => ({ Ref: id }));
     const all = resourcesOf(watched, ALARM);
-    expect(all).toHaveLength(6 + 2 + 2);
+    expect(all).toHaveLength(2 * 5 + 2);
     for (const [id, { Properties }] of all) {
       expect(Properties.AlarmActions).toEqual(topic);
       const description = String(evaluated(Properties.AlarmDescription));
       expect(description).toMatch(
         id.startsWith('Trail')
           ? /^[A-Z].*\. Run: aws cloudtrail /
-          : /^Workload orders: .+\. Run: (for f in|aws logs tail|aws lambda) /,
+          : /^Workload orders in euw2-az\d: .+\. Run: (f=|aws logs tail )/,
       );
       // Pasted anywhere, a command means this Region; and what decides if the first one does not is said with it.
       for (const [command] of description.matchAll(/\b(?:aws (?:lambda|logs|cloudtrail)|vpce-doctor inspect) [^;.]*/g))
         expect(command).toContain('--region ');
       if (description.includes('vpce-doctor render'))
         expect(description).toMatch(/If that names no rule: vpce-doctor inspect --region /);
-      // CloudWatch takes 1,024 characters; a name that CloudFormation makes has up to 64, and there may be six.
-      expect(description.length + 6 * 64).toBeLessThan(1_024);
+      // CloudWatch takes 1,024 characters; a name that CloudFormation makes has up to 64.
+      expect(description.length + 64).toBeLessThan(1_024);
       // A name of one's own would have to be unique, and a change of it would replace the alarm.
       expect(Properties).not.toHaveProperty('AlarmName');
     }
@@ -198,7 +207,16 @@ describe('the schedule', () => {
     ]);
     expect(evaluated(resourceOf(watched, 'AWS::IAM::Role', 'Schedule').Properties)).toMatchObject({
       AssumeRolePolicyDocument: {
-        Statement: [{ Condition: { StringEquals: { 'aws:SourceAccount': 'AWS::AccountId' } } }],
+        Statement: [
+          {
+            Condition: {
+              StringEquals: { 'aws:SourceAccount': 'AWS::AccountId' },
+              ArnEquals: {
+                'aws:SourceArn': 'arn:AWS::Partition:scheduler:AWS::Region:AWS::AccountId:schedule-group/default',
+              },
+            },
+          },
+        ],
       },
     });
   });
@@ -211,6 +229,8 @@ describe('the topic', () => {
       KmsMasterKeyId: `${keyId}.Arn`,
     });
     expect(key?.Properties.EnableKeyRotation).toBe(true);
+    // The stack's name where it is deployed, and not where the template was written.
+    expect(evaluated(key?.Properties.Description)).toBe('vpce-doctor: alarm notifications for AWS::StackName');
     expect(key?.Properties.KeyPolicy.Statement).toContainEqual(
       expect.objectContaining({
         Effect: 'Allow',
@@ -237,6 +257,13 @@ describe('the topic', () => {
       { Protocol: 'email', Endpoint: 'on-call@example.com' },
     ]);
     expect(propertiesOf(seldom, 'AWS::SNS::Subscription')).toEqual([]);
+  });
+
+  test("is not made where there is one of the user's own", () => {
+    expect(resourcesOf(bound, 'AWS::SNS::Topic')).toEqual([]);
+    expect(resourcesOf(bound, 'AWS::KMS::Key')).toEqual([]);
+    for (const { AlarmActions } of propertiesOf(bound, ALARM)) expect(AlarmActions).toEqual([TOPIC]);
+    expect(bound.Outputs?.AlarmTopicArn?.Value).toBe(TOPIC);
   });
 
   test('is not made where nothing is watched', () => {
@@ -279,7 +306,7 @@ describe('the dashboard', () => {
     ]);
     const [health, phases, findings] = widgets;
     expect(health?.properties.metrics).toHaveLength(2);
-    expect(phases?.properties.metrics).toHaveLength(2 * 5);
+    expect(phases?.properties).toMatchObject({ view: 'timeSeries', query: expect.stringContaining('max(DnsMs)') });
     expect(JSON.stringify(health)).toContain('euw2-az1');
     expect(findings?.type).toBe('log');
     expect(findings?.properties.query).toContain("filter message = 'finding'");

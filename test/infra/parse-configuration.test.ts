@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ConfigurationInput } from '../../infra/configuration.ts';
 import { parseConfiguration } from '../../infra/parse-configuration.ts';
-import { clientSubnets, GROUP, given } from './deployment.ts';
+import { clientSubnets, GROUP, given, KEY } from './deployment.ts';
+
+const TOPIC = 'arn:aws:sns:eu-west-2:111122223333:on-call';
 
 describe('the configuration', () => {
   test("has the Terraform module's inputs, and its defaults", () => {
@@ -17,6 +20,14 @@ describe('the configuration', () => {
 
   test.each([1, 2, 3, 6])('may have %i zones', (zones) => {
     expect(parseConfiguration(given(zones), 'here').workloads[0]?.subnetIds).toHaveLength(zones);
+  });
+
+  test.each<Partial<ConfigurationInput>>([
+    { ingressCidrs: ['10.20.0.0/16'] },
+    { ingressPrefixListIds: ['pl-0a1b2c3d'] },
+    { endpointSecurityGroupIds: ['sg-0a1b2c3d'] },
+  ])('needs no groups where %j lets others in, and then cannot tell who a workload is to the endpoint', (more) => {
+    expect(() => parseConfiguration(given(1, { resourcesSecurityGroupIds: [], ...more }), 'here')).not.toThrow();
   });
 
   const workload = { name: 'orders', subnetIds: clientSubnets(1), securityGroupIds: [GROUP] };
@@ -48,19 +59,58 @@ describe('the configuration', () => {
     [{ ...given(1), subnetIds: [] }, '"subnetIds" is empty'],
     [{ ...given(1), subnetIds: ['subnet-0a1b2c3d', 'subnet-0a1b2c3d'] }, '"subnetIds" lists subnet-0a1b2c3d twice'],
     [{ ...given(1), resourcesSecurityGroupIds: [] }, 'the endpoint would have no inbound rule'],
-    [{ ...given(1), endpointPolicy: 'everyone' }, '"endpointPolicy" takes "own-account", {"secrets": [ARN'],
+    [
+      { ...given(1), endpointPolicy: 'everyone' },
+      '"endpointPolicy" takes "own-account", "full-access", {"organization": "o-',
+    ],
+    [{ ...given(1), endpointPolicy: { organization: 'mine' } }, "isn't an organization's id such as o-"],
+    [{ ...given(1), endpointPolicy: { accounts: ['1'] } }, "isn't an account id of twelve digits"],
+    [
+      { ...given(1), endpointPolicy: { document: { Statement: [{ Effekt: 'Allow' }] } } },
+      '"endpointPolicy" takes "own-account"',
+    ],
     [{ ...given(1), endpointPolicy: { secrets: ['prod/db'] } }, "isn't an ARN such as arn:aws:secretsmanager:"],
     [
-      { ...given(1), endpointPolicy: { document: { Statement: [{ Resource: 'x'.repeat(20_000) }] } } },
+      { ...given(1), endpointPolicy: { document: { Statement: [{ Effect: 'Deny', Resource: 'x'.repeat(20_000) }] } } },
       'characters; at most 19000 fit',
     ],
     [{ ...given(1), ipAddressType: 'ipv5' }, '"ipAddressType" is "ipv5", but must be ("ipv4" | "ipv6" | "dualstack")'],
+    [
+      { ...given(1), ipAddressType: 'ipv6', subnetIds: clientSubnets(1) },
+      "so subnet-c0000000a can't be a subnet of both",
+    ],
+    [{ ...lookedUp, vpcId: undefined }, '"vpcId" is missing: the VPC of the subnets'],
+    [
+      {
+        ...lookedUp,
+        vpcId: undefined,
+        enableSecretsmanagerEndpoint: false,
+        existingEndpoint: { vpcEndpointId: 'vpce-0a1b2c3d' },
+        ec2Endpoint: { subnetIds: clientSubnets(1) },
+      },
+      '"vpcId" is missing',
+    ],
+    [{ ...given(1), vpcId: 'vpc-0bbbbbbb' }, '"vpcId" is vpc-0bbbbbbb, and "network.vpcId" vpc-0a1b2c3d'],
+    [{ ...given(1), stackName: 'a_b' }, 'at "stackName": takes letters, digits and hyphens'],
+    [{ ...given(1), ingressCidrs: ['0.0.0.0/0'] }, 'at "ingressCidrs.0": isn\'t a CIDR such as 10.20.0.0/16'],
+    [{ ...given(1), ingressPrefixListIds: ['sg-0a1b2c3d'] }, "isn't an id such as pl-"],
+    [{ ...given(1), alarmTopicArn: 'on-call' }, "isn't an ARN such as arn:aws:sns:"],
+    [{ ...given(1), alarmTopicArn: TOPIC, alarmEmails: ['a@example.com'] }, 'subscribe them there'],
+    [{ ...given(1), alarmTopicArn: TOPIC, region: 'us-east-1' }, 'on-call is in eu-west-2, and the stack in us-east-1'],
+    [{ ...given(1), alarmTopicArn: TOPIC, account: '444455556666' }, "on-call isn't in account 444455556666"],
+    [
+      { ...given(1), region: 'us-east-1', workloads: [{ ...workload, kmsKeyArn: KEY }] },
+      'is in eu-west-2, and the stack in us-east-1',
+    ],
+    [{ ...given(1), trailLogGroupName: 'a b' }, "isn't a log group's name"],
+    [{ ...given(1), tags: { 'aws:x': 'y' } }, "isn't a tag's key"],
     [{ ...given(1), checkEveryMinutes: 0 }, 'at "checkEveryMinutes"'],
     [{ ...given(1), alarmEmails: ['nobody'] }, 'at "alarmEmails.0": isn\'t an email address'],
     [{ ...given(1), network: { vpcId: 'vpc-0a1b2c3d', cidrs: ['10.0.0.0/33'] } }, "isn't a CIDR that a VPC can have"],
     [{ ...given(1), network: { vpcId: 'vpc-0a1b2c3d', cidrs: ['0.0.0.0/0'] } }, "isn't a CIDR that a VPC can have"],
     [{ ...given(1), network: { vpcId: 'vpc-0a1b2c3d', cidrs: ['::/0'] } }, "isn't a CIDR that a VPC can have"],
-    [{ ...given(1), network: { vpcId: 'vpc-0a1b2c3d', cidrs: [] } }, 'at "network.cidrs": needs a CIDR'],
+    [{ ...given(1), network: { vpcId: 'vpc-0a1b2c3d', cidrs: [] } }, 'at "network.cidrs": needs a CIDR of IPv4'],
+    [{ ...given(1), network: { vpcId: 'vpc-0a1b2c3d', cidrs: ['2001:db8::/56'] } }, 'needs a CIDR of IPv4'],
     [{ ...given(1), network: { vpcId: 'vpc-0a1b2c3d', cidrs: ['10.0.0.0/16'] } }, 'which Availability Zone subnet-c'],
     [{ ...given(1), workloads: [{ ...workload, name: 'a b' }] }, 'at "workloads.0.name"'],
     [{ ...given(1), workloads: [{ ...workload, group: 1 }] }, '"workloads.0.group" isn\'t a known key'],

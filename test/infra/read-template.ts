@@ -29,6 +29,7 @@ export function evaluated(value: unknown, told: Readonly<Record<string, unknown>
   const inner = evaluated(given, told);
   if (name === 'Ref') return told[String(inner)] ?? inner;
   if (name === 'Fn::GetAtt') return told[(inner as string[]).join('.')] ?? (inner as string[]).join('.');
+  if (name === 'Fn::FindInMap') return told[(inner as string[]).join('.')] ?? (inner as string[]).join('.');
   if (name === 'Fn::Join') return [...listOf((inner as [string, string[]])[1])].join((inner as [string, string[]])[0]);
   if (name === 'Fn::Split') return (inner as [string, string])[1].split((inner as [string, string])[0]);
   if (name === 'Fn::Select') return (inner as [number, string[]])[1][Number((inner as [number, string[]])[0])];

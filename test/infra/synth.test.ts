@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, jest, test } from '@jest/globals';
-import { templateOf } from '../../infra/synthesize.ts';
+import { synthesize, templateOf } from '../../infra/synthesize.ts';
 import { configurationFor, given } from './deployment.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -39,6 +39,20 @@ describe('a synth', () => {
     expect(lookup).not.toHaveBeenCalled();
   });
 
+  test('is of a stack with the name, the place and the protection that are configured', () => {
+    const place = { account: '111122223333', region: 'cn-north-1' };
+    const configuration = configurationFor(1, { stackName: 'hub', terminationProtection: true, ...place });
+    const [stack] = synthesize(configuration).stacks;
+    expect(stack).toMatchObject({ stackName: 'hub', terminationProtection: true, environment: place });
+    expect(synthesize(configurationFor(1)).stacks).toMatchObject([{ stackName: 'VpceDoctor-myapp-production' }]);
+  });
+
+  test("hands on the CDK's own context, such as another bootstrap", () => {
+    const context = { '@aws-cdk/core:bootstrapQualifier': 'other1234' };
+    const { template } = synthesize(configurationFor(1), undefined, context).stacks[0] as { template: unknown };
+    expect(JSON.stringify(template)).toContain('cdk-other1234-assets');
+  });
+
   test("takes the context of CDK's command line", () => {
     const context = { env: 'dev', projectId: 'myapp', subnetIds: '["private"]' };
     const { status, stderr } = run([], { CDK_CONTEXT_JSON: JSON.stringify(context) });
@@ -49,6 +63,7 @@ describe('a synth', () => {
   test.each([
     [['-c', 'env'], '-c takes KEY=VALUE, not "env"'],
     [['--profile', 'x'], 'accepted: -c KEY=VALUE'],
+    [['-c', 'chekEveryMinutes=1'], "-c chekEveryMinutes isn't a known key; the keys are config, env"],
   ])(
     'refuses %j in one sentence',
     (args, says) => {

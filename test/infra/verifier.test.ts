@@ -2,6 +2,9 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { readVerifierEnvironment } from '../../functions/verify/environment.ts';
 import { actions as lookupActions } from '../../functions/vpc-of-subnets/read-network.ts';
+import { parseRequest } from '../../functions/vpc-of-subnets/request.ts';
+import { STACK_TAG } from '../../infra/endpoint/stack-tag.ts';
+import type { Template } from '../../infra/synthesize.ts';
 import { VARIABLES } from '../../lib/model/verifier-environment.ts';
 import { clientSubnets, configurationFor, endpointSubnets, GROUP, given, KEY, templatesOf, VPC } from './deployment.ts';
 import {
@@ -25,7 +28,15 @@ const billing = {
 const { network: _, ...lookedUp } = given(2);
 const THEIRS = { vpcEndpointId: 'vpce-0a1b2c3d' };
 
-const { own, grown, found, again, theirs, hub } = templatesOf({
+const BESIDE_THEIRS = {
+  ...lookedUp,
+  network: undefined,
+  enableSecretsmanagerEndpoint: false,
+  existingEndpoint: THEIRS,
+  ec2Endpoint: { subnetIds: endpointSubnets(2) },
+};
+
+const { own, grown, found, again, theirs, theirsAgain, hub } = templatesOf({
   own: configurationFor(2, { workloads: [sealed, billing] }),
   grown: configurationFor(3, { workloads: [{ ...sealed, subnetIds: clientSubnets(3).toReversed() }] }),
   found: configurationFor(2, { ...lookedUp, network: undefined }),
@@ -41,13 +52,8 @@ const { own, grown, found, again, theirs, hub } = templatesOf({
       zones: { 'subnet-c0000000a': 'euw2-az1' },
     },
   }),
-  theirs: configurationFor(2, {
-    ...lookedUp,
-    network: undefined,
-    enableSecretsmanagerEndpoint: false,
-    existingEndpoint: THEIRS,
-    ec2Endpoint: { subnetIds: endpointSubnets(2) },
-  }),
+  theirs: configurationFor(2, BESIDE_THEIRS),
+  theirsAgain: configurationFor(2, { ...BESIDE_THEIRS, revision: '2' }),
 });
 
 const functionsOf = (template: typeof own, start = 'Verifier') =>
@@ -121,8 +127,13 @@ describe('a verifier', () => {
   test('writes into the log group of its workload, which is kept for a while', () => {
     const [group] = resourcesOf(own, 'AWS::Logs::LogGroup').filter(([id]) => id.startsWith('Verifierorders'));
     expect(group?.[1]).toMatchObject({ Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Delete' });
+    // Lines of metrics have no level: a default of WARN would keep them out of the log.
     for (const [, { Properties }] of functionsOf(own, 'Verifierorders'))
-      expect(Properties.LoggingConfig).toEqual({ LogFormat: 'JSON', LogGroup: { Ref: group?.[0] } });
+      expect(Properties.LoggingConfig).toEqual({
+        ApplicationLogLevel: 'INFO',
+        LogFormat: 'JSON',
+        LogGroup: { Ref: group?.[0] },
+      });
   });
 
   test('in one subnet stays what it is when the workload gets another', () => {
@@ -142,7 +153,7 @@ describe('the canary', () => {
       expect(secret).not.toHaveProperty('SecretString');
   });
 
-  test('that is sealed gives its value through the endpoint alone; one that is not has no policy', () => {
+  test("that is sealed gives its value to its workload's verifiers through the endpoint alone; one that is not has no policy", () => {
     const [seal, ...others] = propertiesOf(own, 'AWS::SecretsManager::ResourcePolicy');
     expect(others).toEqual([]);
     expect(evaluated(seal)).toMatchObject({
@@ -154,7 +165,11 @@ describe('the canary', () => {
             Effect: 'Deny',
             Principal: '*',
             Action: 'secretsmanager:GetSecretValue',
-            Condition: { StringNotEquals: { 'aws:SourceVpce': 'SecretsManagerEndpoint' } },
+            Condition: {
+              StringNotEquals: { 'aws:SourceVpce': 'SecretsManagerEndpoint' },
+              // For everybody, the Deny would hold for CloudFormation too, which reads values when it updates a secret.
+              ArnEquals: { 'aws:PrincipalArn': expect.stringMatching(/^VerifierordersRole\w+\.Arn$/) },
+            },
           },
         ],
       },
@@ -180,7 +195,10 @@ describe('the role of a verifier', () => {
   test('may do exactly what the gatherers do, read the canary, attach to the VPC and log', async () => {
     const folder = new URL('../../lib/gather/reads/', import.meta.url);
     const gatherers = await Promise.all(readdirSync(folder).map((file) => import(new URL(file, folder).pathname)));
-    const gathered = gatherers.flatMap(({ actions = [] }: { actions?: readonly string[] }) => actions);
+    const gathered = gatherers
+      .flatMap(({ actions = [] }: { actions?: readonly string[] }) => actions)
+      // Of functions on a capacity provider; a verifier is in its workload's subnets.
+      .filter((action) => action !== 'lambda:GetCapacityProvider');
     expect(gathered.length).toBeGreaterThan(10);
     const expected = [...gathered, 'secretsmanager:GetSecretValue', 'kms:Decrypt', ...ATTACHING, ...LOGGING];
     expect(actionsOf(allowed)).toEqual([...new Set(expected)].toSorted());
@@ -192,7 +210,7 @@ describe('the role of a verifier', () => {
       Resource: KEY,
       Condition: {
         StringEquals: {
-          'kms:ViaService': 'secretsmanager.AWS::Region.AWS::URLSuffix',
+          'kms:ViaService': ['secretsmanager.AWS::Region.amazonaws.com', 'secretsmanager.AWS::Region.AWS::URLSuffix'],
           'kms:EncryptionContext:SecretARN': expect.stringMatching(/^VerifierordersCanarySecret/),
         },
       },
@@ -265,7 +283,8 @@ describe("somebody else's endpoint", () => {
   test('is looked up by its id, and its names and CIDRs reach the verifiers', () => {
     expect(lookup.Properties).toMatchObject({
       VpcEndpointId: THEIRS.vpcEndpointId,
-      SubnetIds: endpointSubnets(2),
+      SubnetIds: [],
+      Ec2SubnetIds: endpointSubnets(2),
       ClientSubnetIds: clientSubnets(2),
     });
     const [[, verifier] = []] = functionsOf(theirs);
@@ -289,12 +308,12 @@ describe("somebody else's endpoint", () => {
   test('is not touched: the only endpoint that is made is the optional one of EC2', () => {
     const endpoints = resourcesOf(theirs, 'AWS::EC2::VPCEndpoint');
     expect(endpoints.map(([id]) => id)).toEqual(['Ec2Endpoint']);
+    expect(theirs.Outputs).toMatchObject({ Enabled: { Value: 'false' }, EndpointId: { Value: THEIRS.vpcEndpointId } });
     expect(theirs.Outputs?.Ec2EndpointMonthlyEstimate?.Value).toBe('$14.60 (us-east-1 prices)');
     const [rules] = propertiesOf(theirs, 'AWS::EC2::SecurityGroup');
-    // Private DNS sends every EC2 call of the VPC there: all of the VPC is let in.
-    expect(rules.SecurityGroupIngress).toEqual({
-      'Fn::GetAtt': [expect.stringMatching(/^VpcOfSubnetsFound/), 'HttpsRules'],
-    });
+    expect(rules.SecurityGroupIngress).toEqual([
+      { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, SourceSecurityGroupId: GROUP },
+    ]);
   });
 });
 
@@ -319,20 +338,58 @@ describe('the lookup', () => {
       idIn(templatesOf({ found: configurationFor(2, { ...lookedUp, network: undefined }) }).found),
     );
     expect([first, second]).toEqual([idIn(found), idIn(found)]);
+    // By what the names of services become, and not by the CDK's placeholders for them.
+    expect(idIn(templatesOf({ theirs: configurationFor(2, BESIDE_THEIRS) }).theirs)).toBe(idIn(theirs));
   });
 
-  test('tells an own endpoint its VPC, and its group where it may send to', () => {
-    const [[id, lookup] = []] = resourcesOf(found, 'Custom::VpcOfSubnets');
-    const attribute = (name: string) => ({ 'Fn::GetAtt': [id, name] });
-    expect(resourceOf(found, 'AWS::EC2::SecurityGroup').Properties).toMatchObject({
-      VpcId: attribute('VpcId'),
-      SecurityGroupEgress: attribute('HttpsRules'),
-    });
+  test('hands on texts alone: no rule of a group is a list that only exists at deploy time', () => {
+    for (const template of [found, theirs]) {
+      const [[id] = ['']] = resourcesOf(template, 'Custom::VpcOfSubnets');
+      for (const { SecurityGroupEgress, SecurityGroupIngress } of propertiesOf(template, 'AWS::EC2::SecurityGroup')) {
+        expect(SecurityGroupEgress).toEqual([
+          { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: { 'Fn::GetAtt': [id, 'VpcCidrBlock'] } },
+        ]);
+        expect(Array.isArray(SecurityGroupIngress)).toBe(true);
+      }
+    }
+  });
+
+  test('is asked about the endpoint that is made, whose VPC the template knows without it', () => {
+    const [[, lookup] = []] = resourcesOf(found, 'Custom::VpcOfSubnets');
+    expect(resourceOf(found, 'AWS::EC2::SecurityGroup').Properties).toMatchObject({ VpcId: VPC });
     const { VpcId, Tags } = resourceOf(found, 'AWS::EC2::VPCEndpoint').Properties;
-    expect(VpcId).toEqual(attribute('VpcId'));
-    // By this tag the lookup tells the stack's own endpoint from a conflicting.
+    expect(VpcId).toBe(VPC);
+    // By these tags the lookup tells the stack's own endpoint from a conflicting.
     expect(Tags).toContainEqual({ Key: 'Name', Value: lookup?.Properties.OwnName });
-    expect(lookup?.Properties).toMatchObject({ SubnetIds: endpointSubnets(2), ClientSubnetIds: clientSubnets(2) });
+    expect(Tags).toContainEqual({ Key: STACK_TAG, Value: { Ref: 'AWS::StackName' } });
+    expect(evaluated(lookup?.Properties)).toMatchObject({
+      VpcId: VPC,
+      SubnetIds: endpointSubnets(2),
+      ClientSubnetIds: clientSubnets(2),
+      StackName: 'found',
+      ServiceNames: ['com.amazonaws.AWS::Region.secretsmanager'],
+      Groups: [GROUP],
+    });
+    expect(parseRequest(evaluated(lookup?.Properties))).toMatchObject({ PrivateDns: 'true', AllowCutOff: 'false' });
+  });
+
+  test.each(['found', 'theirs'] as const)('asked again changes no create-only property of what is made: %s', (name) => {
+    const made = (template: Template) => [
+      ...propertiesOf(template, 'AWS::EC2::SecurityGroup').map(({ VpcId, GroupDescription }) => [
+        VpcId,
+        GroupDescription,
+      ]),
+      ...propertiesOf(template, 'AWS::EC2::VPCEndpoint').map(({ VpcId, ServiceName }) => [VpcId, ServiceName]),
+    ];
+    const [first, second] = { found: [found, again], theirs: [theirs, theirsAgain] }[name] as [Template, Template];
+    expect(made(first).length).toBeGreaterThan(1);
+    expect(made(second)).toEqual(made(first));
+    expect(JSON.stringify(made(first))).not.toContain('VpcOfSubnets');
+  });
+
+  test('says in an output whom private DNS cuts off', () => {
+    const [[id] = ['']] = resourcesOf(found, 'Custom::VpcOfSubnets');
+    expect(found.Outputs?.CutOff?.Value).toEqual({ 'Fn::GetAtt': [id, 'CutOff'] });
   });
 
   test('may do what its code does, and the framework may call it alone', () => {

@@ -11,9 +11,13 @@ export type CallContext = Readonly<Record<string, string>>;
 export const functionArnOf = ({ Region, AccountId }: World): string =>
   `arn:aws:lambda:${Region}:${AccountId}:function:${FUNCTION_NAME}`;
 
+/** The ARN of its role. */
+export const roleArnOf = ({ AccountId, Role }: World): string => `arn:aws:iam::${AccountId}:role/${Role.RoleName}`;
+
 /** What AWS knows of every call that the function's code makes. */
 export const contextOf = (world: World): CallContext => ({
   'aws:PrincipalAccount': world.AccountId,
+  'aws:PrincipalArn': roleArnOf(world),
   'lambda:SourceFunctionArn': functionArnOf(world),
 });
 

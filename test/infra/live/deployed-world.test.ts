@@ -7,6 +7,8 @@ import { VARIABLES } from '../../../lib/model/verifier-environment.ts';
 import { reportOf } from '../../../lib/report/report.ts';
 import { type LabRun, runScenario } from '../../lab/lab.ts';
 import { runPool } from '../../lab/pool.ts';
+import type { Scenario } from '../../lab/scenario.ts';
+import type { World } from '../../lab/world.ts';
 import { describeLab } from '../../support/describe-lab.ts';
 import { observationsIn } from '../../support/world.ts';
 import { type Choices, configurationIn, scenarioOf, worldFor } from '../deployed-scenario.ts';
@@ -21,6 +23,8 @@ interface Deployment {
   readonly choices?: Choices;
   /** Takes something away from the template. */
   readonly without?: (template: Template) => void;
+  /** Changes the VPC around it. */
+  readonly around?: (world: World) => Scenario['set'];
   readonly verdict: 'connected' | 'broken' | 'unproven';
   readonly rootCause: string | null;
 }
@@ -52,6 +56,44 @@ const DEPLOYMENTS: Readonly<Record<string, Deployment>> = {
   'in two zones': { zones: 2, ...healthy },
   'in three zones': { zones: 3, ...healthy },
   'with a sealed canary': { zones: 2, choices: { seal: true }, ...healthy },
+  'with a canary that is sealed to another endpoint': {
+    zones: 2,
+    choices: { seal: true },
+    without: (template) => {
+      const { ResourcePolicy } = resourceOf(template, 'AWS::SecretsManager::ResourcePolicy').Properties;
+      ResourcePolicy.Statement[0].Condition.StringNotEquals['aws:SourceVpce'] = 'vpce-0another1';
+    },
+    verdict: 'unproven',
+    rootCause: 'iam/resource-explicit',
+  },
+  'with a canary whose seal is for another role': {
+    zones: 2,
+    choices: { seal: true },
+    without: (template) => {
+      const { Condition } = resourceOf(template, 'AWS::SecretsManager::ResourcePolicy').Properties.ResourcePolicy
+        .Statement[0];
+      Condition.StringNotEquals['aws:SourceVpce'] = 'vpce-0another1';
+      Condition.ArnEquals['aws:PrincipalArn'] = 'arn:aws:iam::111122223333:role/cdk-hnb659fds-cfn-exec-role';
+    },
+    ...healthy,
+  },
+  // A seal must not turn a call that goes round the endpoint into a mere denial.
+  'with a sealed canary and NAT, without private DNS': {
+    zones: 2,
+    choices: { seal: true },
+    without: (template) => delete endpointIn(template).PrivateDnsEnabled,
+    around: ({ Vpc }) => ({
+      'RouteTables.client.Routes': [
+        { DestinationCidrBlock: Vpc.CidrBlock, GatewayId: 'local', State: 'active' },
+        { DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-0123456789abcdef0', State: 'active' },
+      ],
+      'SecurityGroups.client.IpPermissionsEgress': [
+        { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, IpRanges: [{ CidrIp: '0.0.0.0/0' }] },
+      ],
+    }),
+    verdict: 'broken',
+    rootCause: 'dns/private-dns-off',
+  },
   "with the canary under the workload's key": { zones: 2, choices: { key: true }, ...healthy },
   'with a policy for named secrets': { zones: 2, choices: SECRETS, ...healthy },
   'without its ingress rules': {
@@ -145,10 +187,11 @@ describeLab('what we deploy is what we test: worlds from synthesized templates',
         ]),
       ),
     );
-    const jobs = Object.entries(ALL).map(([name, { zones, without, verdict, rootCause }]) => {
+    const jobs = Object.entries(ALL).map(([name, { zones, without, around, verdict, rootCause }]) => {
       const template = structuredClone(templates[stackOf(name)]) as Template;
       without?.(template);
-      const scenario = scenarioOf(template, worldFor(zones, SEED), zones, { verdict, rootCause });
+      const world = worldFor(zones, SEED);
+      const scenario = scenarioOf(template, world, zones, { verdict, rootCause }, around?.(world));
       const options = { seed: SEED, enforceFilters: true, outside: true, event: { mode: 'facts' } };
       return [name, () => runScenario(scenario, options)] as const;
     });
