@@ -14,7 +14,7 @@ const ANSWERED: ReadonlySet<CredentialsOutcome> = new Set(['denied', 'expired', 
  * else it is what the chain ends with, because nothing gives credentials, and other clouds answer at its address too.
  */
 export function credentialsCode(look: CredentialsLook, isInVpc: boolean): CheckedCode {
-  const { source, outcome, status, runsIn } = look;
+  const { source, outcome, status, runsIn, profile } = look;
   if (outcome === 'denied' && credentialRefusalOf(look) === 'throttled') return 'credentials/none';
   switch (source) {
     case 'web-identity':
@@ -35,8 +35,8 @@ export function credentialsCode(look: CredentialsLook, isInVpc: boolean): Checke
     case 'container':
       return NETWORK.has(outcome) ? 'credentials/container-unreachable' : 'credentials/none';
     case 'instance-metadata':
-      // A task whose role is missing is told so; its host's instance metadata is none of its business.
-      if (runsIn === 'ecs-task' || !isInVpc) return 'credentials/none';
+      // A task whose role is missing is told so; its host's instance metadata is none of its business. Nor is it a profile's.
+      if (runsIn === 'ecs-task' || profile === 'absent' || !isInVpc) return 'credentials/none';
       if (outcome === 'not-found') return 'credentials/instance-without-role';
       return outcome === 'denied' || NETWORK.has(outcome) ? 'credentials/imds-unreachable' : 'credentials/none';
     default:

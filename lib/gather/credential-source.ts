@@ -23,9 +23,9 @@ export async function sourceStepsOf(variables: Variables): Promise<SourceSteps> 
   return isOff(variables.AWS_EC2_METADATA_DISABLED) ? ['none'] : ['instance-metadata'];
 }
 
-/** Whether a profile is named that no file has: the chain passes over it without a word. */
+/** Whether a profile is named that no file has: the chain passes over it without a word. `default` needs none to be there. */
 export const isProfileAbsent = async ({ AWS_PROFILE: name }: Variables): Promise<boolean> =>
-  Boolean(name) && !(await knownProfiles())[name ?? ''];
+  Boolean(name) && name !== 'default' && !(await knownProfiles())[name ?? ''];
 
 /** A file that cannot be read is none to the chain either. */
 const knownProfiles = (): Promise<Readonly<Record<string, Profile>>> => parseKnownFiles({}).catch(() => ({}));

@@ -297,6 +297,7 @@ source_profile = nobody
   test('that there is, or without one, are not told of so', async () => {
     expect(await look(OFF)).not.toHaveProperty('profile');
     expect(await look(by('orphan', OFF))).not.toHaveProperty('profile');
+    expect(await look(by('default', OFF))).not.toHaveProperty('profile');
   });
 });
 

@@ -30,7 +30,7 @@ const nothingGives = (): Because => ({
 });
 
 const NO_SUCH_PROFILE: Because = {
-  why: "No profile has the name that AWS_PROFILE says, in the files that this user's programs read.",
+  why: 'AWS_PROFILE names a profile that is in no file here.',
   steps: [changeEnvironment('Set AWS_PROFILE to a profile that is there, or unset it where a role gives credentials')],
 };
 

@@ -117,8 +117,13 @@ test('who was never asked gave no answer', () => {
 test.each([
   ['none', { source: 'none', outcome: 'not-found' }],
   ['silent metadata', fromMetadata()],
+  ['metadata that does not get through', fromMetadata({ outcome: 'unanswered' })],
 ] as const)('a profile that is not there is said beside %s', (_, look) => {
-  expect(found({ ...look, profile: 'absent' }, NOT_A_VPC).said).toContain('AWS_PROFILE');
+  for (const change of [{}, NOT_A_VPC]) {
+    const { said, summary = '' } = found({ ...look, profile: 'absent' }, change);
+    expect(said).toContain('AWS_PROFILE');
+    expect(summary.length).toBeLessThanOrEqual(300);
+  }
   expect(found(look, NOT_A_VPC).said).toContain(GIVE_A_ROLE);
 });
 
