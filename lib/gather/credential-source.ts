@@ -14,8 +14,7 @@ export type SourceSteps = readonly [CredentialSource, ...CredentialSource[]];
  */
 export async function sourceStepsOf(variables: Variables): Promise<SourceSteps> {
   if (hasKeys(variables)) return ['environment'];
-  // A file that cannot be read is none to the chain either.
-  const profiles = await parseKnownFiles({}).catch((): Record<string, Profile> => ({}));
+  const profiles = await knownProfiles();
   const [first, ...more] = ofProfile(getProfileName({}), profiles, variables);
   if (first !== undefined) return [first, ...more];
   if (variables.AWS_WEB_IDENTITY_TOKEN_FILE && variables.AWS_ROLE_ARN) return ['web-identity'];
@@ -23,6 +22,13 @@ export async function sourceStepsOf(variables: Variables): Promise<SourceSteps> 
   if (container !== null) return [container];
   return isOff(variables.AWS_EC2_METADATA_DISABLED) ? ['none'] : ['instance-metadata'];
 }
+
+/** Whether a profile is named that no file has: the chain passes over it without a word. `default` needs none to be there. */
+export const isProfileAbsent = async ({ AWS_PROFILE: name }: Variables): Promise<boolean> =>
+  Boolean(name) && name !== 'default' && !(await knownProfiles())[name ?? ''];
+
+/** A file that cannot be read is none to the chain either. */
+const knownProfiles = (): Promise<Readonly<Record<string, Profile>>> => parseKnownFiles({}).catch(() => ({}));
 
 const isOff = (value: string | undefined): boolean => Boolean(value) && value !== 'false';
 

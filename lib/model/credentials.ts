@@ -58,6 +58,8 @@ export const CREDENTIALS = v.object({
   status: v.nullable(number),
   /** What hands credentials of its own to what runs in it, by the variables that it sets. */
   runsIn: v.nullable(v.picklist(['ecs-task', 'kubernetes-pod'])),
+  /** `absent`: AWS_PROFILE names one that no file has. */
+  profile: v.exactOptional(v.literal('absent')),
   tookMs: milliseconds,
 });
 

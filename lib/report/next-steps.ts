@@ -26,9 +26,12 @@ export function nextStepsOf(
   const isOpen = plan.heldBack.length > 0 || (root ? !isKnown : verdict !== 'connected');
   if (!isOpen) return [];
   const others = runs.flatMap((run) => otherHalf(run, plan));
-  const policies = plan.heldBack.length > 0 ? runs.flatMap(policyOfEndpoint) : [];
+  const policies = plan.heldBack.some(isOfTarget) ? runs.flatMap(policyOfEndpoint) : [];
   return unique([...others, ...policies, ...(root?.looks ?? []).toSorted(byCommand)]).slice(0, MOST_LOOKS);
 }
+
+/** Findings on credentials repair endpoints of other services, whose ids nothing tells. */
+const isOfTarget = ({ code }: Plan['heldBack'][number]): boolean => !code.startsWith('credentials/');
 
 /** One that can be pasted decides sooner than a sentence. */
 const byCommand = (one: Look, other: Look): number => (one.run ? 0 : 1) - (other.run ? 0 : 1);

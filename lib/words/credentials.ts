@@ -1,4 +1,5 @@
 import type { CredentialSource, CredentialsLook, CredentialsOutcome } from '../model/credentials.ts';
+import { shortList } from './list-of.ts';
 
 /** What people call each source. */
 const NAMES: Readonly<Record<CredentialSource, string>> = {
@@ -18,6 +19,11 @@ const NAMES: Readonly<Record<CredentialSource, string>> = {
 /** Names that say no more than that there is an error. */
 const SDKS_OWN: ReadonlySet<string> = new Set(['CredentialsProviderError', 'ProviderError', 'Error', 'AggregateError']);
 
+/** Those of which each is asked over the network. */
+const ASKED: ReadonlySet<CredentialSource> = new Set([
+  ...(['assumed-role', 'web-identity', 'sso', 'login', 'pod-identity', 'container'] as const),
+]);
+
 /** A source with its host: `STS (sts.eu-west-2.amazonaws.com)`. */
 export const sourceNamed = ({ source, host }: Pick<CredentialsLook, 'source' | 'host'>): string =>
   host === null ? NAMES[source] : `${NAMES[source]} (${host})`;
@@ -26,11 +32,15 @@ export const sourceNamed = ({ source, host }: Pick<CredentialsLook, 'source' | '
 export function credentialsSaid(look: CredentialsLook): string {
   const { source, outcome, errorName, code, status, addresses, host } = look;
   const who = sourceNamed(look);
-  const where = addresses.filter((address) => address !== host).join(', ');
+  const where = shortList(
+    addresses.filter((address) => address !== host),
+    MOST_ADDRESSES,
+  );
   const at = where === '' ? '' : ` at ${where}`;
   const named =
     (errorName !== null && !SDKS_OWN.has(errorName) ? errorName : null) ?? (status === null ? code : `HTTP ${status}`);
   const because = code === null ? '' : ` (${code})`;
+  const isSignIn = source === 'sso' || source === 'login';
   const said: Readonly<Record<CredentialsOutcome, string>> = {
     loaded: `${who} gave credentials`,
     'name-not-resolved': `${host ?? who} wasn't resolved${because}`,
@@ -40,20 +50,22 @@ export function credentialsSaid(look: CredentialsLook): string {
     'not-secured': `TLS with ${who} failed${at}${because}`,
     unanswered: `${who} accepts the connection${at} and doesn't answer the request`,
     denied: `${who} answered ${named ?? 'with an error'}`,
-    expired:
-      source === 'web-identity'
-        ? `${who} answered ${named ?? 'that the token has expired'}`
-        : `the sign-in of ${who} has expired, or there is none`,
+    expired: isSignIn
+      ? `the sign-in of ${who} has expired, or there is none`
+      : `${who} answered ${named ?? 'that what asks has expired'}`,
     'not-found': notFound(look),
     unfinished: `the run ended while ${who} was still being asked`,
-    failed: `${who} gave none${named === null ? '' : ` (${named})`}`,
+    failed: `${who} ${host === null && ASKED.has(source) ? "wasn't asked" : 'gave none'}${named === null ? '' : ` (${named})`}`,
   };
   return said[outcome];
 }
 
+/** A dual-stack endpoint in three zones has six. */
+const MOST_ADDRESSES = 2;
+
 function notFound({ source, code, status, ...look }: CredentialsLook): string {
   if (source === 'none') return 'no source of credentials was found';
-  if (source === 'instance-metadata') return 'the instance metadata service answers that the instance has no role';
   if (status !== null) return `${sourceNamed({ source, ...look })} answered HTTP ${status}`;
+  if (source === 'instance-metadata') return 'the instance metadata service has no role for the instance';
   return `the token file for ${NAMES[source]} can't be read${code === null ? '' : ` (${code})`}`;
 }

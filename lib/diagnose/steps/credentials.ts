@@ -5,9 +5,9 @@ import { createEndpointSomehow } from './names.ts';
 // None of these has a command: which endpoint, role or instance it is, nothing here tells. The findings' pages show them.
 
 /** Creates an endpoint of another service, which the source of credentials is behind, where the workload is. */
-export const createEndpointOf = (service: string, { region }: Pick<Target, 'region'>): readonly Step[] =>
+export const createEndpointOf = (serviceName: string): readonly Step[] =>
   createEndpointSomehow(
-    `Create an interface endpoint of com.amazonaws.${region}.${service} in the client's VPC, in a security group that allows inbound TCP 443 from every client`,
+    `Create an interface endpoint of ${serviceName} in the client's VPC, in a security group that allows inbound TCP 443 from every client`,
   );
 
 /** Opens the group of an endpoint that is there already. */
@@ -19,6 +19,16 @@ export const allowEndpointIngress = (service: string, { port }: Pick<Target, 'po
   terraform: `aws_vpc_security_group_ingress_rule: from_port = ${port}, to_port = ${port}, ip_protocol = "tcp"`,
   cdk: `InterfaceVpcEndpoint: connections.allowFrom(client, Port.tcp(${port}))`,
   effect: 'opens',
+});
+
+/** Lets calls through by the policy of an endpoint of another service. */
+export const allowByPolicy = (service: string): Step => ({
+  say: `Let the call through by the policy of the ${service} endpoint`,
+  affects: 'endpoint-policy',
+  undo: 'Put the former policy back',
+  permissions: ['ec2:ModifyVpcEndpoint'],
+  terraform: 'aws_vpc_endpoint: policy',
+  cdk: 'InterfaceVpcEndpoint: addToPolicy',
 });
 
 /** Lets a caller assume a role. */
@@ -59,4 +69,75 @@ export const associateProfile = (): Step => ({
   permissions: ['ec2:AssociateIamInstanceProfile', 'iam:PassRole'],
   terraform: 'aws_instance: iam_instance_profile',
   cdk: 'Instance: role',
+});
+
+/** Gives a role to what has none, whatever it is. */
+export const giveRole = (): Step => ({
+  say: 'Give the function, task or instance a role; on a workstation, sign in',
+  affects: 'process',
+  undo: 'Take the role away again; on a workstation, sign out',
+  permissions: ['iam:PassRole'],
+  terraform: 'aws_lambda_function: role; aws_ecs_task_definition: task_role_arn; aws_instance: iam_instance_profile',
+  cdk: 'Function: role; TaskDefinition: taskRole; Instance: role',
+});
+
+/** Gives a task a role of its own. */
+export const giveTaskRole = (): Step => ({
+  say: 'Give the task definition a task role that may read the secret, and start the task anew from it',
+  affects: 'process',
+  undo: 'Start the task from the former revision of its definition',
+  permissions: ['ecs:RegisterTaskDefinition', 'ecs:UpdateService', 'iam:PassRole'],
+  terraform: 'aws_ecs_task_definition: task_role_arn',
+  cdk: 'TaskDefinition: taskRole',
+});
+
+/** Lets pods of one service account have a role by EKS Pod Identity. */
+export const associateServiceAccount = (): Step => ({
+  say: 'Associate the service account with a role that trusts pods.eks.amazonaws.com, and start the pod again',
+  affects: 'role',
+  undo: 'Delete the association (aws eks delete-pod-identity-association), and start the pod again',
+  permissions: ['eks:CreatePodIdentityAssociation', 'iam:PassRole'],
+  terraform: 'aws_eks_pod_identity_association',
+  cdk: 'CfnPodIdentityAssociation',
+});
+
+/** Gives a pod a role of its own, in either way. */
+export const givePodRole = (): Step => ({
+  ...associateServiceAccount(),
+  say: "Give the pod's service account a role of its own, by IRSA or EKS Pod Identity, and start the pod again",
+  undo: "Delete the association, or take the role's annotation off the service account, and start the pod again",
+  terraform: 'aws_eks_pod_identity_association, or kubernetes_service_account: annotations',
+  cdk: 'CfnPodIdentityAssociation, or Cluster: addServiceAccount',
+});
+
+/** Starts something again in an environment that is left as it is. */
+export const startAgain = (say: string): Step => ({
+  say,
+  affects: 'process',
+  undo: 'None needed: nothing is set differently',
+  permissions: [],
+});
+
+/** Puts a token where a pod is told that it is. */
+export const mountToken = (): Step => ({
+  say: 'Mount the token where AWS_WEB_IDENTITY_TOKEN_FILE says, readable for this user, by starting the pod again',
+  affects: 'process',
+  undo: "Put the pod's former specification back, and start the pod again",
+  permissions: [],
+});
+
+/** Changes ~/.aws/config and its like. */
+export const repairProfile = (say: string): Step => ({
+  say,
+  affects: 'host',
+  undo: 'Put the former file back',
+  permissions: [],
+});
+
+/** Renews somebody's sign-in. */
+export const signInAgain = (say: string): Step => ({
+  say,
+  affects: 'process',
+  undo: 'None needed; signing out ends the session',
+  permissions: [],
 });

@@ -1,7 +1,7 @@
 import { isErrorName } from '../../errors/names.ts';
 import type { CredentialSource, CredentialsLook } from '../../model/credentials.ts';
 import type { Protocol } from '../../model/patience.ts';
-import { type SourceSteps, sourceStepsOf } from '../credential-source.ts';
+import { isProfileAbsent, type SourceSteps, sourceStepsOf } from '../credential-source.ts';
 import { runsIn, type Variables } from '../in-environment.ts';
 import type { RequestStep, SeenRequest, Watch } from '../requests-seen.ts';
 import { startStopwatch } from '../stopwatch.ts';
@@ -45,6 +45,7 @@ export async function probeCredentials(
     asks: asked ? (ASKS[source] ?? null) : null,
     addresses: asked?.addresses.filter(Boolean) ?? [],
     runsIn: runsIn(variables),
+    ...(came !== 'loaded' && (await isProfileAbsent(variables)) ? { profile: 'absent' as const } : {}),
   };
   const ended = came === 'loaded' ? LOADED : await failureOf(came, { source, asked }, watch, waits);
   return { ...look, ...ended, tookMs };

@@ -256,6 +256,56 @@ describe('credentials from a container agent', () => {
   }, 15_000);
 });
 
+describe('credentials by a profile', () => {
+  const CONFIG = `[profile role]
+role_arn = arn:aws:iam::111122223333:role/ops
+source_profile = keys
+[profile keys]
+aws_access_key_id = ${GIVEN.accessKeyId}
+aws_secret_access_key = ${GIVEN.secretAccessKey}
+[profile orphan]
+role_arn = arn:aws:iam::111122223333:role/ops
+source_profile = nobody
+`;
+  const by = (name: string, more = {}) => {
+    writeFileSync(join(folder, 'config'), CONFIG);
+    return { AWS_CONFIG_FILE: join(folder, 'config'), AWS_PROFILE: name, AWS_REGION: REGION, ...more };
+  };
+  const OFF = { AWS_EC2_METADATA_DISABLED: 'true' };
+
+  test.each([
+    ['ExpiredToken', 403, 'expired'],
+    ['InvalidClientTokenId', 403, 'denied'],
+    ['SignatureDoesNotMatch', 403, 'denied'],
+  ] as const)('with a role are refused by STS with %s, whose name is kept', async (code, status, outcome) => {
+    const port = await portFor(stsThat(status, refuses(code)));
+    const found = await look(by('role', { AWS_ENDPOINT_URL_STS: `https://localhost:${port}` }));
+    expect(found).toMatchObject({ source: 'assumed-role', host: 'localhost', outcome, errorName: code });
+    expect(found).not.toHaveProperty('profile');
+  });
+
+  test('whose source_profile is not there are asked of nobody', async () => {
+    expect(await look(by('orphan', OFF))).toMatchObject({ source: 'assumed-role', host: null, outcome: 'failed' });
+  });
+
+  test('that no file has are told of as that, without its name', async () => {
+    const found = await look(by('S3CRET', OFF));
+    expect(found).toMatchObject({ source: 'none', outcome: 'not-found', profile: 'absent' });
+    expect(leaksIn(JSON.stringify(found), ['S3CRET'])).toEqual([]);
+  });
+
+  test('that there is, or without one, are not told of so', async () => {
+    expect(await look(OFF)).not.toHaveProperty('profile');
+    expect(await look(by('orphan', OFF))).not.toHaveProperty('profile');
+    expect(await look(by('default', OFF))).not.toHaveProperty('profile');
+  });
+});
+
+test('an address that the SDK does not call is asked nothing', async () => {
+  const found = await look({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://credentials.invalid/' });
+  expect(found).toMatchObject({ source: 'container', host: null, outcome: 'failed' });
+});
+
 describe('credentials that are loaded for many', () => {
   test('and do not come are asked for once', async () => {
     let asked = 0;

@@ -1,10 +1,14 @@
+import { credentialRefusalOf } from '../../../errors/credential-refusals.ts';
 import { meaningOf } from '../../../errors/refusals.ts';
-import { defineCheck } from '../../../model/check.ts';
+import { type CheckInputs, defineCheck } from '../../../model/check.ts';
 import { changeHost } from '../../steps/elsewhere.ts';
 import { callerOnly, harmToCaller } from '../support/caller.ts';
 
 /** AWS refuses a signature whose time is further off. */
 const MOST_MS = 5 * 60_000;
+
+const REFUSED = 'credentials/signature-refused';
+const ROLE = 'credentials/role-not-assumable';
 
 /**
  * A signature carries the time, and AWS refuses one that is more than five minutes off. The service's own clock is in the Date
@@ -16,8 +20,8 @@ export default defineCheck({
   title: "This host's clock is more than five minutes off",
   healthy: "this host's clock agrees with the service's",
   needs: ['http', 'target'],
-  wants: ['secret'],
-  evaluate({ http, target, secret }) {
+  wants: ['secret', 'credentials'],
+  evaluate({ http, target, secret, credentials }) {
     // A signature that was accepted outweighs any Date, which an appliance may have stamped.
     if (secret?.outcome === 'read') return 'ok';
     const told = http.flatMap(({ clockAheadMs }, at) =>
@@ -28,13 +32,16 @@ export default defineCheck({
     if (!nearest) return { undecided: "no answer carried the service's time" };
     if (Math.abs(nearest.clockAheadMs) <= MOST_MS) return 'ok';
     const minutes = Math.round(Math.abs(nearest.clockAheadMs) / 60_000);
-    const refused = secret !== undefined && meaningOf(secret) === 'credentials/signature-refused';
+    const refused = [
+      ...(secret !== undefined && meaningOf(secret) === 'credentials/signature-refused' ? [REFUSED] : []),
+      ...(isRoleUnsigned(secret, credentials) ? [ROLE] : []),
+    ];
     return [
       {
         summary: `This host's clock is ${minutes} minutes ${nearest.clockAheadMs > 0 ? 'behind' : 'ahead of'} ${target.host}'s; AWS refuses signatures that are more than five minutes off.`,
-        severity: refused ? 'blocking' : harmToCaller({ target }),
+        severity: refused.length > 0 ? 'blocking' : harmToCaller({ target }),
         on: callerOnly({ target }),
-        explains: ['credentials/signature-refused'],
+        explains: [REFUSED, ...refused.filter((code) => code === ROLE)],
         resources: [target.host],
         evidence: [
           {
@@ -54,3 +61,9 @@ export default defineCheck({
     ];
   },
 });
+
+/** A profile's role is asked of STS by a signed request too. */
+const isRoleUnsigned = (secret?: CheckInputs['secret'], credentials?: CheckInputs['credentials']): boolean =>
+  secret?.outcome === 'no-credentials' &&
+  credentials?.outcome === 'denied' &&
+  credentialRefusalOf(credentials) === 'signature';

@@ -1,5 +1,5 @@
 import { SERVICE } from '../../../services/index.ts';
-import { changeEnvironment } from '../../steps/elsewhere.ts';
+import { signInAgain } from '../../steps/credentials.ts';
 import { answerCheck } from '../support/answer-check.ts';
 import { callerOnly } from '../support/caller.ts';
 
@@ -11,8 +11,6 @@ export default answerCheck({
   summary: ({ secret }) => `${SERVICE.name} answered ${secret.errorName}: the session token is no longer valid.`,
   on: callerOnly,
   repair: () => ({
-    steps: [
-      changeEnvironment('Sign in again, or let the role of the function, task or instance provide the credentials'),
-    ],
+    steps: [signInAgain('Sign in again, or let the role of the function, task or instance provide the credentials')],
   }),
 });

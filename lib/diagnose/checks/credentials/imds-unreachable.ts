@@ -1,8 +1,7 @@
 import { SERVICE } from '../../../services/index.ts';
 import { credentialsSaid } from '../../../words/credentials.ts';
 import { lookAt } from '../../looks.ts';
-import { instanceMetadata } from '../../steps/credentials.ts';
-import { changeEnvironment } from '../../steps/elsewhere.ts';
+import { givePodRole, instanceMetadata } from '../../steps/credentials.ts';
 import { credentialCheck, type FailedLoad } from '../support/credential-check.ts';
 
 /**
@@ -12,15 +11,13 @@ import { credentialCheck, type FailedLoad } from '../support/credential-check.ts
  */
 export default credentialCheck({
   code: 'credentials/imds-unreachable',
-  title: "Instance metadata can't be had, so no credentials could be loaded",
+  title: "Instance metadata can't be reached, so no credentials could be loaded",
   healthy: 'instance metadata was reached',
   sources: ['instance-metadata'],
   summary: ({ credentials }) =>
     `${SERVICE.operation} was never sent: ${credentialsSaid(credentials)}. ${whyOf(credentials)}${podSaid(credentials)}`,
   repair: ({ credentials }) => {
-    const role = changeEnvironment(
-      "Give the pod's service account a role of its own, by IRSA or EKS Pod Identity, and start the pod again",
-    );
+    const role = givePodRole();
     const isPod = credentials.runsIn === 'kubernetes-pod';
     if (credentials.outcome === 'unanswered') {
       const hops = instanceMetadata(
@@ -42,7 +39,7 @@ export default credentialCheck({
 function whyOf({ outcome, status }: FailedLoad['credentials']): string {
   if (outcome === 'unanswered') return 'A hop limit of 1 looks like that from inside a container.';
   if (status === 401) return 'It asks for a token, and the one that was given is not valid.';
-  if (status === 403) return 'So it answers where metadata is turned off.';
+  if (status === 403) return "That's how it answers where metadata is turned off.";
   if (outcome === 'denied') return 'It refuses, and says no more.';
   return 'Rules of the host, a network policy or a proxy are in the way, or this is no EC2 instance.';
 }

@@ -1,8 +1,8 @@
 import { SERVICE } from '../../../services/index.ts';
 import { credentialsSaid } from '../../../words/credentials.ts';
 import { lookAt } from '../../looks.ts';
-import { createEndpointOf } from '../../steps/credentials.ts';
-import { changeEnvironment } from '../../steps/elsewhere.ts';
+import { associateServiceAccount, createEndpointOf, startAgain } from '../../steps/credentials.ts';
+import { eksAuthEndpointService, eksAuthHost } from '../../steps/endpoint-services.ts';
 import { credentialCheck } from '../support/credential-check.ts';
 
 /**
@@ -19,20 +19,16 @@ export default credentialCheck({
     `${SERVICE.operation} was never sent: ${credentialsSaid(credentials)}. ${
       credentials.status === null
         ? "The pod's token isn't there."
-        : `The service account has no association, its role doesn't trust pods.eks.amazonaws.com, or the agent can't reach eks-auth.${target.region}.api.aws.`
+        : `The service account has no association, its role doesn't trust pods.eks.amazonaws.com, or the agent can't reach ${eksAuthHost(target.region)}.`
     }`,
   repair: ({ credentials, target }) => {
     if (credentials.status === null)
       return {
-        steps: [changeEnvironment('Start the pod again, so that EKS mounts the token that the variable names')],
+        steps: [startAgain('Start the pod again, so that EKS mounts the token that the variable names')],
       };
     return {
-      steps: [
-        changeEnvironment(
-          'Associate the service account with a role that trusts pods.eks.amazonaws.com, and start the pod again',
-        ),
-      ],
-      alternatives: createEndpointOf('eks-auth', target),
+      steps: [associateServiceAccount()],
+      alternatives: createEndpointOf(eksAuthEndpointService(target.region)),
       looks: [lookAt('Read the log of the agent on this node: it names what the EKS Auth API answered', 'anywhere')],
     };
   },

@@ -1,13 +1,23 @@
+import { type CredentialRefusal, credentialRefusalOf } from '../../../errors/credential-refusals.ts';
+import type { Repair } from '../../../model/problem.ts';
 import { SERVICE } from '../../../services/index.ts';
 import { credentialsSaid } from '../../../words/credentials.ts';
 import { lookAt } from '../../looks.ts';
-import { createProvider, repairTrust } from '../../steps/credentials.ts';
+import {
+  allowByPolicy,
+  createProvider,
+  mountToken,
+  repairProfile,
+  repairTrust,
+  signInAgain,
+  startAgain,
+} from '../../steps/credentials.ts';
 import { changeEnvironment } from '../../steps/elsewhere.ts';
 import { credentialCheck, type FailedLoad } from '../support/credential-check.ts';
 
 /**
- * STS was reached and gave no role: the trust policy does not let the caller in, the identity provider or the token's audience is not
- * the one that it names, or the token has expired or is not there.
+ * Whoever gives the role was reached and gave none. The error's name says whether the role, the token, the keys that ask for it, this host's
+ * clock or the Region is at fault: only a denial is about the trust policy.
  * Source: STS API Reference, AssumeRoleWithWebIdentity and AssumeRole, "Errors".
  */
 export default credentialCheck({
@@ -15,44 +25,117 @@ export default credentialCheck({
   title: "The role can't be assumed",
   healthy: 'the role was given',
   sources: ['web-identity', 'assumed-role', 'sso', 'login'],
-  summary: ({ credentials }) =>
-    `${SERVICE.operation} was never sent: ${credentialsSaid(credentials)}. ${whyOf(credentials)}`,
-  repair: ({ credentials }) => {
-    if (credentials.outcome === 'not-found')
-      return {
-        steps: [changeEnvironment('Mount the token where AWS_WEB_IDENTITY_TOKEN_FILE says, readable for this user')],
-      };
-    if (credentials.outcome === 'expired')
-      return {
-        steps: [changeEnvironment('Start the program again with a fresh token, and let it read the file each time')],
-      };
-    if (credentials.source === 'sso' || credentials.source === 'login')
-      return {
-        steps: [changeEnvironment('Use a profile whose account and permission set are assigned to you')],
-      };
-    if (isOfProvider(credentials.errorName)) return { steps: [createProvider()] };
-    return {
-      steps: credentials.errorName?.startsWith('IDPCommunicationError') ? [] : [repairTrust()],
-      looks: [
-        lookAt(
-          "Compare the role's trust policy with who asks: the identity provider, `sub` and `aud` of the token",
-          'anywhere',
-        ),
-      ],
-    };
-  },
+  summary: (failed) =>
+    `${SERVICE.operation} was never sent: ${credentialsSaid(failed.credentials)}. ${meaningOf(failed).why}`,
+  candidates: ({ credentials }) =>
+    credentialRefusalOf(credentials) === 'signature'
+      ? [
+          { cause: 'credentials/clock-skew', why: "this host's clock is more than five minutes off" },
+          { cause: 'credentials/signature-mismatch', why: "the secret key doesn't belong to the access key" },
+        ]
+      : [],
+  repair: (failed) => meaningOf(failed).repair(failed),
 });
 
-/** IAM does not know, or does not accept, who issued the token. */
-const isOfProvider = (errorName: string | null): boolean =>
-  errorName !== null && (errorName.startsWith('InvalidIdentityToken') || errorName.startsWith('IDPRejectedClaim'));
+interface Meaning {
+  readonly why: string;
+  readonly repair: (failed: FailedLoad) => Repair;
+}
 
-function whyOf({ outcome, errorName, source }: FailedLoad['credentials']): string {
-  if (outcome === 'not-found') return 'Without the token STS is not asked.';
-  if (outcome === 'expired') return 'The web identity token is too old.';
-  if (errorName?.startsWith('IDPCommunicationError')) return "STS couldn't reach the token's issuer.";
-  if (isOfProvider(errorName))
-    return "IAM has no identity provider for the token's issuer, or the token's audience isn't the provider's.";
-  if (source === 'sso' || source === 'login') return "The profile's role isn't assigned to whoever signed in.";
-  return "The role's trust policy doesn't let this caller in, or a policy of the caller forbids it.";
+const only =
+  (...steps: Repair['steps']) =>
+  (): Repair => ({ steps });
+
+const COMPARE = lookAt(
+  "Compare the role's trust policy with who asks: the identity provider, `sub` and `aud` of the token",
+  'anywhere',
+);
+
+/** What denies is an answer of STS in either case, and its text is not kept. */
+const NOT_LET_IN_AT_ENDPOINT: Meaning = {
+  why: "The role's trust policy, a policy of the caller or that of the STS endpoint at this address doesn't let the call through.",
+  repair: () => ({
+    steps: [repairTrust()],
+    alternatives: [allowByPolicy('STS')],
+    looks: [lookAt('Read the policy of the STS endpoint that the address belongs to', 'anywhere'), COMPARE],
+  }),
+};
+
+const NO_TOKEN: Meaning = { why: 'Without the token STS is not asked.', repair: only(mountToken()) };
+
+const MEANINGS: Readonly<Record<Exclude<CredentialRefusal, 'throttled'>, Meaning>> = {
+  'not-let-in': {
+    why: "The role's trust policy doesn't let this caller in, or a policy of the caller forbids it.",
+    repair: () => ({ steps: [repairTrust()], looks: [COMPARE] }),
+  },
+  provider: {
+    why: "IAM has no identity provider for the token's issuer, or the token's audience isn't the provider's.",
+    repair: only(createProvider()),
+  },
+  'issuer-unreachable': {
+    why: "STS couldn't reach the token's issuer.",
+    repair: () => ({
+      steps: [],
+      looks: [lookAt("See whether the issuer's keys can be read from the internet, and try again", 'anywhere')],
+    }),
+  },
+  'token-expired': {
+    why: 'The web identity token is too old.',
+    repair: only(startAgain('Start the program again with a fresh token, and let it read the file each time')),
+  },
+  'keys-expired': {
+    why: 'The session of the keys that ask for the role has ended.',
+    repair: only(signInAgain("Renew the credentials of the profile's source_profile or credential_source")),
+  },
+  'keys-unknown': {
+    why: "It doesn't know the keys that ask for the role: deleted, mistyped, or of another partition.",
+    repair: only(repairProfile("Put valid keys into the profile's source_profile, or let a role take their place")),
+  },
+  signature: {
+    why: "It doesn't accept the signature: this host's clock is off, or the two halves of the key don't belong together.",
+    repair: () => ({
+      steps: [],
+      looks: [
+        lookAt("Compare this host's clock with another one, then check both halves of the source's key", 'workload'),
+      ],
+    }),
+  },
+  'region-off': {
+    why: "STS isn't active for this account in the Region of that name.",
+    repair: () => ({
+      steps: [],
+      looks: [lookAt('See in IAM, account settings, whether STS is active in the Region that is called')],
+    }),
+  },
+  request: {
+    why: "It doesn't accept what the profile or the variables ask for: the role, its account, or the session's name or length.",
+    repair: () => ({
+      steps: [],
+      looks: [lookAt("Compare the profile or AWS_ROLE_ARN with the role's ARN, character by character", 'workload')],
+    }),
+  },
+  'not-assigned': {
+    why: "The profile's role isn't assigned to whoever signed in.",
+    repair: only(changeEnvironment('Use a profile whose account and permission set are assigned to you')),
+  },
+  'session-ended': {
+    why: 'The sign-in is no longer valid, or whoever signed in may not use it here.',
+    repair: only(signInAgain('Sign in again with aws login, with the same AWS_PROFILE')),
+  },
+  unknown: {
+    why: 'It gives no reason that is known; a proxy in its place may be what answers.',
+    repair: () => ({
+      steps: [],
+      looks: [lookAt('Ask for the role with the AWS CLI on this host, and read the whole error', 'workload')],
+    }),
+  },
+};
+
+const isTokenAbsent = ({ credentials }: FailedLoad): boolean => credentials.outcome === 'not-found';
+
+function meaningOf(failed: FailedLoad): Meaning {
+  if (isTokenAbsent(failed)) return NO_TOKEN;
+  const refusal = credentialRefusalOf(failed.credentials);
+  if (refusal === 'not-let-in' && failed.isAtEndpoint) return NOT_LET_IN_AT_ENDPOINT;
+  return MEANINGS[refusal === 'throttled' ? 'unknown' : refusal];
 }

@@ -1,6 +1,6 @@
 import { SERVICE } from '../../../services/index.ts';
 import { credentialsSaid } from '../../../words/credentials.ts';
-import { changeEnvironment } from '../../steps/elsewhere.ts';
+import { signInAgain } from '../../steps/credentials.ts';
 import { credentialCheck } from '../support/credential-check.ts';
 
 /** A profile with SSO or a console sign-in keeps a session in a file of the user's, which ends after hours. */
@@ -12,7 +12,7 @@ export default credentialCheck({
   summary: ({ credentials }) => `${SERVICE.operation} was never sent: ${credentialsSaid(credentials)}.`,
   repair: ({ credentials }) => ({
     steps: [
-      changeEnvironment(
+      signInAgain(
         credentials.source === 'sso'
           ? 'Sign in again with aws sso login, with the same AWS_PROFILE'
           : 'Sign in again with aws login, with the same AWS_PROFILE',

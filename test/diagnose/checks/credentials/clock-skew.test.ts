@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/credentials/clock-skew.ts';
 import { checkTable, evaluate } from '../../../support/check-table.ts';
+import { fromSts, lacking } from '../../../support/lacking.ts';
 import { ENI_A, ENI_B, http, refusal, target, unread, world } from '../../../support/world.ts';
 
 const MINUTE = 60_000;
@@ -51,4 +52,16 @@ test('is undecided where no answer carries the time', () => {
   expect(evaluate(check, world({ http: off(null), secret: unread('silent') }))).toEqual({
     undecided: expect.stringContaining('time'),
   });
+});
+
+const unsigned = (errorName: string) =>
+  lacking(fromSts({ source: 'assumed-role', outcome: 'denied', errorName, status: 403 }), { http: off(15 * MINUTE) });
+
+test('explains why STS refuses the signature that a role is asked with, and no other refusal of it', () => {
+  expect(evaluate(check, unsigned('SignatureDoesNotMatch'))).toMatchObject([
+    { severity: 'blocking', explains: ['credentials/signature-refused', 'credentials/role-not-assumable'] },
+  ]);
+  expect(evaluate(check, unsigned('AccessDenied'))).toMatchObject([
+    { severity: 'degrading', explains: ['credentials/signature-refused'] },
+  ]);
 });

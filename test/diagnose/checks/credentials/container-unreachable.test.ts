@@ -1,5 +1,7 @@
+import { expect, test } from '@jest/globals';
 import check from '../../../../lib/diagnose/checks/credentials/container-unreachable.ts';
-import { checkTable } from '../../../support/check-table.ts';
+import type { Problem } from '../../../../lib/model/problem.ts';
+import { checkTable, evaluate } from '../../../support/check-table.ts';
 import { fromAgent, lacking } from '../../../support/lacking.ts';
 import { credentials, world } from '../../../support/world.ts';
 
@@ -33,3 +35,15 @@ checkTable(check, {
     },
   ],
 });
+
+test.each(['127.0.0.1', 'localhost', 'credentials.corp.example.com'])(
+  'nobody says that %s is an agent of ECS',
+  (host) => {
+    const world = lacking(fromContainer({ host, addresses: ['127.0.0.1'], outcome: 'refused' }));
+    const [problem] = evaluate(check, world) as readonly Problem[];
+    expect(JSON.stringify(problem)).not.toMatch(/169\.254\.170\.2|container agent|RELATIVE_URI/);
+    expect(problem?.summary).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI');
+    expect(problem?.steps[0]?.say).toContain(host);
+    expect(problem?.summary.length).toBeLessThanOrEqual(300);
+  },
+);

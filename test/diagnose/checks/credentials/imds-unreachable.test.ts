@@ -4,7 +4,7 @@ import { unseen } from '../../../../lib/model/observation.ts';
 import type { Problem } from '../../../../lib/model/problem.ts';
 import { checkTable, evaluate } from '../../../support/check-table.ts';
 import { fromMetadata, lacking } from '../../../support/lacking.ts';
-import { credentials, world } from '../../../support/world.ts';
+import { credentials, place, world } from '../../../support/world.ts';
 
 const NOT_IN_A_VPC = { vpcResolverDns: unseen('timed-out', "Amazon's resolver did not answer") };
 
@@ -17,6 +17,10 @@ checkTable(check, {
   ],
   nearMiss: [
     {
+      when: "another cloud's metadata refuses at the same address",
+      world: lacking(fromMetadata({ outcome: 'denied', status: 403 }), NOT_IN_A_VPC),
+    },
+    {
       when: 'nobody has signed in on a laptop, where there is no such service',
       world: lacking(fromMetadata(), NOT_IN_A_VPC),
     },
@@ -25,6 +29,12 @@ checkTable(check, {
     { when: 'it is turned off by a variable', world: lacking({ source: 'none', outcome: 'not-found' }) },
   ],
   reporting: [
+    {
+      when: "Amazon's resolver is kept away, and metadata tells of a VPC",
+      world: lacking(fromMetadata({ outcome: 'denied', status: 401 }), { ...NOT_IN_A_VPC, place: place() }),
+      problems: [{ severity: 'blocking', on: 'all' }],
+      says: ['HTTP 401'],
+    },
     {
       when: 'it is silent in a VPC',
       world: lacking(fromMetadata()),
@@ -44,8 +54,8 @@ checkTable(check, {
       says: ['hop limit of 1', 'no role of its own'],
     },
     {
-      when: 'it is off, wherever that is',
-      world: lacking(fromMetadata({ outcome: 'denied', status: 403 }), NOT_IN_A_VPC),
+      when: 'it is off',
+      world: lacking(fromMetadata({ outcome: 'denied', status: 403 })),
       problems: [{ severity: 'blocking', on: 'all' }],
       says: ['HTTP 403', 'turned off'],
     },
@@ -61,6 +71,8 @@ checkTable(check, {
 test('a pod gets a role of its own before it gets that of its node', () => {
   const pod = lacking(fromMetadata({ outcome: 'unanswered', runsIn: 'kubernetes-pod' }));
   const [problem] = evaluate(check, pod) as readonly Problem[];
-  expect(problem?.steps.map(({ affects }) => affects)).toEqual(['process']);
+  expect(problem?.steps.map(({ affects }) => affects)).toEqual(['role']);
+  expect(problem?.steps[0]?.permissions).toContain('eks:CreatePodIdentityAssociation');
+  expect(problem?.steps[0]?.undo).toContain('Delete the association');
   expect(problem?.alternatives?.[0]?.permissions).toEqual(['ec2:ModifyInstanceMetadataOptions']);
 });

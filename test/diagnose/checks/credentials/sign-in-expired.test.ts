@@ -17,6 +17,12 @@ checkTable(check, {
   ],
   reporting: [
     {
+      when: "nobody has signed in, so that the session's file is not there",
+      world: lacking({ source: 'sso', outcome: 'not-found', code: 'ENOENT' }),
+      problems: [{ severity: 'blocking', on: 'all' }],
+      says: ['ENOENT'],
+    },
+    {
       when: 'a session of IAM Identity Center has ended',
       world: lacking({ source: 'sso', outcome: 'expired', errorName: 'CredentialsProviderError' }),
       problems: [{ severity: 'blocking', on: 'all' }],
