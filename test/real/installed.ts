@@ -21,6 +21,11 @@ const whyNot = (isThere: boolean, what: string): string | null =>
 /** Why the AWS CLI cannot run here; null where it can. */
 export const AWS_CLI_LACKS = whyNot(existsSync(AWS_CLI), "Debian's AWS CLI");
 
+export const UNZIP = '/usr/bin/unzip';
+
+/** Why an archive cannot be read by a program that others wrote; null where it can. */
+export const UNZIP_LACKS = whyNot(existsSync(UNZIP), "Debian's unzip");
+
 /** Why aws-lambda-ric cannot run here; null where it can. */
 export const RIC_LACKS = whyNot(existsSync(join(FOLDER, 'installed')), 'aws-lambda-ric');
 
