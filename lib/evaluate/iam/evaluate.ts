@@ -1,0 +1,93 @@
+import type { LayerEffect, LayerRuling, PolicyLayer, PolicyRuling } from '../../model/policy-ruling.ts';
+import { changesWith, decide, ORDER, requirementsOf, type Say, type Says } from './layers/combine.ts';
+import { type JudgedLayer, judgeLayer, readLayer } from './layers/layer.ts';
+import { allowing, reportLayer } from './layers/report.ts';
+import { sayOf } from './layers/say.ts';
+import { ownerOf, type Situation, situationOf } from './layers/situation.ts';
+import { callerOf } from './match/caller.ts';
+import { lookupIn, type Policies, type PolicyRequest } from './request.ts';
+import type { Truth } from './truth.ts';
+
+/**
+ * What policies say of a call, and what in them decides. Throws a PolicyError for a document that AWS can't have stored. Keys of
+ * the call that may have any value, and policies that weren't read, make an answer unknown only where they could change it.
+ * Source: IAM User Guide, "Policy evaluation logic".
+ */
+export function evaluate(request: PolicyRequest, policies: Policies): PolicyRuling {
+  const lookup = lookupIn(request);
+  const caller = callerOf(request.principal, lookup);
+  const situation = situationOf(request, caller, lookup);
+  const reads = LAYERS.map((layer) => readLayer(layer, policies));
+  const asker = { caller, lookup, partition: ownerOf(request, lookup).partition, hasBoundary: boundaryIn(policies) };
+  const judged = new Map(reads.map((read) => [read.layer, judgeLayer(read, request, asker)] as const));
+  const says = Object.fromEntries(
+    ORDER.map((layer): readonly [PolicyLayer, Say] => {
+      const one = judged.get(layer);
+      return [layer, one ? sayOf(one, situation) : sayOfGrants(policies, situation)];
+    }),
+  ) as unknown as Says;
+  return rulingOf(says, judged, situation);
+}
+
+const LAYERS = ORDER.filter((layer) => layer !== 'grants');
+
+const boundaryIn = ({ boundary, unreadable }: Policies): Truth =>
+  boundary !== undefined && boundary !== null ? 'yes' : unreadable?.includes('boundary') ? 'unknown' : 'no';
+
+/** Grants only ever allow, and stand in no document: where they weren't listed there may be one. */
+const sayOfGrants = ({ unreadable }: Policies, { target }: Situation): Say => ({
+  deny: 'no',
+  allow: {
+    direct: target === 'key' && unreadable?.includes('grants') ? 'unknown' : 'no',
+    role: 'no',
+    account: 'no',
+  },
+});
+
+function rulingOf(says: Says, judged: ReadonlyMap<PolicyLayer, JudgedLayer>, situation: Situation): PolicyRuling {
+  const decision = decide(says, situation);
+  const layers = ORDER.flatMap((layer): readonly LayerRuling[] => {
+    const effect = effectOf(layer, says, situation);
+    return effect === null ? [] : [reportLayer(layer, effect, judged.get(layer) ?? null, situation)];
+  });
+  const [target, identity] = [judged.get(situation.target), judged.get('identity')];
+  if (decision === 'allow' && target && identity) {
+    const [statement, because] = allowing(target, identity, situation);
+    return { decision, layer: null, statement, because, mayBeExplicit: false, layers };
+  }
+  const decides =
+    layers.find(({ layer, effect }) =>
+      decision === 'unknown' ? changesWith(layer, says, situation) : effect === decision,
+    ) ?? layers.find(({ effect }) => effect === decision);
+  return {
+    decision,
+    layer: decides?.layer ?? null,
+    statement: decides?.statement ?? null,
+    because: decides?.because ?? { kind: 'principal-not-known' },
+    mayBeExplicit: decision === 'implicit-deny' && ORDER.some((layer) => says[layer].deny === 'unknown'),
+    layers,
+  };
+}
+
+/** How a layer stops a call, or may; null where it lets it pass or isn't needed. */
+function effectOf(layer: PolicyLayer, says: Says, situation: Situation): LayerEffect | null {
+  const { deny } = says[layer];
+  if (deny === 'yes') return 'explicit-deny';
+  const required = requirementsOf(says, situation).find((one) => one.layer === layer)?.truth ?? 'yes';
+  if (required === 'no') return 'implicit-deny';
+  return deny === 'unknown' || isOpen(layer, says, situation) ? 'unknown' : null;
+}
+
+/** Whether a requirement hangs on what isn't known of a layer. */
+function isOpen(layer: PolicyLayer, says: Says, situation: Situation): boolean {
+  if (!Object.values(says[layer].allow).includes('unknown')) return false;
+  const before = requirementsOf(says, situation);
+  return FILLS.some((truth) => {
+    const filled: Say = { deny: 'no', allow: { direct: truth, role: truth, account: truth } };
+    return requirementsOf({ ...says, [layer]: filled }, situation).some(
+      (one, index) => before[index]?.truth === 'unknown' && one.truth === truth,
+    );
+  });
+}
+
+const FILLS: readonly Truth[] = ['yes', 'no'];
