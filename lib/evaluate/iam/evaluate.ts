@@ -75,7 +75,8 @@ function effectOf(layer: PolicyLayer, says: Says, situation: Situation): LayerEf
   if (deny === 'yes') return 'explicit-deny';
   const required = requirementsOf(says, situation).find((one) => one.layer === layer)?.truth ?? 'yes';
   if (required === 'no') return 'implicit-deny';
-  return deny === 'unknown' || isOpen(layer, says, situation) ? 'unknown' : null;
+  const isNobodyKnown = layer === 'identity' && situation.caller.kind === 'unknown';
+  return deny === 'unknown' || isNobodyKnown || isOpen(layer, says, situation) ? 'unknown' : null;
 }
 
 /** Whether a requirement hangs on what isn't known of a layer. */

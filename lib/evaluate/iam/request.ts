@@ -4,7 +4,7 @@ type Scalar = string | number | boolean;
 
 /** A call, as the policies see it. */
 export interface PolicyRequest {
-  /** The caller's ARN, or a service principal. Null: not known. */
+  /** The caller's ARN, or a service principal. Null: a user or role that isn't known. */
   readonly principal: string | null;
   readonly action: string;
   /** The full ARN; `*` for actions that have no resource. */

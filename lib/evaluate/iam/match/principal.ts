@@ -36,8 +36,7 @@ export function meetsEntry({ type, value }: PrincipalEntry, asker: Asker): Met {
   const { caller } = asker;
   const direct = (truth: Truth): Met => ({ grade: 'direct', truth });
   if (type === 'everyone') return direct('yes');
-  if (type === 'Service')
-    return direct(caller.kind === 'unknown' ? 'unknown' : truthOf(caller.kind === 'service' && caller.arn === value));
+  if (type === 'Service') return direct(truthOf(caller.kind === 'service' && caller.arn === value));
   if (type !== 'AWS') return direct('no');
   // AWS doesn't say whether this form means services too.
   if (value === '*') return direct(caller.kind === 'service' ? 'unknown' : 'yes');
