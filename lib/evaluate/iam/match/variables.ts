@@ -23,12 +23,16 @@ export interface Expanded {
 
 /** Null: the text names a key that the call doesn't have, and so meets nothing. Source: IAM User Guide, "Policy variables". */
 export function expand(text: string, reading: Reading): Expanded | null {
+  if (reading.lookup === null || !text.includes('${')) {
+    const tokens = plain(text, reading);
+    return { narrow: tokens, wide: tokens };
+  }
   const narrow: Token[] = [];
   const wide: Token[] = [];
   let isOpen = false;
   let colons = 0;
-  for (const piece of reading.lookup ? piecesOf(text) : [text]) {
-    const value = reading.lookup && isVariable(piece) ? valueIn(piece, reading) : null;
+  for (const piece of piecesOf(text)) {
+    const value = isVariable(piece) ? valueIn(piece, reading) : null;
     if (value === null) {
       const tokens = plain(piece, reading);
       for (const token of tokens) narrow.push(token);
@@ -51,6 +55,7 @@ export function expand(text: string, reading: Reading): Expanded | null {
 export function meets(expanded: Expanded | null, compare: (tokens: readonly Token[]) => Truth): Truth {
   if (expanded === null) return 'no';
   const wide = compare(expanded.wide);
+  if (expanded.narrow === expanded.wide) return wide;
   if (expanded.narrow === null) return all([wide, 'unknown']);
   return agreed(compare(expanded.narrow), wide);
 }
