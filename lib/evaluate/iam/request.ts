@@ -7,8 +7,8 @@ export interface PolicyRequest {
   /** The caller's ARN, or a service principal. Null: a user or role that isn't known. */
   readonly principal: string | null;
   readonly action: string;
-  /** The full ARN; `*` for actions that have no resource. */
-  readonly resource: string;
+  /** The full ARN; `*` for actions that have no resource. Null: not known. */
+  readonly resource: string | null;
   /** Keys that are neither here nor unknown are absent. */
   readonly context: Readonly<Record<string, Scalar | readonly Scalar[]>>;
   /** Keys that may have any value or be absent. */
@@ -17,7 +17,7 @@ export interface PolicyRequest {
   readonly resourceAccount?: string;
 }
 
-/** A document as its JSON reads. */
+/** A document, or the text of its JSON. */
 export type PolicyDocument = unknown;
 
 export const UNREADABLE = [

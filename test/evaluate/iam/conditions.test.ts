@@ -97,6 +97,8 @@ describe('a condition', () => {
     ['ForAllValues:StringEquals', ['a'], [], 'no'],
     ['ForAllValues:StringEquals', undefined, [], 'yes'],
     ['ForAnyValue:StringEquals', ['a'], [], 'no'],
+    ['ForAllValues:StringNotEquals', ['a'], [], 'no'],
+    ['ForAnyValue:StringNotEquals', ['a'], [], 'no'],
     ['StringEquals', ['a', 'a'], 'a', 'yes'],
     ['StringEquals', ['a', 'b'], 'a', 'unknown'],
     ['StringNotEquals', ['b', 'c'], 'a', 'yes'],

@@ -516,6 +516,9 @@ describe('what was not read', () => {
       'explicit-deny endpoint',
     ],
     ['who calls, and the organization denies', call({ principal: null }), { scps: [[DENY]] }, 'unknown scp'],
+    ['which secret', call({ resource: null }), { identity: [document({ Resource: p.SECRET })] }, 'unknown identity'],
+    ['which secret, and all are allowed', call({ resource: null }), allowed(), 'allow'],
+    ['which secret, and no action is', call({ resource: null }), { identity: [NOTHING] }, 'implicit-deny identity'],
     [
       'who calls, in a form that is none',
       call({ principal: 'nina' }),

@@ -13,13 +13,23 @@ export type DocumentRef = Pick<StatementRef, 'layer' | 'level' | 'policy'>;
  */
 export function parseDocument(document: unknown, ref: DocumentRef): readonly Statement[] {
   const root: Place = { layer: ref.layer, path: '' };
-  const { Version: version, Statement: statements } = fieldsOf(document, root);
+  const { Version: version, Statement: statements } = fieldsOf(parsed(document, root), root);
   if (version !== undefined && version !== CURRENT && version !== OLD) refuse(inside(root, 'Version'));
   const at = inside(root, 'Statement');
   if (statements === undefined) refuse(at);
   return eachOf(statements, at).map(([statement, place], index) =>
     parseStatement(fieldsOf(statement, place), place, { ...ref, index, sid: null }, version === CURRENT),
   );
+}
+
+/** AWS's answers hold some documents as JSON in a text. */
+function parsed(document: unknown, place: Place): unknown {
+  if (typeof document !== 'string') return document;
+  try {
+    return JSON.parse(document);
+  } catch {
+    return refuse(place);
+  }
 }
 
 const CURRENT = '2012-10-17';

@@ -31,6 +31,7 @@ export interface Requirement {
 export function requirementsOf(says: Says, situation: Situation): readonly Requirement[] {
   const of = (layer: PolicyLayer): Truth => anyGrade(says[layer].allow);
   return [
+    // No resource control policy among them: the Allow of all is attached everywhere and can't be detached.
     { layer: 'endpoint', truth: of('endpoint') },
     { layer: 'scp', truth: of('scp') },
     ...grantsOf(says, situation, of),

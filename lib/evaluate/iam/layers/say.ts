@@ -17,8 +17,6 @@ export function sayOf(judged: JudgedLayer, situation: Situation): Say {
 }
 
 function effective(layer: PolicyLayer, does: Truth, allow: Graded): Graded {
-  // Its Allow comes from a policy that is attached everywhere and can't be detached.
-  if (layer === 'rcp') return whole('yes');
   if (layer === 'resource' || layer === 'key') return does === 'yes' ? allow : whole('no');
   const allows = anyGrade(allow);
   return whole(CAPS.includes(layer) ? any([not(does), allows]) : all([does, allows]));

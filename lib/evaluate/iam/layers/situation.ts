@@ -29,7 +29,7 @@ export function ownerOf(
   { resource, resourceAccount }: PolicyRequest,
   lookup: Lookup,
 ): { readonly partition: string; readonly account: string } {
-  const [, partition = '', , , account = ''] = resource.split(':');
+  const [, partition = '', , , account = ''] = (resource ?? '').split(':');
   return { partition, account: resourceAccount ?? (account || (onlyValueOf(lookup, 'aws:ResourceAccount') ?? '')) };
 }
 
