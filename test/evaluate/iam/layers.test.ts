@@ -531,7 +531,15 @@ describe('what was not read', () => {
 });
 
 describe('the layer that is named', () => {
+  const openly = (Principal?: unknown) =>
+    document({ ...(Principal === undefined ? {} : { Principal }), Condition: { StringEquals: { 'app:A': '1' } } });
   test.each<Row>([
+    [
+      'of several unknowns, the first that alone would change the answer',
+      call({ principal: p.SESSION, unknownKeys: ['app:A'] }),
+      { identity: [openly()], boundary: openly(), resource: openly({ AWS: p.ROLE }) },
+      'unknown boundary',
+    ],
     [
       'of several that deny, the first',
       session,
