@@ -20,12 +20,14 @@ export function evaluate(request: PolicyRequest, policies: Policies): PolicyRuli
   const reads = LAYERS.map((layer) => readLayer(layer, policies));
   const asker = { caller, lookup, partition: ownerOf(request, lookup).partition, hasBoundary: boundaryIn(policies) };
   const judged = new Map(reads.map((read) => [read.layer, judgeLayer(read, request, asker)] as const));
-  const says = Object.fromEntries(
-    ORDER.map((layer): readonly [PolicyLayer, Say] => {
-      const one = judged.get(layer);
-      return [layer, one ? sayOf(one, situation) : sayOfGrants(policies, situation)];
-    }),
-  ) as unknown as Says;
+  const of = (layer: PolicyLayer): Say => {
+    const one = judged.get(layer);
+    return one ? sayOf(one, situation) : sayOfGrants(policies, situation);
+  };
+  const says: Says = {
+    ...{ endpoint: of('endpoint'), rcp: of('rcp'), scp: of('scp'), resource: of('resource'), key: of('key') },
+    ...{ identity: of('identity'), boundary: of('boundary'), session: of('session'), grants: of('grants') },
+  };
   return rulingOf(says, judged, situation);
 }
 
