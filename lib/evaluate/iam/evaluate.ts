@@ -1,5 +1,5 @@
 import type { LayerEffect, LayerRuling, PolicyLayer, PolicyRuling } from '../../model/policy-ruling.ts';
-import { changesWith, decide, ORDER, requirementsOf, type Say, type Says } from './layers/combine.ts';
+import { changesWith, decide, filled, ORDER, requirementsOf, type Say, type Says } from './layers/combine.ts';
 import { type JudgedLayer, judgeLayer, readLayer } from './layers/layer.ts';
 import { allowing, reportLayer } from './layers/report.ts';
 import { sayOf } from './layers/say.ts';
@@ -83,14 +83,12 @@ function effectOf(layer: PolicyLayer, says: Says, situation: Situation): LayerEf
 
 /** Whether a requirement hangs on what isn't known of a layer. */
 function isOpen(layer: PolicyLayer, says: Says, situation: Situation): boolean {
-  if (!Object.values(says[layer].allow).includes('unknown')) return false;
   const before = requirementsOf(says, situation);
-  return FILLS.some((truth) => {
-    const filled: Say = { deny: 'no', allow: { direct: truth, role: truth, account: truth } };
-    return requirementsOf({ ...says, [layer]: filled }, situation).some(
-      (one, index) => before[index]?.truth === 'unknown' && one.truth === truth,
-    );
-  });
+  return FILLS.some((truth) =>
+    requirementsOf(filled(says, layer, 'no', truth), situation).some(
+      (one, index) => one.truth !== before[index]?.truth,
+    ),
+  );
 }
 
 const FILLS: readonly Truth[] = ['yes', 'no'];

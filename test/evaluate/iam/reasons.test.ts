@@ -106,6 +106,13 @@ test('an unknown says what it hangs on', () => {
   expect(evaluate(call({ principal: null }), allowed()).because).toEqual({ kind: 'principal-not-known' });
 });
 
+test('an unknown names no layer that could change nothing', () => {
+  const Condition = { StringEquals: { 'app:A': '1' } };
+  const resource = document({ Principal: { AWS: p.ACCOUNT }, Condition });
+  const { layers } = evaluate(call({ unknownKeys: ['app:A'] }), { identity: [document({ Condition })], resource });
+  expect(layers.map(({ layer, effect }) => [layer, effect])).toEqual([['identity', 'unknown']]);
+});
+
 test('an implicit denial that may be explicit as well says so', () => {
   const resource = document({ Effect: 'Deny', Principal: '*', Condition: { Bool: { 'app:A': 'true' } } });
   const ruling = evaluate(call({ unknownKeys: ['app:A'] }), { resource });

@@ -75,22 +75,23 @@ export function decide(says: Says, situation: Situation): PolicyRuling['decision
   return allow === 'yes' && denies.every((deny) => deny === 'no') ? 'allow' : 'unknown';
 }
 
+/** The same with what isn't known of a layer filled in. */
+export function filled(says: Says, layer: PolicyLayer, deny: Truth, allow: Truth): Says {
+  const fill = (truth: Truth, by: Truth): Truth => (truth === 'unknown' ? by : truth);
+  const { direct, role, account } = says[layer].allow;
+  return {
+    ...says,
+    [layer]: {
+      deny: fill(says[layer].deny, deny),
+      allow: { direct: fill(direct, allow), role: fill(role, allow), account: fill(account, allow) },
+    },
+  };
+}
+
 /** Whether what isn't known of a layer could change the decision. */
 export function changesWith(layer: PolicyLayer, says: Says, situation: Situation): boolean {
-  const { deny, allow } = says[layer];
-  const filled = (truth: Truth, by: Truth): Truth => (truth === 'unknown' ? by : truth);
   const before = decide(says, situation);
-  return FILLINGS.some(([denies, allows]) => {
-    const say: Say = {
-      deny: filled(deny, denies),
-      allow: {
-        direct: filled(allow.direct, allows),
-        role: filled(allow.role, allows),
-        account: filled(allow.account, allows),
-      },
-    };
-    return decide({ ...says, [layer]: say }, situation) !== before;
-  });
+  return FILLINGS.some(([deny, allow]) => decide(filled(says, layer, deny, allow), situation) !== before);
 }
 
 const FILLINGS: readonly (readonly [deny: Truth, allow: Truth])[] = [
