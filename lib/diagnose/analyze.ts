@@ -36,18 +36,28 @@ function withoutCleared(finding: Finding, cleared: ReadonlySet<string>): Finding
 
 type Judgement = Exclude<ReturnType<Check['evaluate']>, Undecidable> | Undecided;
 
+/** For want of which fact a check can't judge; null: it has all that it needs. */
+function undecidedFor({ code, needs }: Check, derived: DerivedFacts): Undecided | null {
+  for (const need of needs) {
+    const observation = derived[need];
+    if (observation.state === 'unseen') return { code, need, why: observation.why, detail: observation.detail };
+  }
+  return null;
+}
+
 /** A message may quote a world, and may be long. */
 const LONGEST_STACK = 4_000;
 
 function judge(check: Check, derived: DerivedFacts, crashes: Crash[]): Judgement {
   const { code, needs, wants = [] } = check;
-  for (const need of needs) {
-    const observation = derived[need];
-    if (observation.state === 'unseen') return { code, need, why: observation.why, detail: observation.detail };
-  }
+  const missing = undecidedFor(check, derived);
   const seenValue = (name: CheckInputName) => (derived[name] as { value?: unknown }).value;
   const values = Object.fromEntries([...needs, ...wants].map((name) => [name, seenValue(name)]));
   try {
+    if (missing) {
+      const [first, ...others] = check.foretell?.(values) ?? [];
+      return first ? [first, ...others] : missing;
+    }
     const outcome = check.evaluate(values as unknown as CheckInputs);
     if (typeof outcome === 'object' && 'undecided' in outcome)
       return { code, need: null, why: 'skipped', detail: outcome.undecided };

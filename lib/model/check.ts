@@ -48,8 +48,13 @@ export interface Check<N extends CheckInputName = CheckInputName, W extends Chec
   readonly needs: readonly N[];
   /** Facts that sharpen the judgement where they are seen, and are undefined where not. */
   readonly wants?: readonly W[];
-  evaluate(known: Pick<CheckInputs, N> & { readonly [F in W]?: CheckInputs[F] | undefined }): Outcome;
+  evaluate(known: Pick<CheckInputs, N> & Known<W>): Outcome;
+  /** Where a fact that it needs is unseen: the problems that are certain all the same; empty where none is. */
+  foretell?(known: Known<N | W>): readonly Problem[];
 }
+
+/** Facts, each of them only where it was seen. */
+type Known<N extends CheckInputName> = { readonly [F in N]?: CheckInputs[F] | undefined };
 
 /** Only types: ties `needs` and `wants` to the argument of `evaluate`. */
 export const defineCheck = <N extends CheckInputName, W extends CheckInputName = never>(check: Check<N, W>): Check =>

@@ -23,7 +23,7 @@ export function denialOf(world: World, operation: string, resource: string, thro
   ];
   const context = {
     ...contextOf(world),
-    ...(throughEndpoint ? { 'aws:SourceVpce': world.VpcEndpoint.VpcEndpointId } : {}),
+    ...(throughEndpoint ? { 'aws:SourceVpce': world.VpcEndpoint.VpcEndpointId, 'aws:SourceVpc': world.Vpc.VpcId } : {}),
   };
   for (const [kind, article, policy] of policies) {
     const answer = askPolicy(policy, action, resource, context);

@@ -45,6 +45,14 @@ const judged: readonly (Expected & { readonly when: string })[] = [
     says: ['10.11.1.5', 'eni-11o', 'vpce-11old', 'vpce-11new'],
   },
   {
+    when: "the endpoint's policy has a Deny outside the VPC and no Allow",
+    files: ['policy-without-allow/outside.json'],
+    code: 1,
+    verdict: 'broken',
+    rootCause: 'iam/vpce-implicit',
+    says: ['vpce-20', 'it has no Allow statement'],
+  },
+  {
     when: 'a function is in a public subnet alone',
     files: ['public-subnets/outside-public-only.json'],
     code: 1,

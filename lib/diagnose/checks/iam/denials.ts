@@ -6,7 +6,7 @@ import { secretIdOf } from '../../../model/target.ts';
 import { SERVICE } from '../../../services/index.ts';
 import { changePolicy } from '../../steps/policies.ts';
 import { type DenialByPolicy, denialCheck } from '../support/denial-check.ts';
-import { readPolicy } from '../support/endpoint-policy.ts';
+import { readingPolicy, readPolicy } from '../support/endpoint-policy.ts';
 import { secretCommand } from '../support/secret-command.ts';
 
 /** One change of a policy, in words that may hold the target and the policy's ARN, and how to see the policy beforehand. */
@@ -189,4 +189,6 @@ const DENIALS: readonly DenialByPolicy[] = [
 ];
 
 /** A check for each of them. */
-export const denialChecks: readonly Check[] = DENIALS.map(denialCheck);
+export const denialChecks: readonly Check[] = DENIALS.map((one) =>
+  one.kind === 'VPC endpoint' ? readingPolicy(denialCheck(one), one) : denialCheck(one),
+);

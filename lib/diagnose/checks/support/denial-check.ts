@@ -15,7 +15,7 @@ export interface DenialByPolicy {
   readonly healthy: string;
   readonly kind: PolicyKind;
   readonly effect: 'implicit' | 'explicit';
-  readonly repair: (asked: Asked, denial: Denial) => Repair;
+  readonly repair: (asked: Pick<Asked, 'target'>, denial: Pick<Denial, 'policyArn'>) => Repair;
 }
 
 /** A check for denials that name one kind of policy, by an explicit deny or for want of an allow. */
