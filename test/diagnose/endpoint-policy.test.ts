@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { analyze } from '../../lib/diagnose/analyze.ts';
 import { denialChecks } from '../../lib/diagnose/checks/iam/denials.ts';
 import { derive } from '../../lib/diagnose/derive.ts';
+import type { VpcEndpoint } from '../../lib/model/aws.ts';
 import type { Observations } from '../../lib/model/facts.ts';
-import { seen, unseen } from '../../lib/model/observation.ts';
+import { unseen } from '../../lib/model/observation.ts';
 import { configured, ENDPOINT_ID, endpoint, VPC } from '../support/configuration.ts';
 import { forbiddenBy, notAllowedBy, SECRET_ARN, target, type WorldChange } from '../support/world.ts';
 
@@ -13,8 +14,13 @@ const ANY = { Principal: '*', Action: '*', Resource: '*' };
 const ALLOW_ALL: Statement = { Effect: 'Allow', ...ANY };
 const NOT_MADE = unseen('skipped', 'no packet was sent');
 
-const withPolicy = (PolicyDocument: string, change: WorldChange = {}): Observations =>
-  configured({ secret: NOT_MADE, ...change, vpcEndpoints: seen([endpoint({ PolicyDocument })], 1) });
+const withPolicy = (
+  PolicyDocument: string,
+  change: WorldChange = {},
+  over: Partial<VpcEndpoint> = {},
+  others: readonly VpcEndpoint[] = [],
+): Observations =>
+  configured({ secret: NOT_MADE, ...change, vpcEndpoints: [endpoint({ PolicyDocument, ...over }), ...others] });
 
 const policyOf = (...Statement: readonly Statement[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 
@@ -60,6 +66,18 @@ describe('what the policy of the endpoint does to every call is foretold where n
   test("a policy for other secrets than a workload's own", () => {
     const others = policyOf({ ...ALLOW_ALL, Resource: `${SECRET_ARN}x` });
     expect(causesIn(withPolicy(others, { target: target({ canary: false }) }))).toEqual(['iam/vpce-implicit']);
+  });
+
+  test.each<{ when: string; over?: Partial<VpcEndpoint>; others?: readonly VpcEndpoint[] }>([
+    { when: 'its private DNS is off', over: { PrivateDnsEnabled: false } },
+    { when: 'it is in another VPC', over: { VpcId: 'vpc-hub' } },
+    {
+      when: 'another endpoint has the name',
+      over: { PrivateDnsEnabled: false },
+      others: [endpoint({ VpcEndpointId: 'vpce-0other' })],
+    },
+  ])('it blocks nobody for certain where $when: calls by name may pass by the endpoint', ({ over, others }) => {
+    expect(judge(withPolicy(policyOf(), {}, over, others)).causes).toMatchObject([{ severity: 'degrading' }]);
   });
 
   test('a sentence about a policy of hundreds of names stays short', () => {

@@ -27,7 +27,7 @@ type Known = { readonly [N in keyof CheckInputs]?: CheckInputs[N] | undefined };
 export function readingPolicy(check: Check, { effect, repair }: DenialByPolicy): Check {
   return {
     ...check,
-    wants: [...(check.wants ?? []), 'expectedEndpoint', 'vpcEndpoints', 'secretDescription'],
+    wants: [...(check.wants ?? []), ...WANTED],
     evaluate(known) {
       const outcome = check.evaluate(known);
       if (!Array.isArray(outcome)) return outcome;
@@ -47,7 +47,7 @@ export function readingPolicy(check: Check, { effect, repair }: DenialByPolicy):
         {
           summary: fitting(`${denies}: ${sayPolicyRuling(ruling)}.`, `${denies}.`),
           isPrediction: true,
-          severity: 'blocking',
+          severity: hasName(known) ? 'blocking' : 'degrading',
           on: 'all',
           resources: [id],
           evidence: evidenceOf(ruling, id, known),
@@ -57,6 +57,12 @@ export function readingPolicy(check: Check, { effect, repair }: DenialByPolicy):
     },
   };
 }
+
+const WANTED = ['expectedEndpoint', 'conflictingEndpoint', 'vpcEndpoints', 'vpc', 'secretDescription'] as const;
+
+/** Whether calls by the service's name are known to go through the expected endpoint: others may pass by its policy. */
+const hasName = ({ expectedEndpoint, conflictingEndpoint, vpc }: Known): boolean =>
+  expectedEndpoint?.PrivateDnsEnabled === true && expectedEndpoint.VpcId === vpc?.VpcId && !conflictingEndpoint;
 
 type Call = Pick<Denial, 'principal' | 'action' | 'resource'>;
 
