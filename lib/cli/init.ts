@@ -24,7 +24,7 @@ async function run(args: readonly string[], { stdout }: Io): Promise<number> {
       error.code === 'EEXIST' ? `${file} is there already` : `${file} cannot be written (${error.code})`,
     );
   });
-  stdout.write(`${file} is written. Replace its subnet and security group ids by yours, then: npm run synth\n`);
+  stdout.write(`${file} is written. Replace its ids by yours, then: npm run synth\n`);
   return 0;
 }
 
