@@ -81,6 +81,13 @@ describe('the commands of the first hour', () => {
     }
   });
 
+  test('of the sealed step change the description that the canary has', () => {
+    const [, , , expression = '', file = ''] = commands.find(([program]) => program === 'perl') ?? [];
+    const [, from = '', to = ''] = expression.split('/');
+    expect(read(file)).toContain(from);
+    expect(read(file)).not.toContain(to);
+  });
+
   test('name a Region where they ask a service that has Regions', () => {
     const aws = commands.filter(([program, service]) => program === 'aws' && service !== 'iam');
     expect(aws.length).toBeGreaterThan(5);

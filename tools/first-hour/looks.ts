@@ -276,12 +276,16 @@ export const sealIsThere: Look = {
   },
 };
 
+/** What a step writes into the canary's description. */
+export const CHANGED_DESCRIPTION = 'any random value';
+
 export const canaryWasChanged: Look = {
-  expects: 'CloudFormation has put the new tag on the sealed canary',
+  expects: 'CloudFormation has changed the description and the tags of the sealed canary',
   run: ({ region, canary }) => ['secretsmanager', 'describe-secret', '--region', region, '--secret-id', canary],
-  see: ({ Tags }) => {
+  see: ({ Description, Tags }) => {
     const isTagged = listOf(Tags).some((one) => one.Key === 'first-hour');
-    return seen(isTagged, { isTagged });
+    const isDescribed = String(Description).includes(CHANGED_DESCRIPTION);
+    return seen(isTagged && isDescribed, { isTagged, isDescribed });
   },
 };
 

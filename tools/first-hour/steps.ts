@@ -47,6 +47,11 @@ const sealed = ({ workloads }: Names) =>
     workloads.map((one) => ({ ...one, seal: true })),
   );
 
+/** Of the canary's description, and what the step makes of it. */
+const CANARY_FILE = 'infra/verifier/canary.ts';
+const CANARY_TEXT = 'a random value';
+const CHANGED_TEXT = looks.CHANGED_DESCRIPTION;
+
 const UP = ['CREATE_COMPLETE', 'UPDATE_COMPLETE'];
 const FIS_ROLE = 'vpce-doctor-first-hour';
 const FIS_ACTIONS = [
@@ -147,8 +152,10 @@ export const STEPS: readonly Step[] = [
       cdk('deploy', ...withFile(names), ...sealed(names)),
       invoke(names, {}, 'report.json'),
       tool('render', 'report.json', '--fail-on', 'blocking'),
-      'CloudFormation changes a description and a tag by the same call; the description is fixed, so a tag it is:',
+      "Now CloudFormation has to change the sealed canary, its description and a tag. The description is no key of the configuration, so for a moment it's changed in the checkout:",
+      ['perl', '-pi', '-e', `s/${CANARY_TEXT}/${CHANGED_TEXT}/`, CANARY_FILE],
       cdk('deploy', ...withFile(names), ...sealed(names), ...only('tags', { 'first-hour': 'sealed' })),
+      ['git', 'checkout', CANARY_FILE],
       ...record(names, 'sealed'),
     ],
     expects: [
@@ -285,7 +292,9 @@ export const STEPS: readonly Step[] = [
       ],
       ['aws', 'fis', 'start-experiment', '--region', names.region, '--experiment-template-id', 'TEMPLATE_ID'],
       ...record(names, 'fault-experiment'),
+      'Look while it runs (`--run fault-experiment`), and wait for the mails. It ends by itself after 20 minutes; the next command ends it now:',
       ['aws', 'fis', 'stop-experiment', '--region', names.region, '--id', 'EXPERIMENT_ID'],
+      'When it is over:',
       ['aws', 'fis', 'delete-experiment-template', '--region', names.region, '--id', 'TEMPLATE_ID'],
       role('delete-role-policy', '--policy-name', 'endpoint'),
       role('delete-role'),
