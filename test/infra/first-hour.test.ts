@@ -15,7 +15,8 @@ import { filesIn, ROOT, read } from '../support/sources.ts';
 
 const page = read('docs/first-hour.md');
 const names = namesOf(parseConfiguration(SAMPLE_CONFIGURATION, 'the sample'), 'vpce-doctor.json');
-const ids = STEPS.map((step) => step.id);
+const ids = STEPS.map(({ id }) => id);
+const step = (id: string) => STEPS.find((one) => one.id === id) as Step;
 const commands = STEPS.flatMap((step) => step.commands(names)).filter((one) => typeof one !== 'string');
 
 describe('docs/first-hour.md', () => {
@@ -114,7 +115,6 @@ describe('the looks of the first hour', () => {
     expect(refused.filter((operation) => isRead(['any', operation]))).toEqual([]);
   });
 
-  const step = (id: string) => STEPS.find((one) => one.id === id) as Step;
   const ENDPOINT = 'vpce-0a1b2c3d4e5f60718';
   const at = (minute: number) => `2026-01-02T03:${String(minute).padStart(2, '0')}:00.000000+00:00`;
   const event = (ResourceType: string, minute: number, ResourceStatus = 'CREATE_COMPLETE') => ({
@@ -298,6 +298,4 @@ describe('the script', () => {
     expect({ status, stderr }).toEqual({ status: 64, stderr: expect.stringContaining(says) });
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
-
-  const step = (id: string) => STEPS.find((one) => one.id === id) as Step;
 });
