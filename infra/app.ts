@@ -8,16 +8,14 @@ import { configurationSchema } from './configuration.ts';
 import { DEFAULT_FILE, givenConfiguration } from './given-configuration.ts';
 import { parseConfiguration } from './parse-configuration.ts';
 import { SAMPLE_CONFIGURATION } from './sample-configuration.ts';
+import { stackNameOf } from './stack-name.ts';
 
 async function main(): Promise<void> {
   const context = contextOf(argv.slice(2));
   const { given, source } = isTrial(context) ? sample() : givenConfiguration((key) => context[key]);
   const configuration = parseConfiguration(given, source);
   // Loaded when it is needed, so that mistakes answer at once.
-  const [{ synthesize }, { stackNameOf }] = await Promise.all([
-    import('./synthesize.ts'),
-    import('./vpce-doctor-stack.ts'),
-  ]);
+  const { synthesize } = await import('./synthesize.ts');
   // The command line says where it wants the assembly, and reports by itself.
   const outdir = env.CDK_OUTDIR ?? 'dist/cdk';
   const assembly = synthesize(configuration, outdir, context);
@@ -42,10 +40,15 @@ function contextOf(args: string[]): Record<string, unknown> {
     if (at < 1) throw new UsageError(`-c takes KEY=VALUE, not "${pair}"`);
     return [knownKey(pair.slice(0, at)), pair.slice(at + 1)];
   });
-  return { ...JSON.parse(env.CDK_CONTEXT_JSON ?? '{}'), ...Object.fromEntries(pairs) };
+  const handed = Object.entries<unknown>(JSON.parse(env.CDK_CONTEXT_JSON ?? '{}'));
+  for (const [key] of handed) if (!OF_THE_CDK.test(key)) knownKey(key);
+  return { ...Object.fromEntries(handed), ...Object.fromEntries(pairs) };
 }
 
-/** Of the CDK's own command line anything may come; here what is not known is a slip of the keyboard. */
+/** The CDK's flags and what it has looked up: `@aws-cdk/core:…`, `aws:cdk:…`, `vpc-provider:…`. */
+const OF_THE_CDK = /[:@/-]/;
+
+/** What is not known is a slip of the keyboard, which would deploy the default. */
 function knownKey(key: string): string {
   const known = ['config', ...Object.keys(configurationSchema.entries)];
   if (known.includes(key) || key.startsWith('@aws-cdk/')) return key;

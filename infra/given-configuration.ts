@@ -19,7 +19,7 @@ export function givenConfiguration(context: (key: string) => unknown): { given: 
   if (named === undefined && !existsSync(file)) {
     if (keys.length > 0) return { given: overridesOf(keys, context), source: 'the context' };
     throw new UsageError(
-      `there is no ${DEFAULT_FILE} here: write one with vpce-doctor init (docs/deploying.md lists its keys), pass another with -c config=FILE, or pass every value with -c KEY=VALUE`,
+      `there is no ${DEFAULT_FILE} here: write one with vpce-doctor init (docs/configuration.md lists its keys), pass another with -c config=FILE, or pass every value with -c KEY=VALUE`,
     );
   }
   const read = readObject(file);

@@ -2,7 +2,8 @@ import { App, Validations } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Configuration } from './configuration.ts';
-import { stackNameOf, VpceDoctorStack } from './vpce-doctor-stack.ts';
+import { stackNameOf } from './stack-name.ts';
+import { VpceDoctorStack } from './vpce-doctor-stack.ts';
 
 /** A CloudFormation template, as far as whoever reads one has to know. */
 export interface Template {

@@ -2,16 +2,11 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
 import { type Deployed, deploy } from './deploy.ts';
+import { stackNameOf } from './stack-name.ts';
 
 export interface VpceDoctorStackProps extends StackProps {
   readonly configuration: Configuration;
 }
-
-type Named = Pick<Configuration, 'stackName' | 'projectId' | 'env'>;
-
-/** A deployment's stack is called so: another name is another stack. */
-export const stackNameOf = ({ stackName, projectId, env }: Named): string =>
-  stackName ?? `VpceDoctor-${projectId}-${env}`;
 
 /** The one stack of a deployment, in an app, a stage or a pipeline. Its props win over what the configuration says. */
 export class VpceDoctorStack extends Stack {

@@ -6,14 +6,15 @@ import { VERSION } from '../../lib/version.ts';
 import { bundleOf } from '../bundle-of.ts';
 import { strictApp } from '../synthesize.ts';
 import { addPlainStack } from './add-plain-stack.ts';
+import { parametersOf } from './parameters-of.ts';
 import { type ZipEntry, zip } from './zip.ts';
 
 /** AWS's Regions have three Availability Zones or more; a verifier in each of three is what most workloads want. */
 const MOST_ZONES = 3;
 
 /**
- * Writes what a shop without CDK deploys: the verifiers' zip, and a template for each number of zones. The same sources make the
- * same bytes. Answers with the files' names.
+ * Writes what a shop without CDK deploys: the verifiers' zip, and a template for each number of zones with a file of its parameters to fill
+ * in. The same sources make the same bytes. Answers with the files' names.
  */
 export function writePackage(folder: string): readonly string[] {
   const archive = zip(filesIn(bundleOf('verifier')));
@@ -44,7 +45,10 @@ function plainTemplates(artifact: string): ReadonlyMap<string, string> {
     }
     const { stacks } = app.synth();
     return new Map(
-      stacks.map(({ stackName, template }) => [`${stackName}.template.json`, `${JSON.stringify(template)}\n`]),
+      stacks.flatMap(({ stackName, template }) => [
+        [`${stackName}.template.json`, `${JSON.stringify(template)}\n`],
+        [`${stackName}.parameters.json`, `${JSON.stringify(parametersOf(template), null, 2)}\n`],
+      ]),
     );
   } finally {
     rmSync(outdir, { recursive: true, force: true });

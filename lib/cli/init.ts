@@ -11,7 +11,7 @@ const help = `vpce-doctor init: write a configuration of the deployment to begin
   vpce-doctor init                 writes ${DEFAULT_FILE} in this folder
   vpce-doctor init staging.json    or another file
 
-Replace its made-up ids by yours; docs/deploying.md lists every key. It never overwrites a file.
+Replace its made-up ids by yours; docs/configuration.md lists every key. It never overwrites a file.
 `;
 
 async function run(args: readonly string[], { stdout }: Io): Promise<number> {
@@ -24,7 +24,7 @@ async function run(args: readonly string[], { stdout }: Io): Promise<number> {
       error.code === 'EEXIST' ? `${file} is there already` : `${file} cannot be written (${error.code})`,
     );
   });
-  stdout.write(`${file} is written. Replace its subnet and security group ids by yours, then: npm run synth\n`);
+  stdout.write(`${file} is written. Replace its ids by yours, then: npm run synth\n`);
   return 0;
 }
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type Configuration, configurationSchema } from '../../infra/configuration.ts';
 import { watchingCost } from '../../infra/monitoring/watching-cost.ts';
 import { writePackage } from '../../infra/package/write-package.ts';
@@ -45,7 +45,7 @@ test('what docs/deploying.md counts for its costs is what is deployed, and the s
   const alarms = propertiesOf(shown, 'AWS::CloudWatch::Alarm').length;
   expect(deploying).toContain(`| metrics | ${verifiers} verifiers × ${Object.keys(METRICS).length} × $0.30 |`);
   expect(deploying).toContain(`| alarms | ${verifiers} verifiers × ${alarms / verifiers} × $0.10 |`);
-  const section = deploying.slice(deploying.indexOf('## What it costs'), deploying.indexOf('## Without the CDK'));
+  const section = deploying.slice(deploying.indexOf('## What it costs'), deploying.indexOf('## Turn it off'));
   const amounts = [...section.matchAll(/\| \**(\d+\.\d\d)\** \|$/gm)].map(([, amount]) => Number(amount));
   const total = amounts.pop() ?? 0;
   expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(total, 2);
@@ -77,21 +77,32 @@ test('what docs/deploying.md says that one more costs is what the output adds', 
   expect(costOf({ trailLogGroupName: 'trail' }) - costOf({})).toBeCloseTo(said("A trail's alarms are"), 2);
 });
 
-test('docs/deploying.md says each key of the configuration', () => {
-  const table = deploying.slice(deploying.indexOf('| key | meaning'), deploying.indexOf('Each workload has'));
-  for (const key of Object.keys(configurationSchema.entries)) expect(table).toContain(`\`${key}\``);
+test('docs/configuration.md says each key, of a workload too', () => {
+  const page = read('configuration.md');
+  const at = page.indexOf('Each workload has');
+  for (const key of Object.keys(configurationSchema.entries)) expect(page.slice(0, at)).toContain(`\`${key}\``);
+  const { item } = configurationSchema.entries.workloads.wrapped;
+  for (const key of Object.keys(item.entries)) expect(page.slice(at)).toContain(`\`${key}\``);
 });
 
-test('the command without the CDK gives every parameter that has no default, and none that there is not', () => {
+describe('docs/without-cdk.md', () => {
+  const page = read('without-cdk.md');
   const folder = mkdtempSync(join(tmpdir(), 'vpce-doctor-test-'));
-  writePackage(folder);
-  const { Parameters = {} } = JSON.parse(
-    readFileSync(join(folder, 'new-endpoint-2-zones.template.json'), 'utf8'),
-  ) as Template;
-  const command = /--parameter-overrides ([\s\S]*?)```/.exec(deploying)?.[1] ?? '';
-  const given = [...command.matchAll(/(\w+)=/g)].map(([, name = '']) => name);
-  const needed = Object.keys(Parameters).filter((name) => Parameters[name]?.Default === undefined);
-  expect(needed.length).toBeGreaterThan(10);
-  expect(given).toEqual(expect.arrayContaining(needed));
-  expect(Object.keys(Parameters)).toEqual(expect.arrayContaining(given));
+  const files = writePackage(folder);
+  const parametersIn = (file: string): Readonly<Record<string, unknown>> =>
+    (JSON.parse(readFileSync(join(folder, file), 'utf8')) as Template).Parameters ?? {};
+  const templates = files.filter((file) => file.endsWith('.template.json'));
+
+  test('names files that the package has', () => {
+    const named = [...page.matchAll(/dist\/package\/([\w.-]+\.json)/g)].map(([, file]) => file);
+    expect(named.length).toBeGreaterThan(1);
+    expect(files).toEqual(expect.arrayContaining(named));
+  });
+
+  test('says each parameter of the templates, and none that there is not', () => {
+    const stems = (names: readonly string[]) => [...new Set(names.map((name) => name.replace(/\d$/, '')))].toSorted();
+    const table = page.slice(page.indexOf('| parameter | is |'), page.indexOf('## 2.'));
+    const said = [...table.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) => cell.match(/\b[A-Z]\w+/g) ?? []);
+    expect(stems(said)).toEqual(stems(templates.flatMap((file) => Object.keys(parametersIn(file)))));
+  });
 });

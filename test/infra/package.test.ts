@@ -56,20 +56,46 @@ describe('an archive', () => {
 describe('the package', () => {
   const templates = (): readonly (readonly [string, Template])[] =>
     files
-      .filter((file) => file.endsWith('.json'))
+      .filter((file) => file.endsWith('.template.json'))
       .map((file) => [file, JSON.parse(readFileSync(join(folder, file), 'utf8'))]);
 
   test('is a zip and templates for one, two and three zones, with an endpoint or for one that exists', () => {
     expect(files.toSorted()).toEqual([
+      'existing-endpoint-1-zone.parameters.json',
       'existing-endpoint-1-zone.template.json',
+      'existing-endpoint-2-zones.parameters.json',
       'existing-endpoint-2-zones.template.json',
+      'existing-endpoint-3-zones.parameters.json',
       'existing-endpoint-3-zones.template.json',
+      'new-endpoint-1-zone.parameters.json',
       'new-endpoint-1-zone.template.json',
+      'new-endpoint-2-zones.parameters.json',
       'new-endpoint-2-zones.template.json',
+      'new-endpoint-3-zones.parameters.json',
       'new-endpoint-3-zones.template.json',
       expect.stringMatching(/^vpce-doctor-verify-\d+\.\d+\.\d+-[0-9a-f]{12}\.zip$/),
     ]);
     expect(readdirSync(folder).toSorted()).toEqual(files.toSorted());
+  });
+
+  test('has for each template a file with all its parameters, each with a value that the template takes', () => {
+    for (const [file, { Parameters = {} }] of templates()) {
+      const text = readFileSync(join(folder, file.replace('.template.', '.parameters.')), 'utf8');
+      const given = JSON.parse(text) as { ParameterKey: string; ParameterValue: string }[];
+      expect(given.map((one) => one.ParameterKey)).toEqual(Object.keys(Parameters));
+      for (const { ParameterKey, ParameterValue } of given) {
+        const { AllowedPattern = '.*', Type, MinLength = 0, Default } = Parameters[ParameterKey] ?? {};
+        expect(ParameterValue).toMatch(new RegExp(`^(${AllowedPattern})$`));
+        expect(ParameterValue.length).toBeGreaterThanOrEqual(Number(MinLength));
+        if (Default === undefined) expect(ParameterValue).not.toBe('');
+        const [, kind] = /EC2::(\w+)::Id/.exec(String(Type)) ?? [];
+        const prefix = { Subnet: 'subnet-', SecurityGroup: 'sg-', VPC: 'vpc-' }[kind ?? ''];
+        if (prefix) expect(ParameterValue.startsWith(prefix)).toBe(true);
+      }
+      expect(
+        new Set(given.filter((one) => /SubnetId\d/.test(one.ParameterKey)).map((one) => one.ParameterValue)).size,
+      ).toBe(Number(/(\d)-zone/.exec(file)?.[1]));
+    }
   });
 
   test('is the same bytes each time', () => {

@@ -60,6 +60,23 @@ describe('a synth', () => {
     expect(stderr).toBe('vpce-doctor: the context: at "subnetIds.0": isn\'t an id such as subnet-0a1b2c3d\n');
   }, 60_000);
 
+  test("refuses a key that isn't known, also of the CDK's command line, which puts its own beside", () => {
+    const own = {
+      'aws:cdk:version-reporting': true,
+      '@aws-cdk/core:x': true,
+      'vpc-provider:account=1': {},
+      'acknowledged-issue-numbers': [1],
+    };
+    const asked = (more: object) =>
+      run([], { CDK_CONTEXT_JSON: JSON.stringify({ ...own, projectId: 'myapp', ...more }) });
+    expect(asked({ env: 'dev' })).toMatchObject({ status: 0, stderr: '' });
+    const slip = asked({ env: 'dev', chekEveryMinutes: '1' });
+    expect(slip).toMatchObject({
+      status: 64,
+      stderr: expect.stringContaining("-c chekEveryMinutes isn't a known key"),
+    });
+  }, 60_000);
+
   test.each([
     [['-c', 'env'], '-c takes KEY=VALUE, not "env"'],
     [['--profile', 'x'], 'accepted: -c KEY=VALUE'],

@@ -31,6 +31,8 @@ export interface Account {
   aws(args: readonly string[], credentials?: World['Credentials']): Promise<Ended>;
   /** Runs a command line of the AWS CLI as a shell does that it is pasted into. */
   paste(line: string): Promise<Ended>;
+  /** A program to be found as `aws`: the CLI, for whoever looks from outside. */
+  wrapper(): string;
   close(): void;
 }
 
@@ -47,6 +49,11 @@ export async function openAccount(world: World): Promise<Account> {
     paste: (line) => {
       const [, api] = line.split(' ');
       return ended('/bin/sh', ['-c', `${line} ${asked(api).join(' ')}`], by(world.Operator.Credentials));
+    },
+    wrapper: () => {
+      const variables = { ...ALONE, AWS_REGION: world.Region, ...world.Operator.Credentials };
+      const exported = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'\n`);
+      return `#!/bin/sh\n${exported.join('')}exec ${AWS_CLI} "$@" --endpoint-url "http://127.0.0.1:${port}/$1"\n`;
     },
     close: () => server.close(),
   };
