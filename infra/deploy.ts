@@ -42,7 +42,15 @@ export function deploy(stack: Stack, configuration: Configuration, code?: Code):
   }
   const verifiers = verifiersOf(stack, configuration, network, endpoint, code);
   if (ec2Endpoint) addEc2Endpoint(stack, configuration, ec2Endpoint.subnetIds, network);
-  return { endpoint, verifiers, topicArn: watch(stack, configuration, verifiers) };
+  const topicArn = watch(stack, configuration, verifiers);
+  if (network instanceof VpcOfSubnets) waitFor(network);
+  return { endpoint, verifiers, topicArn };
+}
+
+/** Whatever the lookup refuses, nothing was made by then, and nobody was mailed a link to confirm. */
+function waitFor(lookup: VpcOfSubnets): void {
+  const others = lookup.node.scope?.node.children.filter((one) => one !== lookup) ?? [];
+  for (const { node } of others) node.addDependency(lookup.node.findChild('Found'));
 }
 
 /** Of a disabled deployment only outputs are left, and CloudFormation wants a resource beside them: this one is none in AWS. */

@@ -387,6 +387,20 @@ describe('the lookup', () => {
     expect(JSON.stringify(made(first))).not.toContain('VpcOfSubnets');
   });
 
+  test.each(['found', 'theirs'] as const)('is waited for by all but what it runs on itself: %s', (name) => {
+    const { Resources = {} } = { found, theirs }[name];
+    const [[id] = ['']] = resourcesOf({ Resources }, 'Custom::VpcOfSubnets');
+    const [own, waiting] = [true, false].map((isOwn) =>
+      Object.entries(Resources).filter(([key]) => key.startsWith('VpcOfSubnets') === isOwn),
+    );
+    expect(waiting?.length).toBeGreaterThan(15);
+    for (const [, { DependsOn }] of waiting ?? []) expect(DependsOn).toContain(id);
+    // A circle would stop every deployment.
+    expect(own?.map(([key]) => key)).toContain(id);
+    const others = waiting?.map(([key]) => `"${key}"`) ?? [];
+    for (const [, resource] of own ?? []) for (const key of others) expect(JSON.stringify(resource)).not.toContain(key);
+  });
+
   test('says in an output whom private DNS cuts off', () => {
     const [[id] = ['']] = resourcesOf(found, 'Custom::VpcOfSubnets');
     expect(found.Outputs?.CutOff?.Value).toEqual({ 'Fn::GetAtt': [id, 'CutOff'] });
