@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { configurationFor, endpointSubnets, given, templatesOf, VPC } from './deployment.ts';
 import { evaluated } from './read-template.ts';
@@ -103,4 +104,13 @@ test('an upgrade from 0.1.0 replaces nothing: ids, types and create-only propert
     return [id, { Type, ...Object.fromEntries(pinned.map((name) => [name, evaluated(Properties[name], told)])) }];
   });
   expect(Object.fromEntries(found)).toEqual(KEPT);
+});
+
+test('docs/operating.md names whatever a diff from 0.1.0 announces to replace: what is in a VPC whose id was looked up', () => {
+  const page = readFileSync(new URL('../../docs/operating.md', import.meta.url), 'utf8');
+  const section = page.slice(page.indexOf('## Upgrading from 0.1.0'), page.indexOf('## Who may invoke'));
+  const inVpc = Object.entries(today.Resources ?? {}).filter(([, { Properties }]) => 'VpcId' in (Properties ?? {}));
+  const made = inVpc.filter(([, { Type }]) => !Type.startsWith('Custom::')).map(([id]) => id);
+  expect(made).toHaveLength(4);
+  for (const id of made) expect(section).toContain(`\`${id}\``);
 });
