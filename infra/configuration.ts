@@ -65,6 +65,10 @@ const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, "isn't an account id of
 
 const STATEMENT_KEYS = 'Sid Effect Principal NotPrincipal Action NotAction Resource NotResource Condition'.split(' ');
 
+/** Either of a key and its Not-form, and not both: an endpoint's policy names all three. */
+const isWhole = (statement: Readonly<Record<string, unknown>>): boolean =>
+  ['Principal', 'Action', 'Resource'].every((key) => key in statement !== `Not${key}` in statement);
+
 const policySchema = v.union([
   v.picklist(['own-account', 'full-access']),
   v.strictObject({
@@ -84,6 +88,7 @@ const policySchema = v.union([
               (one) => Object.keys(one).every((key) => STATEMENT_KEYS.includes(key)),
               'has a key that no statement has',
             ),
+            v.check((one) => isWhole(one), 'needs Principal, Action and Resource, each or its Not-form'),
           ),
         ),
         v.minLength(1, 'needs a statement'),
@@ -112,7 +117,7 @@ export const configurationSchema = v.strictObject({
   account: v.optional(accountId),
   region: v.optional(v.pipe(v.string(), v.regex(/^[a-z]+(-[a-z]+)+-\d$/, "isn't a Region such as eu-west-2"))),
   terminationProtection: v.optional(v.boolean(), false),
-  tags: v.optional(v.record(v.pipe(v.string(), v.regex(/^(?!aws:).{1,128}$/, "isn't a tag's key")), v.string()), {}),
+  tags: v.optional(v.record(v.pipe(v.string(), v.regex(/^(?!aws:).{1,128}$/i, "isn't a tag's key")), v.string()), {}),
   /** Who else may reach the endpoint: other networks, in which a group means nothing. */
   ingressCidrs: v.optional(v.array(ingressCidr), []),
   ingressPrefixListIds: v.optional(v.array(idOf('pl')), []),

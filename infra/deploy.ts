@@ -1,4 +1,4 @@
-import { CfnWaitConditionHandle, type Stack, Tags } from 'aws-cdk-lib';
+import { CfnResource, CfnWaitConditionHandle, Stack, Tags } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Configuration } from './configuration.ts';
 import { monthlyCost } from './endpoint/monthly-cost.ts';
@@ -42,7 +42,30 @@ export function deploy(stack: Stack, configuration: Configuration, code?: Code):
   }
   const verifiers = verifiersOf(stack, configuration, network, endpoint, code);
   if (ec2Endpoint) addEc2Endpoint(stack, configuration, ec2Endpoint.subnetIds, network);
-  return { endpoint, verifiers, topicArn: watch(stack, configuration, verifiers) };
+  const topicArn = watch(stack, configuration, verifiers);
+  if (network instanceof VpcOfSubnets) waitFor(network);
+  return { endpoint, verifiers, topicArn };
+}
+
+/** What refers to nothing else that is made. All other resources refer to one of these, or to the lookup. */
+const FIRST_MADE = [
+  'AWS::CloudWatch::Alarm',
+  'AWS::IAM::Role',
+  'AWS::KMS::Key',
+  'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
+  'AWS::SecretsManager::Secret',
+];
+
+/** Whatever the lookup refuses, nothing else was made by then, and nobody was mailed a link to confirm. */
+function waitFor(lookup: VpcOfSubnets): void {
+  const others = Stack.of(lookup)
+    .node.findAll()
+    .filter((one) => !one.node.scopes.includes(lookup));
+  for (const one of others) {
+    if (CfnResource.isCfnResource(one) && FIRST_MADE.includes(one.cfnResourceType))
+      one.node.addDependency(lookup.node.findChild('Found'));
+  }
 }
 
 /** Of a disabled deployment only outputs are left, and CloudFormation wants a resource beside them: this one is none in AWS. */

@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { sentenceOf } from '../lib/gather/target-of.ts';
 import { UsageError } from '../lib/model/errors.ts';
 import { type Configuration, configurationSchema } from './configuration.ts';
+import { policyHasRoom, sidsDiffer } from './policy-rules.ts';
+import { listsDiffer, repeatedIn, tagsDiffer } from './repetition-rules.ts';
 
 /** The configuration, whole and coherent. Throws UsageError with one sentence for the first mistake. */
 export function parseConfiguration(given: unknown, source: string): Configuration {
@@ -29,6 +31,8 @@ function mistakeIn(issue: v.BaseIssue<unknown>): string {
 const RULES: readonly ((given: Configuration) => string | null)[] = [
   endpointIsChosen,
   endpointIsComplete,
+  listsDiffer,
+  tagsDiffer,
   workloadsDiffer,
   workloadsAreAdmitted,
   vpcIsNamed,
@@ -36,6 +40,7 @@ const RULES: readonly ((given: Configuration) => string | null)[] = [
   familiesFit,
   placesAgree,
   topicIsOne,
+  sidsDiffer,
   policyHasRoom,
 ];
 
@@ -68,17 +73,12 @@ function endpointIsComplete(given: Configuration): string | null {
   if (subnetIds.length === 0) return '"subnetIds" is empty: the endpoint needs a subnet, one in each Availability Zone';
   if (resourcesSecurityGroupIds.length === 0 && !admitsOthers(given))
     return '"resourcesSecurityGroupIds" is empty: the endpoint would have no inbound rule';
-  return repeatedIn('"subnetIds"', subnetIds) ?? repeatedIn('"resourcesSecurityGroupIds"', resourcesSecurityGroupIds);
+  return null;
 }
 
 /** Whether more may reach the endpoint than can be told from groups alone. */
 const admitsOthers = (given: Configuration): boolean =>
   [given.ingressCidrs, given.ingressPrefixListIds, given.endpointSecurityGroupIds].some((some) => some.length > 0);
-
-const repeatedIn = (what: string, ids: readonly string[]): string | null => {
-  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
-  return repeated === undefined ? null : `${what} lists ${repeated} twice`;
-};
 
 function workloadsDiffer({ workloads, ec2Endpoint }: Configuration): string | null {
   const lists = workloads.flatMap(({ name, subnetIds, securityGroupIds }) => [
@@ -151,12 +151,4 @@ function networkIsComplete({ network, workloads, existingEndpoint }: Configurati
   if (existingEndpoint && existingEndpoint.dnsNames.length === 0)
     return '"existingEndpoint.dnsNames" is empty, and nothing is looked up if you set "network": aws ec2 describe-vpc-endpoints lists them';
   return null;
-}
-
-/** AWS PrivateLink Guide: a policy has 20,480 characters at most; ours need some of them. */
-const LONGEST_POLICY = 19_000;
-
-function policyHasRoom({ endpointPolicy }: Configuration): string | null {
-  const { length } = JSON.stringify(endpointPolicy);
-  return length <= LONGEST_POLICY ? null : `"endpointPolicy" has ${length} characters; at most ${LONGEST_POLICY} fit`;
 }

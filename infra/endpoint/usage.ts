@@ -6,10 +6,11 @@ export interface Usage {
   readonly requirements: readonly string[];
 }
 
-/** None of them prints a value. The same calls with and without an endpoint: its private DNS name is the service's own. */
+/** None of them prints a value, in a shell, a REPL or a notebook. The same calls with and without an endpoint: its private DNS name is the service's own. */
 export const USAGE: Usage = {
   awsCliExample: 'aws secretsmanager get-secret-value --secret-id my-secret --query VersionId --output text',
-  pythonExample: "boto3.client('secretsmanager').get_secret_value(SecretId='my-secret')['SecretString']",
+  pythonExample:
+    "import boto3; secret = boto3.client('secretsmanager').get_secret_value(SecretId='my-secret')['SecretString']",
   nodejsExample:
     "import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'; const { SecretString } = await new SecretsManagerClient().send(new GetSecretValueCommand({ SecretId: 'my-secret' }));",
   requirements: [

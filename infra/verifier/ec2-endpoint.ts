@@ -24,7 +24,8 @@ export class Ec2Endpoint extends Construct {
   constructor(scope: Construct, id: string, { subnetIds, network, admitted, name }: Ec2EndpointProps) {
     super(scope, id);
     const group = new CfnSecurityGroup(this, 'Group', {
-      groupDescription: 'EC2 endpoint: HTTPS in from the given groups, out to the VPC',
+      // It says more than the rules do, as it did in 0.1.0: another description would replace the group.
+      groupDescription: 'EC2 endpoint: HTTPS in from the VPC, out to the VPC',
       vpcId: network.vpcId,
       securityGroupIngress: httpsFrom(admitted),
       securityGroupEgress: [httpsTo(network.vpcCidrBlock)],

@@ -188,6 +188,44 @@ describe("the endpoint's policy", () => {
   });
 });
 
+describe('the longest policy that is taken', () => {
+  const NAME = 'W'.repeat(30);
+  const workloads = Array.from({ length: 13 }, (_, index) => ({
+    name: `${NAME}${String(index).padStart(2, '0')}`,
+    subnetIds: ['subnet-c0000000a'],
+    securityGroupIds: [GROUP],
+  }));
+  const withLength = (length: number) =>
+    configurationFor(1, {
+      workloads,
+      endpointPolicy: { document: { Statement: [{ ...OWN_STATEMENT, Resource: 'x'.repeat(length) }] } },
+    });
+  const longest = () => {
+    let message = '';
+    try {
+      withLength(25_000);
+    } catch (error) {
+      ({ message } = error as Error);
+    }
+    const [, has = '', most = ''] = /has (\d+) characters; at most (\d+) fit/.exec(message) ?? [];
+    return 25_000 - Number(has) + Number(most);
+  };
+
+  test('fits with the canaries of all workloads in the Region with the longest name', () => {
+    const { long } = templatesOf({ long: withLength(longest()) });
+    const ids = resourcesOf(long, 'AWS::SecretsManager::Secret').map(([id]) => id);
+    const arnOf = (id: string) =>
+      `arn:aws-us-gov:secretsmanager:us-gov-west-1:111122223333:secret:${id}-AbCdEfGhIjKl-AbCdEf`;
+    const told = Object.fromEntries(ids.map((id) => [id, arnOf(id)]));
+    const policy = evaluated(endpointIn(long).PolicyDocument, told) as { Statement: readonly { Sid?: string }[] };
+    expect(JSON.stringify(policy)).toContain(`${ids[12]}-AbCdEfGhIjKl-AbCdEf`);
+    expect(JSON.stringify(policy).length).toBeLessThanOrEqual(20_480);
+    // Not much is given away either.
+    expect(JSON.stringify(policy).length).toBeGreaterThan(20_000);
+    expect(() => withLength(longest() + 1)).toThrow('at most');
+  });
+});
+
 describe('the names of services', () => {
   test.each([
     ['aws', 'eu-west-2'],
@@ -234,7 +272,8 @@ describe("the module's outputs", () => {
       MonthlyEstimate: '$14.60 (2 AZ x 730 h x $0.01, us-east-1 prices), plus $0.01 per GB',
       // Somebody pastes it into a shared terminal: it reads the secret and shows none of it.
       AwsCliExample: 'aws secretsmanager get-secret-value --secret-id my-secret --query VersionId --output text',
-      PythonExample: expect.stringContaining('boto3'),
+      // A bare expression would be shown by a REPL or a notebook.
+      PythonExample: expect.stringMatching(/^import boto3; secret = boto3\.client\(/),
       NodejsExample: expect.stringContaining('@aws-sdk/client-secrets-manager'),
       Requirements: expect.stringContaining('TCP 443'),
     });

@@ -5,6 +5,9 @@ import { clientSubnets, GROUP, given, KEY } from './deployment.ts';
 
 const TOPIC = 'arn:aws:sns:eu-west-2:111122223333:on-call';
 
+const statementOf = (Sid: string) => ({ Sid, Effect: 'Allow' as const, Principal: '*', Action: '*', Resource: '*' });
+const documentOf = (...Statement: readonly object[]) => ({ endpointPolicy: { document: { Statement } } });
+
 describe('the configuration', () => {
   test("has the Terraform module's inputs, and its defaults", () => {
     expect(parseConfiguration({ env: 'dev', projectId: 'myapp' }, 'here')).toMatchObject({
@@ -28,6 +31,21 @@ describe('the configuration', () => {
     { endpointSecurityGroupIds: ['sg-0a1b2c3d'] },
   ])('needs no groups where %j lets others in, and then cannot tell who a workload is to the endpoint', (more) => {
     expect(() => parseConfiguration(given(1, { resourcesSecurityGroupIds: [], ...more }), 'here')).not.toThrow();
+  });
+
+  test.each<Partial<ConfigurationInput>>([
+    { ingressCidrs: ['10.0.0.0/8', '10.0.0.0/16', '10.1.0.0/16', '2001:db8::/32', '2001:db8:0:1::/64'] },
+    { endpointSecurityGroupIds: [GROUP] },
+    { tags: { ProjectId: 'x', Names: 'y', env: 'z', 'my-aws:x': 'w', laws: 'v' } },
+    { endpointPolicy: { document: { Statement: [statementOf('canary'), statementOf('Mine')] } } },
+    {
+      endpointPolicy: {
+        document: { Statement: [{ Effect: 'Deny', NotPrincipal: '*', NotAction: 'a:b', NotResource: '*' }] },
+      },
+    },
+    { alarmEmails: ['a@example.com', 'b@example.com'] },
+  ])('takes what is alike and not the same: %j', (more) => {
+    expect(() => parseConfiguration(given(1, more), 'here')).not.toThrow();
   });
 
   const workload = { name: 'orders', subnetIds: clientSubnets(1), securityGroupIds: [GROUP] };
@@ -58,6 +76,25 @@ describe('the configuration', () => {
     ],
     [{ ...given(1), subnetIds: [] }, '"subnetIds" is empty'],
     [{ ...given(1), subnetIds: ['subnet-0a1b2c3d', 'subnet-0a1b2c3d'] }, '"subnetIds" lists subnet-0a1b2c3d twice'],
+    [{ ...given(1), resourcesSecurityGroupIds: [GROUP, GROUP] }, `"resourcesSecurityGroupIds" lists ${GROUP} twice`],
+    [
+      { ...given(1), endpointSecurityGroupIds: ['sg-0a1b2c3d', 'sg-0a1b2c3d'] },
+      '"endpointSecurityGroupIds" lists sg-0a1b2c3d twice',
+    ],
+    [
+      { ...given(1), ingressPrefixListIds: ['pl-0a1b2c3d', 'pl-0a1b2c3d'] },
+      '"ingressPrefixListIds" lists pl-0a1b2c3d twice',
+    ],
+    [{ ...given(1), ingressCidrs: ['10.0.0.0/16', '10.0.0.0/16'] }, '"ingressCidrs" lists 10.0.0.0/16 twice'],
+    [
+      { ...given(1), ingressCidrs: ['10.0.0.0/16', '10.0.5.0/16'] },
+      '"ingressCidrs" lists 10.0.0.0/16 twice, the second time as 10.0.5.0/16',
+    ],
+    [
+      { ...given(1), ingressCidrs: ['2001:db8::/48', '2001:DB8:0::/48'] },
+      'lists 2001:db8::/48 twice, the second time as 2001:DB8:0::/48',
+    ],
+    [{ ...given(1), alarmEmails: ['a@example.com', 'a@example.com'] }, '"alarmEmails" lists a@example.com twice'],
     [{ ...given(1), resourcesSecurityGroupIds: [] }, 'the endpoint would have no inbound rule'],
     [
       { ...given(1), endpointPolicy: 'everyone' },
@@ -71,9 +108,19 @@ describe('the configuration', () => {
     ],
     [{ ...given(1), endpointPolicy: { secrets: ['prod/db'] } }, "isn't an ARN such as arn:aws:secretsmanager:"],
     [
-      { ...given(1), endpointPolicy: { document: { Statement: [{ Effect: 'Deny', Resource: 'x'.repeat(20_000) }] } } },
-      'characters; at most 19000 fit',
+      { ...given(1), ...documentOf({ ...statementOf('Long'), Resource: 'x'.repeat(20_000) }) },
+      'characters; at most 19854 fit beside the canary of each workload',
     ],
+    [
+      { ...given(1), ...documentOf({ Effect: 'Allow', Action: '*', Resource: '*' }) },
+      'needs Principal, Action and Res',
+    ],
+    [{ ...given(1), ...documentOf({ Effect: 'Allow', Principal: '*', Resource: '*' }) }, 'needs Principal, Action'],
+    [{ ...given(1), ...documentOf({ Effect: 'Allow', Principal: '*', Action: '*' }) }, 'needs Principal, Action'],
+    [{ ...given(1), ...documentOf({ ...statementOf('Both'), NotAction: '*' }) }, 'needs Principal, Action'],
+    [{ ...given(1), ...documentOf(statementOf('Canaries')) }, 'has the Sid Canaries twice, counting the statements'],
+    [{ ...given(1), ...documentOf(statementOf('WithoutResource')) }, 'has the Sid WithoutResource twice'],
+    [{ ...given(1), ...documentOf(statementOf('Mine'), statementOf('Mine')) }, 'has the Sid Mine twice'],
     [{ ...given(1), ipAddressType: 'ipv5' }, '"ipAddressType" is "ipv5", but must be ("ipv4" | "ipv6" | "dualstack")'],
     [
       { ...given(1), ipAddressType: 'ipv6', subnetIds: clientSubnets(1) },
@@ -104,6 +151,15 @@ describe('the configuration', () => {
     ],
     [{ ...given(1), trailLogGroupName: 'a b' }, "isn't a log group's name"],
     [{ ...given(1), tags: { 'aws:x': 'y' } }, "isn't a tag's key"],
+    [{ ...given(1), tags: { 'AWS:x': 'y' } }, "isn't a tag's key"],
+    [{ ...given(1), tags: { project: 'y' } }, '"tags" has the key project, and Environment, Project, Name'],
+    [{ ...given(1), tags: { ENVIRONMENT: 'y' } }, '"tags" has the key ENVIRONMENT'],
+    [{ ...given(1), tags: { Name: 'y' } }, '"tags" has the key Name'],
+    [{ ...given(1), tags: { vpceDoctorStack: 'y' } }, '"tags" has the key vpceDoctorStack'],
+    [
+      { ...given(1), tags: { team: 'y', Team: 'z' } },
+      '"tags", ignoring case, lists team twice, the second time as Team',
+    ],
     [{ ...given(1), checkEveryMinutes: 0 }, 'at "checkEveryMinutes"'],
     [{ ...given(1), alarmEmails: ['nobody'] }, 'at "alarmEmails.0": isn\'t an email address'],
     [{ ...given(1), network: { vpcId: 'vpc-0a1b2c3d', cidrs: ['10.0.0.0/33'] } }, "isn't a CIDR that a VPC can have"],

@@ -34,9 +34,10 @@ const BESIDE_THEIRS = {
   enableSecretsmanagerEndpoint: false,
   existingEndpoint: THEIRS,
   ec2Endpoint: { subnetIds: endpointSubnets(2) },
+  alarmEmails: ['on-call@example.com'],
 };
 
-const { own, grown, found, again, theirs, theirsAgain, hub } = templatesOf({
+const { own, grown, found, again, theirs, theirsAgain, full, hub } = templatesOf({
   own: configurationFor(2, { workloads: [sealed, billing] }),
   grown: configurationFor(3, { workloads: [{ ...sealed, subnetIds: clientSubnets(3).toReversed() }] }),
   found: configurationFor(2, { ...lookedUp, network: undefined }),
@@ -53,6 +54,13 @@ const { own, grown, found, again, theirs, theirsAgain, hub } = templatesOf({
     },
   }),
   theirs: configurationFor(2, BESIDE_THEIRS),
+  full: configurationFor(2, {
+    ...lookedUp,
+    network: undefined,
+    workloads: [sealed, billing],
+    trailLogGroupName: 'trail',
+    alarmTopicArn: 'arn:aws:sns:eu-west-2:111122223333:on-call',
+  }),
   theirsAgain: configurationFor(2, { ...BESIDE_THEIRS, revision: '2' }),
 });
 
@@ -385,6 +393,23 @@ describe('the lookup', () => {
     expect(made(first).length).toBeGreaterThan(1);
     expect(made(second)).toEqual(made(first));
     expect(JSON.stringify(made(first))).not.toContain('VpcOfSubnets');
+  });
+
+  test.each(['found', 'theirs', 'full'] as const)('is waited for by all but what it runs on itself: %s', (name) => {
+    const { Resources = {} } = { found, theirs, full }[name];
+    const [[lookup = ''] = []] = resourcesOf({ Resources }, 'Custom::VpcOfSubnets');
+    const needsOf = (id: string): readonly string[] => {
+      const text = JSON.stringify([Resources[id]?.Properties, Resources[id]?.DependsOn]);
+      return Object.keys(Resources).filter((other) => text.includes(`"${other}"`));
+    };
+    const allNeedsOf = (id: string, seen = new Set<string>()): Set<string> => {
+      for (const need of needsOf(id).filter((one) => !seen.has(one))) allNeedsOf(need, seen.add(need));
+      return seen;
+    };
+    const early = Object.keys(Resources).filter((id) => id !== lookup && !allNeedsOf(id).has(lookup));
+    expect(early.toSorted()).toEqual([...allNeedsOf(lookup)].toSorted());
+    for (const id of early) expect(id).toMatch(/^VpcOfSubnets/);
+    expect(Object.keys(Resources).length).toBeGreaterThan(early.length + 15);
   });
 
   test('says in an output whom private DNS cuts off', () => {
