@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import type { NetworkInterface } from '@aws-sdk/client-ec2';
-import type { RouteTable } from '../../lib/model/aws.ts';
+import { leavesVpc } from './leaves-vpc.ts';
 import { isItself, isOfService, type Planned, plannedIn } from './planned.ts';
 import type { Clients } from './read-clients.ts';
 import type { ReadNetwork } from './read-network.ts';
@@ -114,13 +114,4 @@ function admittedBy({ groups, ending }: Planned, request: LookupRequest, { endpo
       ...lists.flatMap((id) => prefixLists.get(id) ?? []),
     ],
   };
-}
-
-/** Whether there is a way out of the VPC: in an isolated subnet nobody reaches a service that has no endpoint. */
-function leavesVpc({ SubnetId }: NetworkInterface, tables: readonly RouteTable[]): boolean {
-  const table =
-    tables.find(({ Associations }) => Associations.some((one) => one.SubnetId === SubnetId)) ??
-    tables.find(({ Associations }) => Associations.some((one) => one.Main));
-  if (!table) return true;
-  return table.Routes.some(({ GatewayId = '', State }) => State !== 'blackhole' && !/^(local|vpce-)/.test(GatewayId));
 }

@@ -10,6 +10,7 @@ import {
   EC2Client,
   GetManagedPrefixListEntriesCommand,
   type NetworkInterface,
+  type Route,
   type ServiceDetail,
   type Subnet,
   type VpcEndpoint,
@@ -64,7 +65,8 @@ interface World {
   readonly namesakes?: VpcEndpoint[];
   readonly services?: ServiceDetail[];
   readonly interfaces?: NetworkInterface[];
-  readonly isolated?: boolean;
+  /** Beside the local one. */
+  readonly routes?: Route[];
   readonly cidrs?: string[];
   readonly dns?: boolean;
 }
@@ -96,7 +98,7 @@ function world(more: World = {}): void {
   ec2.on(DescribeNetworkInterfacesCommand).resolves({ NetworkInterfaces: more.interfaces ?? [] });
   const out = { DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-1', State: 'active' as const };
   const local = { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local', State: 'active' as const };
-  const Routes = more.isolated ? [local] : [local, out];
+  const Routes = [local, ...(more.routes ?? [out])];
   ec2
     .on(DescribeRouteTablesCommand)
     .resolves({ RouteTables: [{ RouteTableId: 'rtb-1', VpcId: 'vpc-1', Associations: [{ Main: true }], Routes }] });
@@ -418,7 +420,7 @@ describe('whom private DNS takes Secrets Manager from', () => {
   });
 
   test.each<[string, object, World]>([
-    ['in a VPC without a way out, where nobody reached it', {}, { isolated: true, interfaces: STRANGERS }],
+    ['in a VPC without a way out, where nobody reached it', {}, { routes: [], interfaces: STRANGERS }],
     ['of an address in an admitted CIDR', { Cidrs: ['10.0.1.0/24'] }, { interfaces: STRANGERS }],
     ['of an address in an admitted prefix list', { PrefixListIds: ['pl-1'] }, { interfaces: STRANGERS }],
     ['of a group that a group of the endpoint lets in', { EndpointGroups: ['sg-byo'] }, { interfaces: STRANGERS }],
@@ -439,6 +441,46 @@ describe('whom private DNS takes Secrets Manager from', () => {
     });
     const answer = await vpcOfSubnets(event({ ...ADMITS, ...properties }), api);
     expect(answer).toMatchObject({ Data: { CutOff: 'Secrets Manager: nobody' } });
+  });
+
+  const ANYWHERE = { DestinationCidrBlock: '0.0.0.0/0' };
+  const PUBLIC = { Association: { PublicIp: '203.0.113.9' } };
+
+  test.each<[string, Route, NetworkInterface?]>([
+    ['a firewall', { ...ANYWHERE, GatewayId: 'vpce-0123' }],
+    [
+      'a transit gateway, for half of all addresses',
+      { DestinationCidrBlock: '128.0.0.0/1', TransitGatewayId: 'tgw-1' },
+    ],
+    ['a VPN, for a public block', { DestinationCidrBlock: '52.0.0.0/8', GatewayId: 'vgw-1' }],
+    ['a block that is wider than a private one', { DestinationCidrBlock: '10.0.0.0/7', TransitGatewayId: 'tgw-1' }],
+    ['a prefix list', { DestinationPrefixListId: 'pl-1', TransitGatewayId: 'tgw-1' }],
+    ['an instance', { ...ANYWHERE, NetworkInterfaceId: 'eni-9' }],
+    ['NAT64', { DestinationIpv6CidrBlock: '64:ff9b::/96', NatGatewayId: 'nat-1' }],
+    ['an internet gateway, with a public address', { ...ANYWHERE, GatewayId: 'igw-1' }, PUBLIC],
+    [
+      'an internet gateway, with a public address for a second one',
+      { ...ANYWHERE, GatewayId: 'igw-1' },
+      { PrivateIpAddresses: [{ PrivateIpAddress: '10.0.1.9' }, { PrivateIpAddress: '10.0.1.10', ...PUBLIC }] },
+    ],
+  ])('is somebody whose way out leads to %s', async (_, route, more) => {
+    world({ routes: [{ State: 'active', ...route }], interfaces: [client('eni-1', 'sg-batch', more)] });
+    await expect(vpcOfSubnets(event(ADMITS), api)).rejects.toThrow('refuses 1 network interface with');
+  });
+
+  test.each<[string, Route]>([
+    ['S3 alone', { DestinationPrefixListId: 'pl-1', GatewayId: 'vpce-0123' }],
+    ['another VPC', { DestinationCidrBlock: '10.1.0.0/16', VpcPeeringConnectionId: 'pcx-1' }],
+    ['a peer, which hands nothing on', { ...ANYWHERE, VpcPeeringConnectionId: 'pcx-1' }],
+    ['a network of private addresses', { DestinationCidrBlock: '192.168.0.0/16', GatewayId: 'vgw-1' }],
+    ['other VPCs', { DestinationCidrBlock: '10.0.0.0/8', TransitGatewayId: 'tgw-1' }],
+    ['the internet of IPv6', { DestinationIpv6CidrBlock: '::/0', EgressOnlyInternetGatewayId: 'eigw-1' }],
+    ['an internet gateway, without a public address', { ...ANYWHERE, GatewayId: 'igw-1' }],
+    ['nothing any more', { ...ANYWHERE, NatGatewayId: 'nat-1', State: 'blackhole' }],
+  ])('is nobody whose routes lead to %s', async (_, route) => {
+    expect(await cutOffIn({}, { routes: [{ State: 'active', ...route }], interfaces: STRANGERS })).toBe(
+      'Secrets Manager: nobody',
+    );
   });
 
   test('is nobody where private DNS stays off', async () => {
