@@ -6,7 +6,7 @@ import { type Api, connectWithin } from '../../lib/gather/reads/api.ts';
 import { openEc2 } from '../../lib/gather/reads/apis.ts';
 import { UsageError } from '../../lib/model/errors.ts';
 import { answerOf, type LookupAnswer } from './answer.ts';
-import { type CutOff, cutOffBy } from './cut-off.ts';
+import { type CutOff, cutOffBy, groupIdsNow } from './cut-off.ts';
 import { plannedIn } from './planned.ts';
 import { preflightProblem } from './preflight.ts';
 import { readClients } from './read-clients.ts';
@@ -67,10 +67,10 @@ async function cutOffIn(ec2: Api<EC2Client>, request: LookupRequest, network: Re
   const vpcId = network.vpc?.VpcId;
   if (vpcId === undefined || plannedIn(request).length === 0)
     return { text: 'nobody: no endpoint is made', objection: null };
-  const clients = await readClients(ec2, vpcId, request);
+  const clients = await readClients(ec2, vpcId, request, groupIdsNow(request, network));
   if (clients.state === 'seen') return cutOffBy(request, network, clients.value);
   if (clients.why === 'denied') await told(Promise.resolve(clients));
-  return { text: `not known: ${clients.detail}`, objection: null };
+  return { text: `not known, nobody was checked: ${clients.detail}`, objection: null };
 }
 
 /** One connection to EC2. Milliseconds. */

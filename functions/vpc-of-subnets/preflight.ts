@@ -110,7 +110,7 @@ function againstService(
 function conflictIn(planned: Planned, request: LookupRequest, endpoints: readonly VpcEndpoint[]): string | null {
   if (!planned.privateDns) return null;
   const conflicting = endpoints.find(
-    (one) => isOfService(one, planned) && one.PrivateDnsEnabled === true && !isItself(one, planned, request),
+    (one) => isOfService(one, planned) && one.PrivateDnsEnabled === true && !isItself(one, request),
   );
   return conflicting === undefined
     ? null
@@ -120,11 +120,11 @@ function conflictIn(planned: Planned, request: LookupRequest, endpoints: readonl
 /** A VPC cannot be changed: CloudFormation would make a second endpoint and delete the one that another VPC uses. */
 function elsewhere(planned: Planned, request: LookupRequest, { namesakes, vpc }: ReadNetwork): string | null {
   const moved = namesakes.find(
-    (one) => isOfService(one, planned) && isItself(one, planned, request) && one.VpcId !== vpc?.VpcId,
+    (one) => isOfService(one, planned) && isItself(one, request) && one.VpcId !== vpc?.VpcId,
   );
   return moved === undefined
     ? null
-    : `This deployment's endpoint is ${moved.VpcEndpointId} in ${moved.VpcId}, and would be deleted there for one in ${vpc?.VpcId}: give the deployment for ${vpc?.VpcId} a "stackName" and an "env" or "projectId" of its own.`;
+    : `This deployment's endpoint is ${moved.VpcEndpointId} in ${moved.VpcId}, and would be deleted there for one in ${vpc?.VpcId}: give the deployment for ${vpc?.VpcId} a "stackName" of its own.`;
 }
 
 function againstExisting(request: LookupRequest, { subnets, endpoint }: ReadNetwork): string | null {

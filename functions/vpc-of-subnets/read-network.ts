@@ -15,7 +15,7 @@ import { describeEndpointsAs, actions as endpointActions } from '../../lib/gathe
 import type { Subnet, VpcDnsAttributes } from '../../lib/model/aws.ts';
 import { UsageError } from '../../lib/model/errors.ts';
 import type { Observation } from '../../lib/model/observation.ts';
-import { plannedIn } from './planned.ts';
+import { plannedIn, STACK_TAGS } from './planned.ts';
 import { actions as clientActions } from './read-clients.ts';
 import type { LookupRequest } from './request.ts';
 
@@ -40,7 +40,7 @@ export interface ReadNetwork {
   readonly dnsAttributes: VpcDnsAttributes | null;
   /** What the stack's own endpoints will be beside, whatever their service. */
   readonly endpointsOfVpc: readonly VpcEndpoint[];
-  /** Endpoints anywhere in this Region that have the own one's name. */
+  /** Endpoints of this stack, anywhere in this Region. */
   readonly namesakes: readonly VpcEndpoint[];
   /** The services that endpoints are made for. */
   readonly services: readonly ServiceDetail[];
@@ -68,10 +68,10 @@ export async function readNetwork(ec2: Api<EC2Client>, request: LookupRequest): 
     told(describeVpcAs(ec2, vpcId, (all) => all)),
     planned.some(({ privateDns }) => privateDns) ? told(describeVpcDnsAttributes(ec2, vpcId)) : null,
     makesAny ? endpointsWith('vpc-id', vpcId) : [],
-    SubnetIds.length > 0 ? endpointsWith('tag:Name', request.OwnName) : [],
+    makesAny ? Promise.all(STACK_TAGS.map((tag) => endpointsWith(`tag:${tag}`, request.StackName))) : [],
     makesAny ? told(describeServices(ec2, request.ServiceNames)) : [],
   ]);
-  return { subnets, endpoint, vpc, dnsAttributes, endpointsOfVpc, namesakes, services };
+  return { subnets, endpoint, vpc, dnsAttributes, endpointsOfVpc, namesakes: namesakes.flat(), services };
 }
 
 const describeServices = (ec2: Api<EC2Client>, names: readonly string[]) =>

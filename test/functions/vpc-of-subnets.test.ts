@@ -92,7 +92,7 @@ function world(more: World = {}): void {
     ],
   });
   ec2.on(DescribeVpcEndpointsCommand).callsFake(({ Filters: [{ Name } = { Name: '' }] = [] }) => ({
-    VpcEndpoints: Name === 'tag:Name' ? (more.namesakes ?? []) : endpoints,
+    VpcEndpoints: Name === 'tag:VpceDoctorStack' ? (more.namesakes ?? []) : endpoints,
   }));
   ec2.on(DescribeVpcEndpointServicesCommand).resolves({ ServiceDetails: more.services ?? SERVICES });
   ec2.on(DescribeNetworkInterfacesCommand).resolves({ NetworkInterfaces: more.interfaces ?? [] });
@@ -118,7 +118,7 @@ const event = (properties: object, more: Partial<CustomResourceEvent> = {}): Cus
   ...more,
 });
 
-const OWN = { SubnetIds: ['subnet-a'], ClientSubnetIds: ['subnet-b', 'subnet-a'], OwnName: 'ours' };
+const OWN = { SubnetIds: ['subnet-a'], ClientSubnetIds: ['subnet-b', 'subnet-a'], StackName: 'ours' };
 const THEIRS = { ClientSubnetIds: ['subnet-a'], VpcEndpointId: 'vpce-1' };
 
 beforeEach(() => {
@@ -195,6 +195,7 @@ describe('Custom::VpcOfSubnets', () => {
 
 describe('a deployment that could not work stops with one sentence', () => {
   const NAMED = { Key: 'Name', Value: 'ours' };
+  const byCloudFormation = (Value: string) => ({ Key: 'aws:cloudformation:stack-name', Value });
   const stackTag = (Value: string) => ({ Key: 'VpceDoctorStack', Value });
   const V6: Subnet = { Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock: '2001:db8::/64' }] };
   const manyCidrs = Array.from({ length: 250 }, (_, index) => `10.${index}.0.0/16`);
@@ -220,6 +221,28 @@ describe('a deployment that could not work stops with one sentence', () => {
       OWN,
       { endpoints: [conflicting({ Tags: [NAMED, stackTag('theirs')] })] },
       'vpce-1 already has private DNS',
+    ],
+    [
+      "another stack's endpoint of an earlier version, though its name is the same",
+      OWN,
+      { endpoints: [conflicting({ Tags: [NAMED, byCloudFormation('theirs')] })] },
+      'vpce-1 already has private DNS',
+    ],
+    [
+      'its own endpoint of EC2 in another VPC, beside an endpoint that is there',
+      { ...THEIRS, Ec2SubnetIds: ['subnet-a'], StackName: 'ours' },
+      {
+        endpoints: [conflicting()],
+        namesakes: [
+          conflicting({
+            VpcEndpointId: 'vpce-2',
+            VpcId: 'vpc-2',
+            ServiceName: SERVICES[1]?.ServiceName,
+            Tags: [stackTag('ours')],
+          }),
+        ],
+      },
+      'endpoint is vpce-2 in vpc-2, and would be deleted there',
     ],
     [
       'another endpoint of EC2 with private DNS',
@@ -318,7 +341,8 @@ describe('a deployment that could not work stops with one sentence', () => {
   });
 
   test.each([
-    ['its own endpoint, by its name', { Tags: [{ Key: 'Name', Value: 'ours' }] }],
+    ['its own endpoint, by its tag, under another name', { Tags: [stackTag('ours'), { Key: 'Name', Value: 'x' }] }],
+    ["its own endpoint, by CloudFormation's tag", { Tags: [byCloudFormation('ours')] }],
     ['an endpoint without private DNS', { PrivateDnsEnabled: false }],
     ['an endpoint of another service', { ServiceName: 'com.amazonaws.eu-west-2.ssm' }],
     ['an endpoint of the FIPS service', { ServiceName: 'com.amazonaws.us-east-1.secretsmanager-fips' }],
@@ -398,8 +422,56 @@ describe('whom private DNS takes Secrets Manager from', () => {
   });
 
   test('is told, and no more, where the own endpoint has private DNS already: nobody loses anything now', async () => {
-    const endpoints = [conflicting({ Tags: [{ Key: 'Name', Value: 'ours' }] })];
+    const endpoints = [conflicting({ Tags: [{ Key: 'VpceDoctorStack', Value: 'ours' }] })];
     expect(await cutOffIn({}, { interfaces: STRANGERS, endpoints })).toContain('sg-rotation (eni-3)');
+  });
+
+  const LIVE = conflicting({ Tags: [{ Key: 'VpceDoctorStack', Value: 'ours' }], Groups: [{ GroupId: 'sg-live' }] });
+  const letIn = (...ids: string[]) => {
+    const UserIdGroupPairs = ids.map((GroupId) => ({ GroupId }));
+    const IpPermissions = [{ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, UserIdGroupPairs }];
+    ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [{ GroupId: 'sg-live', IpPermissions }] });
+  };
+
+  test('is an objection where the own endpoint lets them in until now, with or without a way out', async () => {
+    world({ interfaces: STRANGERS, endpoints: [LIVE], routes: [] });
+    letIn('sg-in', 'sg-rotation');
+    await expect(vpcOfSubnets(event(ADMITS), api)).rejects.toThrow(
+      'to vpce-1, which would refuse from now on 1 network interface with these groups: sg-rotation (eni-3).',
+    );
+  });
+
+  test('is told, and no more, of whom the own endpoint refuses already', async () => {
+    world({ interfaces: STRANGERS, endpoints: [LIVE] });
+    letIn('sg-in');
+    const answer = await vpcOfSubnets(event(ADMITS), api);
+    expect(answer).toMatchObject({ Data: { CutOff: expect.stringContaining('sg-rotation (eni-3)') } });
+  });
+
+  test.each([
+    ['arn:aws:ecs:eu-west-2:111122223333:attachment/1', 'interface'],
+    ['AWS Lambda VPC ENI-rotation', 'lambda'],
+    ['[DO NOT DELETE] ENI managed by SageMaker', 'interface'],
+  ] as const)('is an objection for what users run in services of AWS: %s', async (Description, InterfaceType) => {
+    const one = client('eni-1', 'sg-x', { Description, InterfaceType, RequesterManaged: true });
+    world({ interfaces: [one] });
+    await expect(vpcOfSubnets(event(ADMITS), api)).rejects.toThrow('sg-x (eni-1)');
+  });
+
+  test.each([
+    'Amazon EKS glue',
+    'ES prod',
+    'RedshiftNetworkInterface',
+    'DO NOT DELETE - Amazon MSK network interface for cluster x',
+    'Network interface for DBProxy prod',
+    'AWS created network interface for directory d-1',
+    'DAX prod',
+    'Created By Amazon FSx, fs-1',
+    'Amazon MQ',
+  ])('is nobody for what AWS keeps to be called: %s', async (Description) => {
+    expect(await cutOffIn({}, { interfaces: [client('eni-1', 'sg-x', { Description })] })).toBe(
+      'Secrets Manager: nobody',
+    );
   });
 
   test('is cut where it is long', async () => {
@@ -463,7 +535,7 @@ describe('whom private DNS takes Secrets Manager from', () => {
       { ...ANYWHERE, GatewayId: 'igw-1' },
       { PrivateIpAddresses: [{ PrivateIpAddress: '10.0.1.9' }, { PrivateIpAddress: '10.0.1.10', ...PUBLIC }] },
     ],
-  ])('is somebody whose way out leads to %s', async (_, route, more) => {
+  ])('is somebody whose way out leads to %s', async (_, route, more = {}) => {
     world({ routes: [{ State: 'active', ...route }], interfaces: [client('eni-1', 'sg-batch', more)] });
     await expect(vpcOfSubnets(event(ADMITS), api)).rejects.toThrow('refuses 1 network interface with');
   });
@@ -491,7 +563,7 @@ describe('whom private DNS takes Secrets Manager from', () => {
     world();
     ec2.on(DescribeNetworkInterfacesCommand).rejects(Object.assign(new Error('x'), { name: 'RequestLimitExceeded' }));
     expect(await vpcOfSubnets(event(ADMITS), api)).toMatchObject({
-      Data: { CutOff: 'not known: ec2:DescribeNetworkInterfaces: RequestLimitExceeded' },
+      Data: { CutOff: 'not known, nobody was checked: ec2:DescribeNetworkInterfaces: RequestLimitExceeded' },
     });
   });
 });
