@@ -4,7 +4,6 @@ import { isCaller } from './is-caller.ts';
 import { leavesVpc } from './leaves-vpc.ts';
 import { isItself, isOfService, type Planned, plannedIn } from './planned.ts';
 import type { Clients } from './read-clients.ts';
-import type { ReadNetwork } from './read-network.ts';
 import type { LookupRequest } from './request.ts';
 
 /** Whom private DNS takes a service from: one line for the stack's outputs, and an objection where it happens now. */
@@ -17,7 +16,7 @@ export interface CutOff {
  * Private DNS moves a service's name to the endpoint for the whole VPC, and the endpoint lets in whom its groups name. Everybody
  * else who has a way out today reached the service until then.
  */
-export function cutOffBy(request: LookupRequest, { endpointsOfVpc }: ReadNetwork, clients: Clients): CutOff {
+export function cutOffBy(request: LookupRequest, endpointsOfVpc: readonly VpcEndpoint[], clients: Clients): CutOff {
   const moving = plannedIn(request).filter(({ privateDns }) => privateDns);
   const lines: string[] = [];
   let objection: string | null = null;
@@ -42,7 +41,7 @@ const endpointNow = (planned: Planned, request: LookupRequest, endpoints: readon
   endpoints.find((one) => isOfService(one, planned) && one.PrivateDnsEnabled === true && isItself(one, request));
 
 /** The groups that say today whom this stack's endpoints let in. */
-export const groupIdsNow = (request: LookupRequest, { endpointsOfVpc }: ReadNetwork): readonly string[] =>
+export const groupIdsNow = (request: LookupRequest, endpointsOfVpc: readonly VpcEndpoint[]): readonly string[] =>
   plannedIn(request).flatMap((planned) => groupIdsOf(endpointNow(planned, request, endpointsOfVpc) ?? {}));
 
 const objectionTo = (

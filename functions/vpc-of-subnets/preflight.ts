@@ -13,8 +13,21 @@ export function preflightProblem(request: LookupRequest, network: ReadNetwork): 
     (request.VpcEndpointId === undefined ? againstOwn(network) : againstExisting(request, network)) ??
     wrongVpc(request, network) ??
     dnsOff(network) ??
-    againstPlanned(request, network)
+    againstPlanned(request, network) ??
+    unreachable(request, network)
   );
+}
+
+/** Source: Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC": no subnet of IPv6 alone. */
+function unreachable({ ClientSubnetIds, SubnetIds, IpAddressType }: LookupRequest, { subnets }: ReadNetwork) {
+  for (const { SubnetId, CidrBlock, Ipv6CidrBlockAssociationSet } of subnets) {
+    if (!ClientSubnetIds.includes(SubnetId)) continue;
+    if (CidrBlock === undefined)
+      return `Lambda takes no IPv6-only subnet, and ${SubnetId} has no IPv4 CIDR: name another one for the workload.`;
+    if (SubnetIds.length > 0 && IpAddressType === 'ipv6' && Ipv6CidrBlockAssociationSet.length === 0)
+      return `An "ipv6" endpoint can't be reached from ${SubnetId}, which has no IPv6 CIDR: "dualstack" suits it.`;
+  }
+  return null;
 }
 
 function missingSubnet(request: LookupRequest, { subnets }: ReadNetwork): string | null {
@@ -53,14 +66,23 @@ function againstPlanned(request: LookupRequest, network: ReadNetwork): string | 
   for (const planned of plannedIn(request)) {
     const subnets = network.subnets.filter((subnet) => planned.subnetIds.includes(subnet.SubnetId));
     const problem =
+      sharedBy(subnets, request) ??
       twoInOneZone(subnets) ??
       wrongFamily(planned, subnets) ??
       againstService(planned, subnets, network) ??
-      conflictIn(planned, request, network.endpointsOfVpc) ??
+      conflictIn(planned, request, network.endpointsOfVpc ?? []) ??
       elsewhere(planned, request, network);
     if (problem !== null) return problem;
   }
   return null;
+}
+
+/** Source: AWS PrivateLink Guide, "Shared subnets". */
+function sharedBy(subnets: readonly Subnet[], { AccountId }: LookupRequest): string | null {
+  const shared = subnets.find(({ OwnerId = AccountId }) => AccountId !== undefined && OwnerId !== AccountId);
+  return shared
+    ? `${shared.SubnetId} is shared by account ${shared.OwnerId}, and an endpoint can be made there by its owner alone: deploy it there, or remove the endpoint here.`
+    : null;
 }
 
 function twoInOneZone(subnets: readonly Subnet[]): string | null {

@@ -17,6 +17,7 @@ const requestSchema = v.object({
   /** Somebody else's endpoint. */
   VpcEndpointId: v.optional(v.string()),
   /** The stack's own endpoints do not conflict with themselves. */
+  AccountId: v.optional(v.string()),
   StackName: v.optional(v.string(), ''),
   /** The names of the services that endpoints are made for. */
   ServiceNames: ids,

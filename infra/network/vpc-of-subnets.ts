@@ -64,6 +64,7 @@ export class VpcOfSubnets extends Construct implements Network {
       ...(vpcEndpointId === undefined ? {} : { VpcEndpointId: vpcEndpointId }),
       // As it is deployed, whatever the template was made for.
       StackName: Aws.STACK_NAME,
+      AccountId: Aws.ACCOUNT_ID,
       ServiceNames: services,
       IpAddressType: props.ipAddressType,
       PrivateDns: String(props.privateDns),

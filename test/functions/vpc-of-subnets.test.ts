@@ -175,7 +175,8 @@ describe('Custom::VpcOfSubnets', () => {
 
   test.each([
     ['a denial that stays', 'UnauthorizedOperation', 'ec2:DescribeSubnets is not allowed here', 12],
-    ['any other error, at once,', 'RequestLimitExceeded', 'ec2:DescribeSubnets: RequestLimitExceeded', 1],
+    ['throttling that stays', 'RequestLimitExceeded', 'ec2:DescribeSubnets: RequestLimitExceeded', 12],
+    ['any other error, at once,', 'InternalError', 'ec2:DescribeSubnets: .+', 1],
   ])('says %s in words of its own: a text may quote what the call was signed with', async (_, name, says, times) => {
     ec2.on(DescribeSubnetsCommand).rejects(Object.assign(new Error('IQoJ of ASIA'), { name, $fault: 'client' }));
     await expect(vpcOfSubnets(event(OWN), api, 1)).rejects.toThrow(
@@ -184,6 +185,26 @@ describe('Custom::VpcOfSubnets', () => {
       ),
     );
     expect(ec2.calls()).toHaveLength(times);
+  });
+
+  test.each([
+    ['the services', DescribeVpcEndpointServicesCommand, 'ec2:DescribeVpcEndpointServices'],
+    ['the endpoints beside', DescribeVpcEndpointsCommand, 'ec2:DescribeVpcEndpoints'],
+    ['the DNS attributes', DescribeVpcAttributeCommand, 'ec2:DescribeVpcAttribute'],
+  ])('goes on without %s, and says so', async (_, command, action) => {
+    world();
+    ec2
+      .on(command as unknown as typeof DescribeVpcsCommand)
+      .rejects(Object.assign(new Error('x'), { name: 'UnauthorizedOperation' }));
+    if (command === DescribeVpcAttributeCommand)
+      for (const Attribute of ['enableDnsSupport', 'enableDnsHostnames'] as const)
+        ec2
+          .on(DescribeVpcAttributeCommand, { Attribute })
+          .rejects(Object.assign(new Error('x'), { name: 'UnauthorizedOperation' }));
+    const answer = await vpcOfSubnets(event(OWN), api, 1);
+    expect(answer).toMatchObject({
+      Data: { CutOff: expect.stringContaining(`not checked: ${action} is not allowed`) },
+    });
   });
 
   test('fails with its sentence alone: CloudFormation shows message and stack', async () => {
@@ -295,6 +316,27 @@ describe('a deployment that could not work stops with one sentence', () => {
       'An "ipv4" endpoint takes subnets with an IPv4 CIDR alone, and subnet-a has none',
     ],
     [
+      'a verifier in a subnet of IPv6 alone',
+      OWN,
+      { subnets: [subnet('subnet-a', 'a'), subnet('subnet-b', 'b', 'vpc-1', { ...V6, CidrBlock: undefined })] },
+      'Lambda takes no IPv6-only subnet, and subnet-b has no IPv4 CIDR',
+    ],
+    [
+      'a verifier in a subnet of IPv4 alone, for an IPv6 endpoint',
+      { ...OWN, ClientSubnetIds: ['subnet-b'], IpAddressType: 'ipv6' },
+      {
+        subnets: [subnet('subnet-a', 'a', 'vpc-1', { ...V6, CidrBlock: undefined }), subnet('subnet-b', 'b')],
+        services: SERVICES.map((one) => ({ ...one, SupportedIpAddressTypes: ['ipv6'] })),
+      },
+      'An "ipv6" endpoint can\'t be reached from subnet-b',
+    ],
+    [
+      "a participant's subnet of a shared VPC",
+      { ...OWN, AccountId: '111122223333' },
+      { subnets: ['a', 'b'].map((zone) => subnet(`subnet-${zone}`, zone, 'vpc-1', { OwnerId: '444455556666' })) },
+      'subnet-a is shared by account 444455556666',
+    ],
+    [
       'a family that the service has not',
       { ...OWN, IpAddressType: 'dualstack' },
       { subnets: [subnet('subnet-a', 'a', 'vpc-1', V6), subnet('subnet-b', 'b')] },
@@ -365,10 +407,18 @@ describe('a deployment that could not work stops with one sentence', () => {
     ],
     ['a service that does not say where it is', {}, { services: [] }],
     [
+      'subnets of its own account',
+      { AccountId: '111122223333' },
+      { subnets: ['a', 'b'].map((zone) => subnet(`subnet-${zone}`, zone, 'vpc-1', { OwnerId: '111122223333' })) },
+    ],
+    [
       'IPv6-only subnets for an IPv6 endpoint, where the service has it',
-      { IpAddressType: 'ipv6' },
+      { IpAddressType: 'ipv6', ClientSubnetIds: ['subnet-b'] },
       {
-        subnets: [subnet('subnet-a', 'a', 'vpc-1', { ...V6, CidrBlock: undefined }), subnet('subnet-b', 'b')],
+        subnets: [
+          subnet('subnet-a', 'a', 'vpc-1', { ...V6, CidrBlock: undefined }),
+          subnet('subnet-b', 'b', 'vpc-1', V6),
+        ],
         services: SERVICES.map((one) => ({ ...one, SupportedIpAddressTypes: ['ipv4', 'ipv6'] })),
       },
     ],
@@ -481,6 +531,18 @@ describe('whom private DNS takes Secrets Manager from', () => {
     expect(text.length).toBeLessThan(1_024);
   });
 
+  test('is cut to what an answer holds', async () => {
+    const groups = Array.from({ length: 16 }, (_, index) => ({ GroupId: `sg-${'0'.repeat(15)}${index + 10}` }));
+    const interfaces = Array.from({ length: 12 }, (_, index) =>
+      client(`eni-${index}`, '', { Groups: [...groups, { GroupId: `sg-${index}` }] }),
+    );
+    const asked = { AllowCutOff: 'true', Ec2SubnetIds: ['subnet-a'], Ec2Groups: ['sg-in'] };
+    const text = await cutOffIn(asked, { interfaces });
+    expect(text).toMatch(/ \(cut short\)$/);
+    expect(text.length).toBeGreaterThan(2_500);
+    expect(text.length).toBeLessThan(3_200);
+  });
+
   test('is told for EC2 too, where an endpoint of EC2 is made', async () => {
     const asked = { Ec2SubnetIds: ['subnet-a'], Ec2Groups: ['sg-rotation'], AllowCutOff: 'true' };
     expect(await cutOffIn(asked, { interfaces: [client('eni-3', 'sg-rotation')] })).toBe(
@@ -562,7 +624,7 @@ describe('whom private DNS takes Secrets Manager from', () => {
   test('is not known where EC2 does not say in time, and stops nothing', async () => {
     world();
     ec2.on(DescribeNetworkInterfacesCommand).rejects(Object.assign(new Error('x'), { name: 'RequestLimitExceeded' }));
-    expect(await vpcOfSubnets(event(ADMITS), api)).toMatchObject({
+    expect(await vpcOfSubnets(event(ADMITS), api, 1)).toMatchObject({
       Data: { CutOff: 'not known, nobody was checked: ec2:DescribeNetworkInterfaces: RequestLimitExceeded' },
     });
   });
