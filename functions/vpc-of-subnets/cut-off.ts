@@ -1,6 +1,6 @@
 import type { NetworkInterface, VpcEndpoint } from '@aws-sdk/client-ec2';
 import { admission, admittedBy, groupIdsOf, sourcesOf } from './admitted.ts';
-import { isCaller } from './is-caller.ts';
+import { isAwsOwn, isCaller } from './is-caller.ts';
 import { leavesVpc } from './leaves-vpc.ts';
 import { isItself, isOfService, type Planned, plannedIn } from './planned.ts';
 import type { Clients } from './read-clients.ts';
@@ -24,7 +24,9 @@ export function cutOffBy(request: LookupRequest, endpointsOfVpc: readonly VpcEnd
     const { interfaces, routeTables } = clients;
     const isLetIn = admission(admittedBy(planned, request, clients), clients);
     const refused = interfaces.filter((one) => isCaller(one) && leavesVpc(one, routeTables) && !isLetIn(one));
-    lines.push(`${planned.service}: ${listOf(refused)}`);
+    const unknown = interfaces.filter((one) => isAwsOwn(one) && leavesVpc(one, routeTables) && !isLetIn(one));
+    const unjudged = unknown.length > 0 ? `, not judged, as AWS's own: ${listOf(unknown)}` : '';
+    lines.push(`${planned.service}: ${listOf(refused)}${unjudged}`);
     // Whom an endpoint with private DNS refuses already loses nothing any more.
     const now = endpointNow(planned, request, endpointsOfVpc);
     const wasLetIn = now ? admission(sourcesOf(groupIdsOf(now), clients.groupsNow), clients) : () => true;

@@ -12,8 +12,15 @@ const WORKLOADS =
   /^arn:aws[a-z-]*:(ecs|codebuild|eks|glue|sagemaker|apprunner|batch|emr-serverless|kafkaconnect):|CodeBuild|Glue|SageMaker|Fargate|App Runner|AppRunner|DMSNetworkInterface|MSK ?Connect|EMR|Batch|AppStream|WorkSpaces|Airflow/i;
 
 /** Whether somebody's code may call an API from an interface. */
-export function isCaller({ Status, InterfaceType = 'interface', ...one }: NetworkInterface): boolean {
-  const { Description = '', RequesterManaged = false } = one;
-  if (Status !== 'in-use' || !CALLERS.includes(InterfaceType) || CALLED.test(Description)) return false;
-  return !RequesterManaged || ['lambda', 'branch', 'quicksight'].includes(InterfaceType) || WORKLOADS.test(Description);
-}
+export const isCaller = (one: NetworkInterface): boolean => mayCall(one) && !isUnknown(one);
+
+/** Whether a service of AWS keeps an interface for a purpose that is not known. */
+export const isAwsOwn = (one: NetworkInterface): boolean => mayCall(one) && isUnknown(one);
+
+const mayCall = ({ Status, InterfaceType = 'interface', Description = '' }: NetworkInterface): boolean =>
+  Status === 'in-use' && CALLERS.includes(InterfaceType) && !CALLED.test(Description);
+
+const isUnknown = ({ RequesterManaged, InterfaceType = '', Description = '' }: NetworkInterface): boolean =>
+  RequesterManaged === true &&
+  !['lambda', 'branch', 'quicksight'].includes(InterfaceType) &&
+  !WORKLOADS.test(Description);

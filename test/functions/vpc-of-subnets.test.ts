@@ -326,7 +326,7 @@ describe('a deployment that could not work stops with one sentence', () => {
       { ...OWN, ClientSubnetIds: ['subnet-b'], IpAddressType: 'ipv6' },
       {
         subnets: [subnet('subnet-a', 'a', 'vpc-1', { ...V6, CidrBlock: undefined }), subnet('subnet-b', 'b')],
-        services: SERVICES.map((one) => ({ ...one, SupportedIpAddressTypes: ['ipv6'] })),
+        services: SERVICES.map((one) => ({ ...one, SupportedIpAddressTypes: ['ipv6' as const] })),
       },
       'An "ipv6" endpoint can\'t be reached from subnet-b',
     ],
@@ -521,6 +521,13 @@ describe('whom private DNS takes Secrets Manager from', () => {
   ])('is nobody for what AWS keeps to be called: %s', async (Description) => {
     expect(await cutOffIn({}, { interfaces: [client('eni-1', 'sg-x', { Description })] })).toBe(
       'Secrets Manager: nobody',
+    );
+  });
+
+  test("names AWS's own interfaces of an unknown kind, and objects to none", async () => {
+    const one = client('eni-1', 'sg-x', { Description: 'Some service', RequesterManaged: true });
+    expect(await cutOffIn({}, { interfaces: [one] })).toBe(
+      "Secrets Manager: nobody, not judged, as AWS's own: sg-x (eni-1)",
     );
   });
 
