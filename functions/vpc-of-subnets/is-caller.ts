@@ -20,7 +20,7 @@ export const isAwsOwn = (one: NetworkInterface): boolean => mayCall(one) && isUn
 const mayCall = ({ Status, InterfaceType = 'interface', Description = '' }: NetworkInterface): boolean =>
   Status === 'in-use' && CALLERS.includes(InterfaceType) && !CALLED.test(Description);
 
-const isUnknown = ({ RequesterManaged, InterfaceType = '', Description = '' }: NetworkInterface): boolean =>
+const isUnknown = ({ RequesterManaged, InterfaceType = 'interface', Description = '' }: NetworkInterface): boolean =>
   RequesterManaged === true &&
   !['lambda', 'branch', 'quicksight'].includes(InterfaceType) &&
   !WORKLOADS.test(Description);
