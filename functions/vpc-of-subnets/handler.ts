@@ -49,17 +49,16 @@ export async function vpcOfSubnets(
   };
 }
 
-/** How often a denial is taken for the delay of a role that is seconds old, and throttling for the calls of others. */
-const PATIENCE = 12;
+/** How often a denial is taken for the delay of a role that is seconds old, and a failure for throttling. */
+const PATIENCE = { denied: 12, failed: 4, 'timed-out': 1, skipped: 1 };
 
 const patientlyIn =
   ({ deadline }: Api<EC2Client>, waitMs: number): Patiently =>
   async (look) => {
     for (let attempt = 1; ; attempt += 1) {
       const observation = await look();
-      if (observation.state === 'seen' || attempt === PATIENCE || deadline.remainingMs() < 2 * waitMs)
-        return observation;
-      if (observation.why !== 'denied' && !/RequestLimitExceeded|Throttl/.test(observation.detail)) return observation;
+      if (observation.state === 'seen' || attempt >= PATIENCE[observation.why]) return observation;
+      if (deadline.remainingMs() < 2 * waitMs) return observation;
       await setTimeout(waitMs);
     }
   };
