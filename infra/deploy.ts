@@ -84,7 +84,6 @@ function networkOf(stack: Stack, configuration: Configuration): Network {
     ec2SubnetIds: ec2Endpoint?.subnetIds ?? [],
     clientSubnetIds: [...new Set(workloads.flatMap((workload) => workload.subnetIds))],
     vpcEndpointId: existingEndpoint?.vpcEndpointId,
-    ownName: endpointNameOf(configuration),
     ec2Groups: groupsOfEc2(configuration),
   });
 }

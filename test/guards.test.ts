@@ -44,7 +44,7 @@ describe('layers', () => {
       '#schemas',
       '#sample',
     ],
-    functions: ['lib/model', 'lib/services', 'lib/facts', 'lib/gather', 'lib/run', 'lib/report'],
+    functions: ['lib/model', 'lib/net', 'lib/services', 'lib/facts', 'lib/gather', 'lib/run', 'lib/report'],
     // What is deployed is described and not run here: words, how mistakes are said, what a CIDR is, how a command ends.
     infra: ['lib/model', 'lib/version', 'lib/gather/target-of', 'lib/net', 'lib/report/exit-code'],
   };

@@ -18,6 +18,11 @@ export interface LookupAnswer {
 /** CloudFormation takes 4,096 bytes in all; the framework's own fields need some 800 of them. */
 const LONGEST = 3_200;
 
+/** What has to be left to say whom private DNS cuts off. */
+const SHORTEST = 100;
+
+const CUT = ' (cut short)';
+
 /** What the template needs to know. Throws UsageError where it would be too much, or nothing. */
 export function answerOf({ ClientSubnetIds }: LookupRequest, network: ReadNetwork, CutOff: string): LookupAnswer {
   const { subnets, vpc, endpoint } = network;
@@ -39,11 +44,12 @@ export function answerOf({ ClientSubnetIds }: LookupRequest, network: ReadNetwor
       .flatMap((entry) => entry.DnsName ?? [])
       .filter((name) => name.startsWith('vpce-'))
       .join(','),
-    CutOff,
+    CutOff: '',
   };
-  if (JSON.stringify(answer).length > LONGEST)
+  const left = LONGEST - Buffer.byteLength(JSON.stringify(answer));
+  if (left < SHORTEST)
     throw new UsageError(
       `${vpc.VpcId} has ${v4.length + v6.length} CIDRs, too many for one CloudFormation response: set "network" with its vpcId and cidrs in the configuration.`,
     );
-  return answer;
+  return { ...answer, CutOff: CutOff.length > left ? `${CutOff.slice(0, left - CUT.length)}${CUT}` : CutOff };
 }

@@ -6,11 +6,11 @@ import { type Api, connectWithin } from '../../lib/gather/reads/api.ts';
 import { openEc2 } from '../../lib/gather/reads/apis.ts';
 import { UsageError } from '../../lib/model/errors.ts';
 import { answerOf, type LookupAnswer } from './answer.ts';
-import { type CutOff, cutOffBy } from './cut-off.ts';
+import { type CutOff, cutOffBy, groupIdsNow } from './cut-off.ts';
 import { plannedIn } from './planned.ts';
 import { preflightProblem } from './preflight.ts';
 import { readClients } from './read-clients.ts';
-import { type ReadNetwork, readNetwork, told } from './read-network.ts';
+import { type Patiently, type ReadNetwork, readNetwork } from './read-network.ts';
 import { type LookupRequest, parseRequest } from './request.ts';
 
 /** CloudFormation's event as the Provider framework hands it on. It holds a signed URL: it is never logged. */
@@ -37,40 +37,47 @@ export async function vpcOfSubnets(
 ): Promise<Answered | Record<string, never>> {
   if (event.RequestType === 'Delete') return {};
   const request = parseRequest(event.ResourceProperties);
-  const network = await whenAllowed(() => readNetwork(ec2, request), waitMs);
+  const patiently = patientlyIn(ec2, waitMs);
+  const network = await readNetwork(ec2, request, patiently);
   const problem = preflightProblem(request, network);
   if (problem !== null) throw new UsageError(problem);
-  const { text, objection } = await whenAllowed(() => cutOffIn(ec2, request, network), waitMs);
+  const { text, objection } = await cutOffIn(ec2, request, network, patiently);
   if (objection !== null) throw new UsageError(objection);
   return {
     PhysicalResourceId: event.PhysicalResourceId ?? event.LogicalResourceId,
-    Data: answerOf(request, network, text),
+    Data: answerOf(request, network, [text, ...network.untold.map((why) => `not checked: ${why}`)].join('; ')),
   };
 }
 
-/** How often a denial is taken for the delay of a role that is seconds old. */
-const PATIENCE = 12;
+/** How often a denial is taken for the delay of a role that is seconds old, and a failure for throttling. */
+const PATIENCE = { denied: 12, failed: 4, 'timed-out': 1, skipped: 1 };
 
-async function whenAllowed<T>(read: () => Promise<T>, waitMs: number): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await read();
-    } catch (error) {
-      if ((error as { readonly code?: unknown }).code !== 'denied' || attempt === PATIENCE) throw error;
+const patientlyIn =
+  ({ deadline }: Api<EC2Client>, waitMs: number): Patiently =>
+  async (look) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const observation = await look();
+      if (observation.state === 'seen' || attempt >= PATIENCE[observation.why]) return observation;
+      if (deadline.remainingMs() < 2 * waitMs) return observation;
       await setTimeout(waitMs);
     }
-  }
-}
+  };
 
 /** A VPC with more interfaces than can be read in a few seconds is no reason to stop a deployment. */
-async function cutOffIn(ec2: Api<EC2Client>, request: LookupRequest, network: ReadNetwork): Promise<CutOff> {
+async function cutOffIn(
+  ec2: Api<EC2Client>,
+  request: LookupRequest,
+  network: ReadNetwork,
+  patiently: Patiently,
+): Promise<CutOff> {
   const vpcId = network.vpc?.VpcId;
   if (vpcId === undefined || plannedIn(request).length === 0)
     return { text: 'nobody: no endpoint is made', objection: null };
-  const clients = await readClients(ec2, vpcId, request);
-  if (clients.state === 'seen') return cutOffBy(request, network, clients.value);
-  if (clients.why === 'denied') await told(Promise.resolve(clients));
-  return { text: `not known: ${clients.detail}`, objection: null };
+  if (network.endpointsOfVpc === null) return { text: 'not known, nobody was checked', objection: null };
+  const idsNow = groupIdsNow(request, network.endpointsOfVpc);
+  const clients = await patiently(() => readClients(ec2, vpcId, request, idsNow));
+  if (clients.state === 'seen') return cutOffBy(request, network.endpointsOfVpc, clients.value);
+  return { text: `not known, nobody was checked: ${clients.detail}`, objection: null };
 }
 
 /** One connection to EC2. Milliseconds. */

@@ -10,8 +10,6 @@ export interface Planned {
   readonly service: string;
   readonly ending: string;
   readonly subnetIds: readonly string[];
-  /** Value of its tag `Name`. */
-  readonly name: string;
   readonly ipAddressType: string;
   readonly privateDns: boolean;
   readonly groups: readonly string[];
@@ -26,7 +24,6 @@ export const plannedIn = (request: LookupRequest): readonly Planned[] =>
       service: SERVICE.name,
       ending: SERVICE.endpointServices.ordinary,
       subnetIds: request.SubnetIds,
-      name: request.OwnName,
       ipAddressType: request.IpAddressType,
       privateDns: request.PrivateDns === 'true',
       groups: request.Groups,
@@ -36,7 +33,6 @@ export const plannedIn = (request: LookupRequest): readonly Planned[] =>
       service: 'EC2',
       ending: 'ec2',
       subnetIds: request.Ec2SubnetIds,
-      name: `${request.OwnName}-ec2`,
       ipAddressType: 'ipv4',
       privateDns: true,
       groups: request.Ec2Groups,
@@ -48,8 +44,11 @@ export const plannedIn = (request: LookupRequest): readonly Planned[] =>
 export const isOfService = ({ ServiceName, State }: VpcEndpoint, { ending }: Planned): boolean =>
   isService(ServiceName, ending) && isLiving({ State });
 
-/** Whether an endpoint is the one that this stack has made: by its name, and by its stack's where it says. */
-export function isItself({ Tags = [] }: VpcEndpoint, { name }: Planned, { StackName }: LookupRequest): boolean {
-  const tag = (key: string) => Tags.find(({ Key }) => Key === key)?.Value;
-  return tag('Name') === name && (tag(STACK_TAG) ?? StackName) === StackName;
+/** Whose an endpoint is: its own tag, or CloudFormation's, which those of earlier versions have too. */
+export const STACK_TAGS = [STACK_TAG, 'aws:cloudformation:stack-name'] as const;
+
+/** Whether this stack has made an endpoint. Names change, and others may use them too. */
+export function isItself({ Tags = [] }: VpcEndpoint, { StackName }: LookupRequest): boolean {
+  const [own, byCloudFormation] = STACK_TAGS.map((key) => Tags.find(({ Key }) => Key === key)?.Value);
+  return (own ?? byCloudFormation) === StackName;
 }

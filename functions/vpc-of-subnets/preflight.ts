@@ -13,8 +13,21 @@ export function preflightProblem(request: LookupRequest, network: ReadNetwork): 
     (request.VpcEndpointId === undefined ? againstOwn(network) : againstExisting(request, network)) ??
     wrongVpc(request, network) ??
     dnsOff(network) ??
-    againstPlanned(request, network)
+    againstPlanned(request, network) ??
+    unreachable(request, network)
   );
+}
+
+/** Source: Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC": no subnet of IPv6 alone. */
+function unreachable({ ClientSubnetIds, SubnetIds, IpAddressType }: LookupRequest, { subnets }: ReadNetwork) {
+  for (const { SubnetId, CidrBlock, Ipv6CidrBlockAssociationSet } of subnets) {
+    if (!ClientSubnetIds.includes(SubnetId)) continue;
+    if (CidrBlock === undefined)
+      return `Lambda takes no IPv6-only subnet, and ${SubnetId} has no IPv4 CIDR: name another one for the workload.`;
+    if (SubnetIds.length > 0 && IpAddressType === 'ipv6' && Ipv6CidrBlockAssociationSet.length === 0)
+      return `An "ipv6" endpoint can't be reached from ${SubnetId}, which has no IPv6 CIDR: "dualstack" suits it.`;
+  }
+  return null;
 }
 
 function missingSubnet(request: LookupRequest, { subnets }: ReadNetwork): string | null {
@@ -53,14 +66,23 @@ function againstPlanned(request: LookupRequest, network: ReadNetwork): string | 
   for (const planned of plannedIn(request)) {
     const subnets = network.subnets.filter((subnet) => planned.subnetIds.includes(subnet.SubnetId));
     const problem =
+      sharedBy(subnets, request) ??
       twoInOneZone(subnets) ??
       wrongFamily(planned, subnets) ??
       againstService(planned, subnets, network) ??
-      conflictIn(planned, request, network.endpointsOfVpc) ??
+      conflictIn(planned, request, network.endpointsOfVpc ?? []) ??
       elsewhere(planned, request, network);
     if (problem !== null) return problem;
   }
   return null;
+}
+
+/** Source: AWS PrivateLink Guide, "Shared subnets". */
+function sharedBy(subnets: readonly Subnet[], { AccountId }: LookupRequest): string | null {
+  const shared = subnets.find(({ OwnerId = AccountId }) => AccountId !== undefined && OwnerId !== AccountId);
+  return shared
+    ? `${shared.SubnetId} is shared by account ${shared.OwnerId}, and an endpoint can be made there by its owner alone: deploy it there, or remove the endpoint here.`
+    : null;
 }
 
 function twoInOneZone(subnets: readonly Subnet[]): string | null {
@@ -110,7 +132,7 @@ function againstService(
 function conflictIn(planned: Planned, request: LookupRequest, endpoints: readonly VpcEndpoint[]): string | null {
   if (!planned.privateDns) return null;
   const conflicting = endpoints.find(
-    (one) => isOfService(one, planned) && one.PrivateDnsEnabled === true && !isItself(one, planned, request),
+    (one) => isOfService(one, planned) && one.PrivateDnsEnabled === true && !isItself(one, request),
   );
   return conflicting === undefined
     ? null
@@ -120,11 +142,11 @@ function conflictIn(planned: Planned, request: LookupRequest, endpoints: readonl
 /** A VPC cannot be changed: CloudFormation would make a second endpoint and delete the one that another VPC uses. */
 function elsewhere(planned: Planned, request: LookupRequest, { namesakes, vpc }: ReadNetwork): string | null {
   const moved = namesakes.find(
-    (one) => isOfService(one, planned) && isItself(one, planned, request) && one.VpcId !== vpc?.VpcId,
+    (one) => isOfService(one, planned) && isItself(one, request) && one.VpcId !== vpc?.VpcId,
   );
   return moved === undefined
     ? null
-    : `This deployment's endpoint is ${moved.VpcEndpointId} in ${moved.VpcId}, and would be deleted there for one in ${vpc?.VpcId}: give the deployment for ${vpc?.VpcId} a "stackName" and an "env" or "projectId" of its own.`;
+    : `This deployment's endpoint is ${moved.VpcEndpointId} in ${moved.VpcId}, and would be deleted there for one in ${vpc?.VpcId}: give the deployment for ${vpc?.VpcId} a "stackName" of its own.`;
 }
 
 function againstExisting(request: LookupRequest, { subnets, endpoint }: ReadNetwork): string | null {

@@ -18,6 +18,8 @@ export interface Clients {
   readonly routeTables: readonly RouteTable[];
   /** Groups that the endpoint has beside its own. */
   readonly endpointGroups: readonly SecurityGroup[];
+  /** The groups of endpoints that the stack has now, with the rules they have now. */
+  readonly groupsNow: readonly SecurityGroup[];
   /** The CIDRs of each prefix list. */
   readonly prefixLists: ReadonlyMap<string, readonly string[]>;
 }
@@ -27,30 +29,33 @@ export async function readClients(
   ec2: Api<EC2Client>,
   vpcId: string,
   { EndpointGroups, PrefixListIds }: LookupRequest,
+  idsNow: readonly string[],
 ): Promise<Observation<Clients>> {
   const [interfaces, routeTables, groups] = await Promise.all([
     describeInterfaces(ec2, vpcId),
     describeRouteTables(ec2, [vpcId]),
-    describeSecurityGroups(ec2, EndpointGroups),
+    describeSecurityGroups(ec2, [...new Set([...EndpointGroups, ...idsNow])]),
   ]);
   if (interfaces.state === 'unseen') return interfaces;
   if (routeTables.state === 'unseen') return routeTables;
   if (groups.state === 'unseen') return groups;
   const endpointGroups = groups.value.filter(({ GroupId }) => EndpointGroups.includes(GroupId));
-  const named = endpointGroups.flatMap(({ IpPermissions }) =>
+  const groupsNow = groups.value.filter(({ GroupId }) => idsNow.includes(GroupId));
+  const named = [...endpointGroups, ...groupsNow].flatMap(({ IpPermissions }) =>
     IpPermissions.flatMap(({ PrefixListIds: ids }) => ids.map((one) => one.PrefixListId)),
   );
   const lists = await getPrefixLists(ec2, [...new Set([...PrefixListIds, ...named])]);
   if (lists.state === 'unseen') return lists;
   const prefixLists = new Map(lists.value.map(({ PrefixListId, Cidrs }) => [PrefixListId, Cidrs]));
-  const clients = { interfaces: interfaces.value, routeTables: routeTables.value, endpointGroups, prefixLists };
+  const own = { endpointGroups, groupsNow, prefixLists };
+  const clients = { interfaces: interfaces.value, routeTables: routeTables.value, ...own };
   return seen(clients, interfaces.tookMs);
 }
 
 /** With EC2's largest pages, since a VPC may hold thousands of interfaces and the call a few seconds. */
 const describeInterfaces = (ec2: Api<EC2Client>, vpcId: string) =>
   ask(ec2, interfaceActions[0], async (client, abort) => {
-    const asked = { Filters: [filter('vpc-id', [vpcId])] };
+    const asked = { Filters: [filter('vpc-id', [vpcId]), filter('status', ['in-use'])] };
     const found: NetworkInterface[] = [];
     for await (const page of paginateDescribeNetworkInterfaces({ client, pageSize: 1_000 }, asked, abort))
       found.push(...(page.NetworkInterfaces ?? []));

@@ -15,7 +15,7 @@ import { describeEndpointsAs, actions as endpointActions } from '../../lib/gathe
 import type { Subnet, VpcDnsAttributes } from '../../lib/model/aws.ts';
 import { UsageError } from '../../lib/model/errors.ts';
 import type { Observation } from '../../lib/model/observation.ts';
-import { plannedIn } from './planned.ts';
+import { plannedIn, STACK_TAGS } from './planned.ts';
 import { actions as clientActions } from './read-clients.ts';
 import type { LookupRequest } from './request.ts';
 
@@ -38,40 +38,65 @@ export interface ReadNetwork {
   readonly vpc: Vpc | null;
   /** Null where no private DNS is turned on. */
   readonly dnsAttributes: VpcDnsAttributes | null;
-  /** What the stack's own endpoints will be beside, whatever their service. */
-  readonly endpointsOfVpc: readonly VpcEndpoint[];
-  /** Endpoints anywhere in this Region that have the own one's name. */
+  /** What the stack's own endpoints will be beside, whatever their service; null where EC2 does not tell. */
+  readonly endpointsOfVpc: readonly VpcEndpoint[] | null;
+  /** Endpoints of this stack, anywhere in this Region. */
   readonly namesakes: readonly VpcEndpoint[];
   /** The services that endpoints are made for. */
   readonly services: readonly ServiceDetail[];
+  /** What EC2 did not tell, and why; each stops a check and no deployment. */
+  readonly untold: readonly string[];
 }
 
-const NOTHING = { vpc: null, dnsAttributes: null, endpointsOfVpc: [], namesakes: [], services: [] };
+const NOTHING = { vpc: null, dnsAttributes: null, endpointsOfVpc: [], namesakes: [], services: [], untold: [] };
 
 /**
  * By filters and not by ids: what does not exist is then missing from the answer instead of an error. Throws UsageError where EC2
  * does not tell, with the reason as its code.
  */
-export async function readNetwork(ec2: Api<EC2Client>, request: LookupRequest): Promise<ReadNetwork> {
+export async function readNetwork(
+  ec2: Api<EC2Client>,
+  request: LookupRequest,
+  patiently: Patiently,
+): Promise<ReadNetwork> {
   const { SubnetIds, Ec2SubnetIds, ClientSubnetIds, VpcEndpointId } = request;
   const ids = [...new Set([...SubnetIds, ...Ec2SubnetIds, ...ClientSubnetIds])];
-  const subnets = await told(describeSubnetsBy(ec2, filter('subnet-id', ids)));
+  const subnets = await told(patiently(() => describeSubnetsBy(ec2, filter('subnet-id', ids))));
   // As EC2 lists them: tags may hold people's names, which belong into no recording.
-  const endpointsWith = (name: string, id: string) => told(describeEndpointsAs(ec2, filter(name, [id]), (all) => all));
-  const [endpoint = null] = VpcEndpointId === undefined ? [] : await endpointsWith('vpc-endpoint-id', VpcEndpointId);
+  const endpointsWith = (name: string, id: string) =>
+    patiently(() => describeEndpointsAs(ec2, filter(name, [id]), (all) => all));
+  const [endpoint = null] =
+    VpcEndpointId === undefined ? [] : await told(endpointsWith('vpc-endpoint-id', VpcEndpointId));
   const own = subnets.find((subnet) => subnet.SubnetId === SubnetIds[0]) ?? subnets[0];
   const vpcId = endpoint?.VpcId ?? own?.VpcId;
   if (vpcId === undefined) return { subnets, endpoint, ...NOTHING };
   const planned = plannedIn(request);
   const makesAny = planned.length > 0;
+  const untold: string[] = [];
+  const ifTold = async <T, E>(looking: Promise<Observation<T>>, otherwise: E): Promise<T | E> => {
+    const observation = await looking;
+    if (observation.state === 'seen') return observation.value;
+    untold.push(observation.detail);
+    return otherwise;
+  };
   const [vpc, dnsAttributes, endpointsOfVpc, namesakes, services] = await Promise.all([
-    told(describeVpcAs(ec2, vpcId, (all) => all)),
-    planned.some(({ privateDns }) => privateDns) ? told(describeVpcDnsAttributes(ec2, vpcId)) : null,
-    makesAny ? endpointsWith('vpc-id', vpcId) : [],
-    SubnetIds.length > 0 ? endpointsWith('tag:Name', request.OwnName) : [],
-    makesAny ? told(describeServices(ec2, request.ServiceNames)) : [],
+    told(patiently(() => describeVpcAs(ec2, vpcId, (all) => all))),
+    planned.some(({ privateDns }) => privateDns)
+      ? ifTold(
+          patiently(() => describeVpcDnsAttributes(ec2, vpcId)),
+          null,
+        )
+      : null,
+    makesAny ? ifTold(endpointsWith('vpc-id', vpcId), null) : [],
+    makesAny ? Promise.all(STACK_TAGS.map((tag) => ifTold(endpointsWith(`tag:${tag}`, request.StackName), []))) : [],
+    makesAny
+      ? ifTold(
+          patiently(() => describeServices(ec2, request.ServiceNames)),
+          [],
+        )
+      : [],
   ]);
-  return { subnets, endpoint, vpc, dnsAttributes, endpointsOfVpc, namesakes, services };
+  return { subnets, endpoint, vpc, dnsAttributes, endpointsOfVpc, namesakes: namesakes.flat(), services, untold };
 }
 
 const describeServices = (ec2: Api<EC2Client>, names: readonly string[]) =>
@@ -79,6 +104,9 @@ const describeServices = (ec2: Api<EC2Client>, names: readonly string[]) =>
     const command = new DescribeVpcEndpointServicesCommand({ Filters: [filter('service-name', names)] });
     return (await client.send(command, abort)).ServiceDetails ?? [];
   });
+
+/** Looks again while a refusal may be the delay of a new role, or of too many calls. */
+export type Patiently = <T>(look: () => Promise<Observation<T>>) => Promise<Observation<T>>;
 
 /** What was seen. Throws UsageError with the reason as its code. */
 export async function told<T>(looking: Promise<Observation<T>>): Promise<T> {

@@ -16,8 +16,8 @@ const requestSchema = v.object({
   ClientSubnetIds: ids,
   /** Somebody else's endpoint. */
   VpcEndpointId: v.optional(v.string()),
-  /** Value of the tag `Name` of the stack's own endpoint, which does not conflict with itself. */
-  OwnName: v.optional(v.string(), ''),
+  /** The stack's own endpoints do not conflict with themselves. */
+  AccountId: v.optional(v.string()),
   StackName: v.optional(v.string(), ''),
   /** The names of the services that endpoints are made for. */
   ServiceNames: ids,

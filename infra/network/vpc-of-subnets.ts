@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type CfnResource, CustomResource, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, type CfnResource, CustomResource, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -30,8 +30,6 @@ export interface VpcOfSubnetsProps extends Pick<Configuration, Asked> {
   readonly clientSubnetIds: readonly string[];
   /** An endpoint that somebody else made. */
   readonly vpcEndpointId?: string;
-  /** Value of the tag `Name` of the stack's own endpoint. */
-  readonly ownName: string;
   /** The groups that the `ec2` endpoint lets in. */
   readonly ec2Groups: readonly string[];
   readonly logRetentionDays: RetentionDays;
@@ -64,8 +62,9 @@ export class VpcOfSubnets extends Construct implements Network {
       Ec2SubnetIds: ec2SubnetIds,
       ClientSubnetIds: clientSubnetIds,
       ...(vpcEndpointId === undefined ? {} : { VpcEndpointId: vpcEndpointId }),
-      OwnName: props.ownName,
-      StackName: Stack.of(this).stackName,
+      // As it is deployed, whatever the template was made for.
+      StackName: Aws.STACK_NAME,
+      AccountId: Aws.ACCOUNT_ID,
       ServiceNames: services,
       IpAddressType: props.ipAddressType,
       PrivateDns: String(props.privateDns),

@@ -10,6 +10,7 @@ import {
   EC2Client,
   GetManagedPrefixListEntriesCommand,
   type NetworkInterface,
+  type Route,
   type ServiceDetail,
   type Subnet,
   type VpcEndpoint,
@@ -64,7 +65,8 @@ interface World {
   readonly namesakes?: VpcEndpoint[];
   readonly services?: ServiceDetail[];
   readonly interfaces?: NetworkInterface[];
-  readonly isolated?: boolean;
+  /** Beside the local one. */
+  readonly routes?: Route[];
   readonly cidrs?: string[];
   readonly dns?: boolean;
 }
@@ -90,13 +92,13 @@ function world(more: World = {}): void {
     ],
   });
   ec2.on(DescribeVpcEndpointsCommand).callsFake(({ Filters: [{ Name } = { Name: '' }] = [] }) => ({
-    VpcEndpoints: Name === 'tag:Name' ? (more.namesakes ?? []) : endpoints,
+    VpcEndpoints: Name === 'tag:VpceDoctorStack' ? (more.namesakes ?? []) : endpoints,
   }));
   ec2.on(DescribeVpcEndpointServicesCommand).resolves({ ServiceDetails: more.services ?? SERVICES });
   ec2.on(DescribeNetworkInterfacesCommand).resolves({ NetworkInterfaces: more.interfaces ?? [] });
   const out = { DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-1', State: 'active' as const };
   const local = { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local', State: 'active' as const };
-  const Routes = more.isolated ? [local] : [local, out];
+  const Routes = [local, ...(more.routes ?? [out])];
   ec2
     .on(DescribeRouteTablesCommand)
     .resolves({ RouteTables: [{ RouteTableId: 'rtb-1', VpcId: 'vpc-1', Associations: [{ Main: true }], Routes }] });
@@ -116,7 +118,7 @@ const event = (properties: object, more: Partial<CustomResourceEvent> = {}): Cus
   ...more,
 });
 
-const OWN = { SubnetIds: ['subnet-a'], ClientSubnetIds: ['subnet-b', 'subnet-a'], OwnName: 'ours' };
+const OWN = { SubnetIds: ['subnet-a'], ClientSubnetIds: ['subnet-b', 'subnet-a'], StackName: 'ours' };
 const THEIRS = { ClientSubnetIds: ['subnet-a'], VpcEndpointId: 'vpce-1' };
 
 beforeEach(() => {
@@ -173,7 +175,8 @@ describe('Custom::VpcOfSubnets', () => {
 
   test.each([
     ['a denial that stays', 'UnauthorizedOperation', 'ec2:DescribeSubnets is not allowed here', 12],
-    ['any other error, at once,', 'RequestLimitExceeded', 'ec2:DescribeSubnets: RequestLimitExceeded', 1],
+    ['throttling that stays', 'RequestLimitExceeded', 'ec2:DescribeSubnets: RequestLimitExceeded', 4],
+    ['silence, at once,', 'TimeoutError', 'ec2:DescribeSubnets: .+', 1],
   ])('says %s in words of its own: a text may quote what the call was signed with', async (_, name, says, times) => {
     ec2.on(DescribeSubnetsCommand).rejects(Object.assign(new Error('IQoJ of ASIA'), { name, $fault: 'client' }));
     await expect(vpcOfSubnets(event(OWN), api, 1)).rejects.toThrow(
@@ -182,6 +185,26 @@ describe('Custom::VpcOfSubnets', () => {
       ),
     );
     expect(ec2.calls()).toHaveLength(times);
+  });
+
+  test.each([
+    ['the services', DescribeVpcEndpointServicesCommand, 'ec2:DescribeVpcEndpointServices'],
+    ['the endpoints beside', DescribeVpcEndpointsCommand, 'ec2:DescribeVpcEndpoints'],
+    ['the DNS attributes', DescribeVpcAttributeCommand, 'ec2:DescribeVpcAttribute'],
+  ])('goes on without %s, and says so', async (_, command, action) => {
+    world();
+    ec2
+      .on(command as unknown as typeof DescribeVpcsCommand)
+      .rejects(Object.assign(new Error('x'), { name: 'UnauthorizedOperation' }));
+    if (command === DescribeVpcAttributeCommand)
+      for (const Attribute of ['enableDnsSupport', 'enableDnsHostnames'] as const)
+        ec2
+          .on(DescribeVpcAttributeCommand, { Attribute })
+          .rejects(Object.assign(new Error('x'), { name: 'UnauthorizedOperation' }));
+    const answer = await vpcOfSubnets(event(OWN), api, 1);
+    expect(answer).toMatchObject({
+      Data: { CutOff: expect.stringContaining(`not checked: ${action} is not allowed`) },
+    });
   });
 
   test('fails with its sentence alone: CloudFormation shows message and stack', async () => {
@@ -193,6 +216,7 @@ describe('Custom::VpcOfSubnets', () => {
 
 describe('a deployment that could not work stops with one sentence', () => {
   const NAMED = { Key: 'Name', Value: 'ours' };
+  const byCloudFormation = (Value: string) => ({ Key: 'aws:cloudformation:stack-name', Value });
   const stackTag = (Value: string) => ({ Key: 'VpceDoctorStack', Value });
   const V6: Subnet = { Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock: '2001:db8::/64' }] };
   const manyCidrs = Array.from({ length: 250 }, (_, index) => `10.${index}.0.0/16`);
@@ -218,6 +242,28 @@ describe('a deployment that could not work stops with one sentence', () => {
       OWN,
       { endpoints: [conflicting({ Tags: [NAMED, stackTag('theirs')] })] },
       'vpce-1 already has private DNS',
+    ],
+    [
+      "another stack's endpoint of an earlier version, though its name is the same",
+      OWN,
+      { endpoints: [conflicting({ Tags: [NAMED, byCloudFormation('theirs')] })] },
+      'vpce-1 already has private DNS',
+    ],
+    [
+      'its own endpoint of EC2 in another VPC, beside an endpoint that is there',
+      { ...THEIRS, Ec2SubnetIds: ['subnet-a'], StackName: 'ours' },
+      {
+        endpoints: [conflicting()],
+        namesakes: [
+          conflicting({
+            VpcEndpointId: 'vpce-2',
+            VpcId: 'vpc-2',
+            ServiceName: SERVICES[1]?.ServiceName,
+            Tags: [stackTag('ours')],
+          }),
+        ],
+      },
+      'endpoint is vpce-2 in vpc-2, and would be deleted there',
     ],
     [
       'another endpoint of EC2 with private DNS',
@@ -270,6 +316,27 @@ describe('a deployment that could not work stops with one sentence', () => {
       'An "ipv4" endpoint takes subnets with an IPv4 CIDR alone, and subnet-a has none',
     ],
     [
+      'a verifier in a subnet of IPv6 alone',
+      OWN,
+      { subnets: [subnet('subnet-a', 'a'), subnet('subnet-b', 'b', 'vpc-1', { ...V6, CidrBlock: undefined })] },
+      'Lambda takes no IPv6-only subnet, and subnet-b has no IPv4 CIDR',
+    ],
+    [
+      'a verifier in a subnet of IPv4 alone, for an IPv6 endpoint',
+      { ...OWN, ClientSubnetIds: ['subnet-b'], IpAddressType: 'ipv6' },
+      {
+        subnets: [subnet('subnet-a', 'a', 'vpc-1', { ...V6, CidrBlock: undefined }), subnet('subnet-b', 'b')],
+        services: SERVICES.map((one) => ({ ...one, SupportedIpAddressTypes: ['ipv6' as const] })),
+      },
+      'An "ipv6" endpoint can\'t be reached from subnet-b',
+    ],
+    [
+      "a participant's subnet of a shared VPC",
+      { ...OWN, AccountId: '111122223333' },
+      { subnets: ['a', 'b'].map((zone) => subnet(`subnet-${zone}`, zone, 'vpc-1', { OwnerId: '444455556666' })) },
+      'subnet-a is shared by account 444455556666',
+    ],
+    [
       'a family that the service has not',
       { ...OWN, IpAddressType: 'dualstack' },
       { subnets: [subnet('subnet-a', 'a', 'vpc-1', V6), subnet('subnet-b', 'b')] },
@@ -316,7 +383,8 @@ describe('a deployment that could not work stops with one sentence', () => {
   });
 
   test.each([
-    ['its own endpoint, by its name', { Tags: [{ Key: 'Name', Value: 'ours' }] }],
+    ['its own endpoint, by its tag, under another name', { Tags: [stackTag('ours'), { Key: 'Name', Value: 'x' }] }],
+    ["its own endpoint, by CloudFormation's tag", { Tags: [byCloudFormation('ours')] }],
     ['an endpoint without private DNS', { PrivateDnsEnabled: false }],
     ['an endpoint of another service', { ServiceName: 'com.amazonaws.eu-west-2.ssm' }],
     ['an endpoint of the FIPS service', { ServiceName: 'com.amazonaws.us-east-1.secretsmanager-fips' }],
@@ -339,10 +407,18 @@ describe('a deployment that could not work stops with one sentence', () => {
     ],
     ['a service that does not say where it is', {}, { services: [] }],
     [
+      'subnets of its own account',
+      { AccountId: '111122223333' },
+      { subnets: ['a', 'b'].map((zone) => subnet(`subnet-${zone}`, zone, 'vpc-1', { OwnerId: '111122223333' })) },
+    ],
+    [
       'IPv6-only subnets for an IPv6 endpoint, where the service has it',
-      { IpAddressType: 'ipv6' },
+      { IpAddressType: 'ipv6', ClientSubnetIds: ['subnet-b'] },
       {
-        subnets: [subnet('subnet-a', 'a', 'vpc-1', { ...V6, CidrBlock: undefined }), subnet('subnet-b', 'b')],
+        subnets: [
+          subnet('subnet-a', 'a', 'vpc-1', { ...V6, CidrBlock: undefined }),
+          subnet('subnet-b', 'b', 'vpc-1', V6),
+        ],
         services: SERVICES.map((one) => ({ ...one, SupportedIpAddressTypes: ['ipv4', 'ipv6'] })),
       },
     ],
@@ -396,8 +472,63 @@ describe('whom private DNS takes Secrets Manager from', () => {
   });
 
   test('is told, and no more, where the own endpoint has private DNS already: nobody loses anything now', async () => {
-    const endpoints = [conflicting({ Tags: [{ Key: 'Name', Value: 'ours' }] })];
+    const endpoints = [conflicting({ Tags: [{ Key: 'VpceDoctorStack', Value: 'ours' }] })];
     expect(await cutOffIn({}, { interfaces: STRANGERS, endpoints })).toContain('sg-rotation (eni-3)');
+  });
+
+  const LIVE = conflicting({ Tags: [{ Key: 'VpceDoctorStack', Value: 'ours' }], Groups: [{ GroupId: 'sg-live' }] });
+  const letIn = (...ids: string[]) => {
+    const UserIdGroupPairs = ids.map((GroupId) => ({ GroupId }));
+    const IpPermissions = [{ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, UserIdGroupPairs }];
+    ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [{ GroupId: 'sg-live', IpPermissions }] });
+  };
+
+  test('is an objection where the own endpoint lets them in until now, with or without a way out', async () => {
+    world({ interfaces: STRANGERS, endpoints: [LIVE], routes: [] });
+    letIn('sg-in', 'sg-rotation');
+    await expect(vpcOfSubnets(event(ADMITS), api)).rejects.toThrow(
+      'to vpce-1, which would refuse from now on 1 network interface with these groups: sg-rotation (eni-3).',
+    );
+  });
+
+  test('is told, and no more, of whom the own endpoint refuses already', async () => {
+    world({ interfaces: STRANGERS, endpoints: [LIVE] });
+    letIn('sg-in');
+    const answer = await vpcOfSubnets(event(ADMITS), api);
+    expect(answer).toMatchObject({ Data: { CutOff: expect.stringContaining('sg-rotation (eni-3)') } });
+  });
+
+  test.each([
+    ['arn:aws:ecs:eu-west-2:111122223333:attachment/1', 'interface'],
+    ['AWS Lambda VPC ENI-rotation', 'lambda'],
+    ['[DO NOT DELETE] ENI managed by SageMaker', 'interface'],
+  ] as const)('is an objection for what users run in services of AWS: %s', async (Description, InterfaceType) => {
+    const one = client('eni-1', 'sg-x', { Description, InterfaceType, RequesterManaged: true });
+    world({ interfaces: [one] });
+    await expect(vpcOfSubnets(event(ADMITS), api)).rejects.toThrow('sg-x (eni-1)');
+  });
+
+  test.each([
+    'Amazon EKS glue',
+    'ES prod',
+    'RedshiftNetworkInterface',
+    'DO NOT DELETE - Amazon MSK network interface for cluster x',
+    'Network interface for DBProxy prod',
+    'AWS created network interface for directory d-1',
+    'DAX prod',
+    'Created By Amazon FSx, fs-1',
+    'Amazon MQ',
+  ])('is nobody for what AWS keeps to be called: %s', async (Description) => {
+    expect(await cutOffIn({}, { interfaces: [client('eni-1', 'sg-x', { Description })] })).toBe(
+      'Secrets Manager: nobody',
+    );
+  });
+
+  test("names AWS's own interfaces of an unknown kind, and objects to none", async () => {
+    const one = client('eni-1', 'sg-x', { Description: 'Some service', RequesterManaged: true });
+    expect(await cutOffIn({}, { interfaces: [one] })).toBe(
+      "Secrets Manager: nobody, not judged, as AWS's own: sg-x (eni-1)",
+    );
   });
 
   test('is cut where it is long', async () => {
@@ -405,6 +536,18 @@ describe('whom private DNS takes Secrets Manager from', () => {
     const text = await cutOffIn({ AllowCutOff: 'true' }, { interfaces });
     expect(text).toMatch(/, and 34 more$/);
     expect(text.length).toBeLessThan(1_024);
+  });
+
+  test('is cut to what an answer holds', async () => {
+    const groups = Array.from({ length: 16 }, (_, index) => ({ GroupId: `sg-${'0'.repeat(15)}${index + 10}` }));
+    const interfaces = Array.from({ length: 12 }, (_, index) =>
+      client(`eni-${index}`, '', { Groups: [...groups, { GroupId: `sg-${index}` }] }),
+    );
+    const asked = { AllowCutOff: 'true', Ec2SubnetIds: ['subnet-a'], Ec2Groups: ['sg-in'] };
+    const text = await cutOffIn(asked, { interfaces });
+    expect(text).toMatch(/ \(cut short\)$/);
+    expect(text.length).toBeGreaterThan(2_500);
+    expect(text.length).toBeLessThan(3_200);
   });
 
   test('is told for EC2 too, where an endpoint of EC2 is made', async () => {
@@ -418,7 +561,7 @@ describe('whom private DNS takes Secrets Manager from', () => {
   });
 
   test.each<[string, object, World]>([
-    ['in a VPC without a way out, where nobody reached it', {}, { isolated: true, interfaces: STRANGERS }],
+    ['in a VPC without a way out, where nobody reached it', {}, { routes: [], interfaces: STRANGERS }],
     ['of an address in an admitted CIDR', { Cidrs: ['10.0.1.0/24'] }, { interfaces: STRANGERS }],
     ['of an address in an admitted prefix list', { PrefixListIds: ['pl-1'] }, { interfaces: STRANGERS }],
     ['of a group that a group of the endpoint lets in', { EndpointGroups: ['sg-byo'] }, { interfaces: STRANGERS }],
@@ -441,6 +584,46 @@ describe('whom private DNS takes Secrets Manager from', () => {
     expect(answer).toMatchObject({ Data: { CutOff: 'Secrets Manager: nobody' } });
   });
 
+  const ANYWHERE = { DestinationCidrBlock: '0.0.0.0/0' };
+  const PUBLIC = { Association: { PublicIp: '203.0.113.9' } };
+
+  test.each<[string, Route, NetworkInterface?]>([
+    ['a firewall', { ...ANYWHERE, GatewayId: 'vpce-0123' }],
+    [
+      'a transit gateway, for half of all addresses',
+      { DestinationCidrBlock: '128.0.0.0/1', TransitGatewayId: 'tgw-1' },
+    ],
+    ['a VPN, for a public block', { DestinationCidrBlock: '52.0.0.0/8', GatewayId: 'vgw-1' }],
+    ['a block that is wider than a private one', { DestinationCidrBlock: '10.0.0.0/7', TransitGatewayId: 'tgw-1' }],
+    ['a prefix list', { DestinationPrefixListId: 'pl-1', TransitGatewayId: 'tgw-1' }],
+    ['an instance', { ...ANYWHERE, NetworkInterfaceId: 'eni-9' }],
+    ['NAT64', { DestinationIpv6CidrBlock: '64:ff9b::/96', NatGatewayId: 'nat-1' }],
+    ['an internet gateway, with a public address', { ...ANYWHERE, GatewayId: 'igw-1' }, PUBLIC],
+    [
+      'an internet gateway, with a public address for a second one',
+      { ...ANYWHERE, GatewayId: 'igw-1' },
+      { PrivateIpAddresses: [{ PrivateIpAddress: '10.0.1.9' }, { PrivateIpAddress: '10.0.1.10', ...PUBLIC }] },
+    ],
+  ])('is somebody whose way out leads to %s', async (_, route, more = {}) => {
+    world({ routes: [{ State: 'active', ...route }], interfaces: [client('eni-1', 'sg-batch', more)] });
+    await expect(vpcOfSubnets(event(ADMITS), api)).rejects.toThrow('refuses 1 network interface with');
+  });
+
+  test.each<[string, Route]>([
+    ['S3 alone', { DestinationPrefixListId: 'pl-1', GatewayId: 'vpce-0123' }],
+    ['another VPC', { DestinationCidrBlock: '10.1.0.0/16', VpcPeeringConnectionId: 'pcx-1' }],
+    ['a peer, which hands nothing on', { ...ANYWHERE, VpcPeeringConnectionId: 'pcx-1' }],
+    ['a network of private addresses', { DestinationCidrBlock: '192.168.0.0/16', GatewayId: 'vgw-1' }],
+    ['other VPCs', { DestinationCidrBlock: '10.0.0.0/8', TransitGatewayId: 'tgw-1' }],
+    ['the internet of IPv6', { DestinationIpv6CidrBlock: '::/0', EgressOnlyInternetGatewayId: 'eigw-1' }],
+    ['an internet gateway, without a public address', { ...ANYWHERE, GatewayId: 'igw-1' }],
+    ['nothing any more', { ...ANYWHERE, NatGatewayId: 'nat-1', State: 'blackhole' }],
+  ])('is nobody whose routes lead to %s', async (_, route) => {
+    expect(await cutOffIn({}, { routes: [{ State: 'active', ...route }], interfaces: STRANGERS })).toBe(
+      'Secrets Manager: nobody',
+    );
+  });
+
   test('is nobody where private DNS stays off', async () => {
     expect(await cutOffIn({ PrivateDns: 'false' }, { interfaces: STRANGERS })).toBe('nobody: private DNS is off');
   });
@@ -448,8 +631,8 @@ describe('whom private DNS takes Secrets Manager from', () => {
   test('is not known where EC2 does not say in time, and stops nothing', async () => {
     world();
     ec2.on(DescribeNetworkInterfacesCommand).rejects(Object.assign(new Error('x'), { name: 'RequestLimitExceeded' }));
-    expect(await vpcOfSubnets(event(ADMITS), api)).toMatchObject({
-      Data: { CutOff: 'not known: ec2:DescribeNetworkInterfaces: RequestLimitExceeded' },
+    expect(await vpcOfSubnets(event(ADMITS), api, 1)).toMatchObject({
+      Data: { CutOff: 'not known, nobody was checked: ec2:DescribeNetworkInterfaces: RequestLimitExceeded' },
     });
   });
 });

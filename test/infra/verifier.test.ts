@@ -367,14 +367,13 @@ describe('the lookup', () => {
     expect(resourceOf(found, 'AWS::EC2::SecurityGroup').Properties).toMatchObject({ VpcId: VPC });
     const { VpcId, Tags } = resourceOf(found, 'AWS::EC2::VPCEndpoint').Properties;
     expect(VpcId).toBe(VPC);
-    // By these tags the lookup tells the stack's own endpoint from a conflicting.
-    expect(Tags).toContainEqual({ Key: 'Name', Value: lookup?.Properties.OwnName });
+    // By this tag the lookup tells the stack's own endpoint from a conflicting.
     expect(Tags).toContainEqual({ Key: STACK_TAG, Value: { Ref: 'AWS::StackName' } });
+    expect(lookup?.Properties.StackName).toEqual({ Ref: 'AWS::StackName' });
     expect(evaluated(lookup?.Properties)).toMatchObject({
       VpcId: VPC,
       SubnetIds: endpointSubnets(2),
       ClientSubnetIds: clientSubnets(2),
-      StackName: 'found',
       ServiceNames: ['com.amazonaws.AWS::Region.secretsmanager'],
       Groups: [GROUP],
     });
