@@ -5,7 +5,7 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 
 /** What a scheduled run is told: one call of Secrets Manager, configuration only where something is wrong. */
-export const SCHEDULED_EVENT = { mode: 'schedule' } as const;
+const SCHEDULED_EVENT = { mode: 'schedule' } as const;
 
 export interface ScheduleProps {
   readonly functions: readonly IFunction[];

@@ -70,7 +70,7 @@ export function isComplete(
 }
 
 /** `vpce-0abc-xyz-eu-west-2a.SERVICE…` is the zonal name of eu-west-2a. */
-export function zoneOfName(name: string, region: string): string | null {
+function zoneOfName(name: string, region: string): string | null {
   const label = name.slice(0, Math.max(0, name.indexOf('.')));
   const start = label.lastIndexOf(`-${region}`);
   const zone = start < 0 ? '' : label.slice(start + 1);

@@ -1,4 +1,4 @@
-import { type Address, type Cidr, contains, parseAddress, parseCidr } from './cidr.ts';
+import { type Address, type Cidr, contains, parseCidr } from './cidr.ts';
 
 const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'].map(parseCidr);
 
@@ -10,5 +10,3 @@ export const isPrivateRange = (address: Address | Cidr | null): boolean =>
 /** A block that begins in a private one may be wider. */
 const isWithin = (address: Address | Cidr, range: Cidr): boolean =>
   !('prefixLength' in address) || address.prefixLength >= range.prefixLength;
-
-export const isPrivateAddress = (text: string): boolean => isPrivateRange(parseAddress(text));

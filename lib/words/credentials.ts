@@ -25,7 +25,7 @@ const ASKED: ReadonlySet<CredentialSource> = new Set([
 ]);
 
 /** A source with its host: `STS (sts.eu-west-2.amazonaws.com)`. */
-export const sourceNamed = ({ source, host }: Pick<CredentialsLook, 'source' | 'host'>): string =>
+const sourceNamed = ({ source, host }: Pick<CredentialsLook, 'source' | 'host'>): string =>
   host === null ? NAMES[source] : `${NAMES[source]} (${host})`;
 
 /** What became of loading credentials, in one clause: the source, its host, and how it ended. */

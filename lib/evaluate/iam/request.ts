@@ -20,7 +20,7 @@ export interface PolicyRequest {
 /** A document, or the text of its JSON. */
 export type PolicyDocument = unknown;
 
-export const UNREADABLE = [
+const UNREADABLE = [
   'identity',
   'boundary',
   'session',

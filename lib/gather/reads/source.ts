@@ -40,7 +40,7 @@ const sourceOfProvider = (lambda: Api<LambdaClient>, arn: string): Promise<Obser
   });
 
 /** The last part of `arn:aws:lambda:REGION:ACCOUNT:capacity-provider:NAME`. */
-export const providerNameIn = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
+const providerNameIn = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
 
 interface VpcPlace {
   readonly SubnetIds?: string[] | undefined;

@@ -46,6 +46,10 @@ const only =
   (...steps: Repair['steps']) =>
   (): Repair => ({ steps });
 
+const look =
+  (...asked: Parameters<typeof lookAt>) =>
+  (): Repair => ({ steps: [], looks: [lookAt(...asked)] });
+
 const COMPARE = lookAt(
   "Compare the role's trust policy with who asks: the identity provider, `sub` and `aud` of the token",
   'anywhere',
@@ -74,10 +78,7 @@ const MEANINGS: Readonly<Record<Exclude<CredentialRefusal, 'throttled'>, Meaning
   },
   'issuer-unreachable': {
     why: "STS couldn't reach the token's issuer.",
-    repair: () => ({
-      steps: [],
-      looks: [lookAt("See whether the issuer's keys can be read from the internet, and try again", 'anywhere')],
-    }),
+    repair: look("See whether the issuer's keys can be read from the internet, and try again", 'anywhere'),
   },
   'token-expired': {
     why: 'The web identity token is too old.',
@@ -93,26 +94,15 @@ const MEANINGS: Readonly<Record<Exclude<CredentialRefusal, 'throttled'>, Meaning
   },
   signature: {
     why: "It doesn't accept the signature: this host's clock is off, or the two halves of the key don't belong together.",
-    repair: () => ({
-      steps: [],
-      looks: [
-        lookAt("Compare this host's clock with another one, then check both halves of the source's key", 'workload'),
-      ],
-    }),
+    repair: look("Compare this host's clock with another one, then check both halves of the source's key", 'workload'),
   },
   'region-off': {
     why: "STS isn't active for this account in the Region of that name.",
-    repair: () => ({
-      steps: [],
-      looks: [lookAt('See in IAM, account settings, whether STS is active in the Region that is called')],
-    }),
+    repair: look('See in IAM, account settings, whether STS is active in the Region that is called'),
   },
   request: {
     why: "It doesn't accept what the profile or the variables ask for: the role, its account, or the session's name or length.",
-    repair: () => ({
-      steps: [],
-      looks: [lookAt("Compare the profile or AWS_ROLE_ARN with the role's ARN, character by character", 'workload')],
-    }),
+    repair: look("Compare the profile or AWS_ROLE_ARN with the role's ARN, character by character", 'workload'),
   },
   'not-assigned': {
     why: "The profile's role isn't assigned to whoever signed in.",
@@ -124,10 +114,7 @@ const MEANINGS: Readonly<Record<Exclude<CredentialRefusal, 'throttled'>, Meaning
   },
   unknown: {
     why: 'It gives no reason that is known; a proxy in its place may be what answers.',
-    repair: () => ({
-      steps: [],
-      looks: [lookAt('Ask for the role with the AWS CLI on this host, and read the whole error', 'workload')],
-    }),
+    repair: look('Ask for the role with the AWS CLI on this host, and read the whole error', 'workload'),
   },
 };
 

@@ -59,7 +59,7 @@ export function leadsToService(url: UrlVariable, target: Target): boolean {
 }
 
 /** The endpoint whose own name a variable holds, where that is known not to be the expected one; null where it isn't. */
-export function otherEndpointIn(url: UrlVariable, { endpoint }: Target): string | null {
+function otherEndpointIn(url: UrlVariable, { endpoint }: Target): string | null {
   const named = endpointIdIn(nameIn(url));
   const expected = [endpoint.vpcEndpointId, ...endpoint.dnsNames.map(endpointIdIn)].filter(
     (id) => typeof id === 'string',

@@ -80,7 +80,7 @@ export function judgeLayer(read: LayerRead, request: PolicyRequest, asker: Asker
 export const allowsOf = (level: readonly Judged[]): readonly Judged[] =>
   level.filter(({ statement }) => statement.effect === 'Allow');
 
-export const gradedBy = (of: (grade: Grade) => Truth): Graded => ({
+const gradedBy = (of: (grade: Grade) => Truth): Graded => ({
   direct: of('direct'),
   role: of('role'),
   account: of('account'),

@@ -32,7 +32,7 @@ interface Met {
   readonly truth: Truth;
 }
 
-export function meetsEntry({ type, value }: PrincipalEntry, asker: Asker): Met {
+function meetsEntry({ type, value }: PrincipalEntry, asker: Asker): Met {
   const { caller } = asker;
   const direct = (truth: Truth): Met => ({ grade: 'direct', truth });
   if (type === 'everyone') return direct('yes');
